@@ -1,0 +1,2 @@
+/** tracker. */
+package org.bittube.tracker;
