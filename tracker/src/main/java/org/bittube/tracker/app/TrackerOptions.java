@@ -1,0 +1,28 @@
+package org.bittube.tracker.app;
+
+import org.bittube.tracker.connection.TrackerLimits;
+import org.bittube.tracker.connection.TrackerTiming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator decides about a tracker.
+ *
+ * @param openToAnyGroup whether a viewer may join a group that nobody opened (a tracker that runs alone), or only those
+ *     that were opened (inside a gateway)
+ * @param publicHost the host name that viewers reach the STUN server under; null: the host of the viewer's own request
+ * @param limits what one socket and one group may take
+ * @param timing how often things happen
+ */
+public record TrackerOptions(
+        boolean openToAnyGroup, @Nullable String publicHost, TrackerLimits limits, TrackerTiming timing) {
+
+    /** A tracker on its own: any group's name is welcome. */
+    public static TrackerOptions standalone(@Nullable String publicHost) {
+        return new TrackerOptions(true, publicHost, TrackerLimits.DEFAULT, TrackerTiming.DEFAULT);
+    }
+
+    /** A tracker inside a gateway: only the groups that the gateway opened. */
+    public static TrackerOptions embedded(@Nullable String publicHost) {
+        return new TrackerOptions(false, publicHost, TrackerLimits.DEFAULT, TrackerTiming.DEFAULT);
+    }
+}

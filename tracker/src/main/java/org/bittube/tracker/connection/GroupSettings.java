@@ -1,0 +1,24 @@
+package org.bittube.tracker.connection;
+
+import java.util.List;
+import org.bittube.tracker.message.Names;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a group's viewers are told when they join.
+ *
+ * @param name the group's name
+ * @param publicKey the channel's Ed25519 public key, 32 bytes as base64url; null when the tracker does not know it
+ * @param gateways addresses of the gateways that have the stream; empty when the tracker does not know them
+ */
+public record GroupSettings(String name, @Nullable String publicKey, List<String> gateways) {
+    public GroupSettings {
+        Names.checkGroup(name);
+        gateways = List.copyOf(gateways);
+    }
+
+    /** A group of which nothing is known but its name. */
+    public static GroupSettings unknown(String name) {
+        return new GroupSettings(name, null, List.of());
+    }
+}
