@@ -1,0 +1,120 @@
+/** Everything the spy counted, independent of what the player says of itself. */
+export interface Observed {
+  /** Time since the first picture in which the picture did not move. */
+  readonly frozenMillis: number;
+  /** Since navigation. */
+  readonly firstPictureMillis: number | undefined;
+  readonly currentTime: number;
+  /** Received on data channels, by getStats. */
+  readonly webRtcBytes: number;
+  readonly poisonSent: number;
+  readonly poisonForwarded: number;
+  readonly poisonPlayed: number;
+}
+
+/** What a test can ask of a page; lives in the page as `window.pageSpy`. */
+export interface PageSpy {
+  firstPictureMillis: number | undefined;
+  currentTime(): number | undefined;
+  forgetFreezes(): void;
+  observed(): Promise<Observed>;
+}
+
+/**
+ * Runs in the page before any of its scripts: watches the video element, the data channels and the source buffers from
+ * outside the player, so that what a test asserts is not the player's own word. Self-contained: it is sent as text.
+ */
+export function spyOnThePage(options: { withoutWebRtc: boolean; poisons: boolean }): void {
+  const marker = [0x50, 0x4f, 0x49, 0x53, 0x4f, 0x4e, 0x45, 0x44]; // "POISONED"
+  const packetType = 10;
+  const packetHeaderBytes = 1 + 86;
+  const connections: RTCPeerConnection[] = [];
+  const counts = { poisonSent: 0, poisonForwarded: 0, poisonPlayed: 0, frozenMillis: 0 };
+
+  const hasMarker = (bytes: Uint8Array): boolean => {
+    for (let at = bytes.indexOf(0x50); at >= 0; at = bytes.indexOf(0x50, at + 1)) {
+      if (marker.every((byte, offset) => bytes[at + offset] === byte)) return true;
+    }
+    return false;
+  };
+  const bytesOf = (data: ArrayBuffer | ArrayBufferView): Uint8Array =>
+    ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
+
+  if (options.withoutWebRtc) {
+    Reflect.deleteProperty(window, 'RTCPeerConnection');
+    Reflect.deleteProperty(window, 'webkitRTCPeerConnection');
+  } else {
+    const Original = window.RTCPeerConnection;
+    window.RTCPeerConnection = class extends Original {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+    const prototype = RTCDataChannel.prototype;
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its channel below
+    const send = prototype.send as (this: RTCDataChannel, data: ArrayBuffer | ArrayBufferView) => void;
+    prototype.send = function (this: RTCDataChannel, data: unknown): void {
+      const bytes = bytesOf(data as ArrayBufferView);
+      if (bytes[0] === packetType && bytes.length > packetHeaderBytes + marker.length) {
+        if (options.poisons) {
+          const altered = bytes.slice();
+          altered.set(marker, altered.length - marker.length);
+          counts.poisonSent++;
+          send.call(this, altered);
+          return;
+        }
+        if (hasMarker(bytes)) counts.poisonForwarded++;
+      }
+      send.call(this, data as ArrayBufferView);
+    };
+  }
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its buffer below
+  const append = SourceBuffer.prototype.appendBuffer;
+  SourceBuffer.prototype.appendBuffer = function (this: SourceBuffer, data: BufferSource): void {
+    if (hasMarker(bytesOf(data))) counts.poisonPlayed++;
+    append.call(this, data);
+  };
+
+  const video = (): HTMLVideoElement | null | undefined =>
+    document.querySelector('bittube-player')?.shadowRoot?.querySelector('video');
+  const spy: PageSpy = {
+    firstPictureMillis: undefined,
+    currentTime: () => video()?.currentTime,
+    forgetFreezes: () => {
+      counts.frozenMillis = 0;
+    },
+    observed: async () => {
+      let webRtcBytes = 0;
+      for (const connection of connections) {
+        for (const report of (await connection.getStats()).values() as Iterable<{
+          type: string;
+          bytesReceived?: number;
+        }>) {
+          if (report.type === 'data-channel') webRtcBytes += report.bytesReceived ?? 0;
+        }
+      }
+      return {
+        ...counts,
+        webRtcBytes,
+        firstPictureMillis: spy.firstPictureMillis,
+        currentTime: video()?.currentTime ?? 0,
+      };
+    },
+  };
+  (window as unknown as { pageSpy: PageSpy }).pageSpy = spy;
+
+  let lastTime = -1;
+  let lastAt = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    const time = video()?.currentTime ?? 0;
+    if (spy.firstPictureMillis === undefined) {
+      if (time > 0) spy.firstPictureMillis = now;
+    } else if (time === lastTime) {
+      counts.frozenMillis += now - lastAt;
+    }
+    lastTime = time;
+    lastAt = now;
+  }, 50);
+}

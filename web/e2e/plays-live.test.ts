@@ -1,0 +1,134 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FlvOrigin, run } from './flv-origin.js';
+import { mediaTags } from './flv-compare.js';
+import { GatewayProcess, pause } from './gateway-process.js';
+import { Audience } from './viewers.js';
+
+/** A real source plays in a real browser, and comes back out of the gateway as it went in. */
+describe('a live stream', () => {
+  let gateway: GatewayProcess;
+  let origin: FlvOrigin;
+  let audience: Audience;
+  let encoder: ChildProcess | undefined;
+
+  beforeAll(async () => {
+    [gateway, origin, audience] = await Promise.all([GatewayProcess.start(), FlvOrigin.start(), Audience.start()]);
+  });
+
+  afterAll(async () => {
+    encoder?.kill('SIGKILL');
+    await audience.close();
+    await origin.close();
+    await gateway.close();
+  });
+
+  it('from an independent HTTP server plays, and reads back with the same tags', async () => {
+    await gateway.createChannel('http', { type: 'http-flv', url: origin.url });
+    const viewer = await audience.join(gateway.origin, 'http');
+    await viewer.waitForPicture();
+    await viewer.forgetFreezes();
+    const relayed = await readLive(gateway, 'http', 6_000);
+    expect((await viewer.observed()).frozenMillis).toBeLessThanOrEqual(500);
+    await viewer.leave();
+    expectSameTags(relayed, origin.sent);
+    await expectDecodes(gateway, relayed, 'http.flv');
+  });
+
+  it('from a file that ffmpeg is writing plays, and reads back with the same tags', async () => {
+    await mkdir(gateway.mediaDir, { recursive: true });
+    const file = join(gateway.mediaDir, 'growing.flv');
+    encoder = spawn(
+      'ffmpeg',
+      [
+        ...[
+          '-v',
+          'error',
+          '-re',
+          '-f',
+          'lavfi',
+          '-i',
+          'testsrc2=s=640x360:r=25',
+          '-f',
+          'lavfi',
+          '-i',
+          'sine=f=440:r=44100',
+        ],
+        ...[
+          '-c:v',
+          'libx264',
+          '-preset',
+          'ultrafast',
+          '-tune',
+          'zerolatency',
+          '-pix_fmt',
+          'yuv420p',
+          '-g',
+          '25',
+          '-b:v',
+          '800k',
+        ],
+        ...['-c:a', 'aac', '-b:a', '64k', '-flush_packets', '1', '-f', 'flv', file],
+      ],
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+    await gateway.createChannel('file', { type: 'file', path: 'growing.flv' });
+    const viewer = await audience.join(gateway.origin, 'file');
+    await viewer.waitForPicture();
+    await viewer.forgetFreezes();
+    const relayed = await readLive(gateway, 'file', 6_000);
+    expect((await viewer.observed()).frozenMillis).toBeLessThanOrEqual(500);
+    await viewer.leave();
+    expectSameTags(relayed, await readFile(file));
+    await expectDecodes(gateway, relayed, 'file.flv');
+  });
+});
+
+/** What a plain FLV reader gets from the channel in `millis`. */
+async function readLive(gateway: GatewayProcess, channel: string, millis: number): Promise<Buffer> {
+  const abort = new AbortController();
+  const answer = await fetch(`${gateway.origin}/live/${channel}.flv`, { signal: abort.signal });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('video/x-flv');
+  const chunks: Uint8Array[] = [];
+  const reading = (async () => {
+    if (!answer.body) throw new Error('no body');
+    for await (const chunk of answer.body) chunks.push(chunk);
+  })().catch(() => undefined);
+  await pause(millis);
+  abort.abort();
+  await reading;
+  return Buffer.concat(chunks);
+}
+
+/** Every media tag that came out went in, same type, time and bytes, none left out in between. */
+function expectSameTags(relayed: Buffer, original: Buffer): void {
+  const out = mediaTags(relayed).map((tag) => tag.identity);
+  const all = mediaTags(original).map((tag) => tag.identity);
+  expect(out.length).toBeGreaterThan(200);
+  const start = all.indexOf(out[0] ?? '');
+  expect(start).toBeGreaterThanOrEqual(0);
+  expect(all.slice(start, start + out.length)).toEqual(out);
+}
+
+async function expectDecodes(gateway: GatewayProcess, flv: Buffer, name: string): Promise<void> {
+  const path = join(gateway.dataDir, name);
+  await writeFile(path, flv);
+  const probe = await run('ffprobe', ['-v', 'error', '-show_entries', 'stream=codec_name', '-of', 'csv=p=0', path]);
+  expect(probe.trim().split(/\s+/).sort()).toEqual(['aac', 'h264']);
+  // The last tag is cut off where the reader stopped, which is all that ffmpeg may find.
+  const errors = await decodeErrors(path);
+  expect(errors).toEqual([]);
+}
+
+async function decodeErrors(path: string): Promise<string[]> {
+  const child = spawn('ffmpeg', ['-v', 'error', '-xerror', '-i', path, '-f', 'null', '-'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let text = '';
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await new Promise((done) => child.on('close', done));
+  return text.split('\n').filter((line) => line !== '');
+}
