@@ -84,7 +84,7 @@ describe('bad input', () => {
         const closing = (path: string, message: string | Uint8Array): Promise<number> =>
           new Promise((done) => {
             const socket = new WebSocket(base + path);
-            socket.onopen = () => socket.send(message as string);
+            socket.onopen = () => socket.send(message);
             socket.onclose = (event) => done(event.code);
             setTimeout(() => done(-1), 8_000);
           });
