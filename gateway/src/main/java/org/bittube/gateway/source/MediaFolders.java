@@ -1,0 +1,88 @@
+package org.bittube.gateway.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confines file sources to the folders that the operator configured: no traversal and no link that leads out, also for a file that
+ * is not there yet. Every method touches the disk: worker threads only.
+ */
+public final class MediaFolders {
+    private final List<Path> folders;
+
+    /** @param folders absolute; those that do not exist (yet) hold nothing */
+    public MediaFolders(List<Path> folders) {
+        this.folders = folders.stream()
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .toList();
+    }
+
+    /**
+     * The real path, free of links, of a file inside of a folder; of one that does not exist yet, the real path of its parent folder
+     * and its name. A relative path is looked for in each folder in turn.
+     *
+     * @throws SourceRefused when it is in none of the folders, with what to do
+     */
+    public Path resolve(Path path) {
+        if (folders.isEmpty()) {
+            throw new SourceRefused("No media folder is configured: add the folder of the file to media-folders.");
+        }
+        if (path.isAbsolute()) {
+            Path inside = folders.stream()
+                    .map(folder -> inside(folder, path))
+                    .filter(p -> p != null)
+                    .findFirst()
+                    .orElse(null);
+            if (inside != null) {
+                return inside;
+            }
+            throw refused(path);
+        }
+        Path notThereYet = null;
+        for (Path folder : folders) {
+            Path inside = inside(folder, folder.resolve(path));
+            if (inside != null && Files.exists(inside)) {
+                return inside;
+            }
+            notThereYet = notThereYet == null ? inside : notThereYet;
+        }
+        if (notThereYet != null) {
+            return notThereYet;
+        }
+        throw refused(path);
+    }
+
+    private static SourceRefused refused(Path path) {
+        return new SourceRefused("The file " + path
+                + " is outside of the media folders: move it into one of them, or add its folder to media-folders.");
+    }
+
+    private static @Nullable Path inside(Path folder, Path path) {
+        try {
+            Path realFolder = folder.toRealPath();
+            Path real = real(path);
+            return real != null && real.startsWith(realFolder) && !real.equals(realFolder) ? real : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Path real(Path path) throws IOException {
+        if (Files.exists(path)) {
+            return path.toRealPath();
+        }
+        Path parent = path.getParent();
+        Path name = path.getFileName();
+        // A dangling link would lead wherever its target appears later; ".." is not a name.
+        if (parent == null
+                || name == null
+                || Files.isSymbolicLink(path)
+                || name.toString().equals("..")) {
+            return null;
+        }
+        return parent.toRealPath().resolve(name);
+    }
+}

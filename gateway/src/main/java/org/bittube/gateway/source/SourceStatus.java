@@ -1,0 +1,28 @@
+package org.bittube.gateway.source;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A snapshot for the operator. Counters are totals since the start.
+ *
+ * @param sinceMillis when the state began, by the source's clock
+ * @param lastError the newest trouble, in an operator's words; null when there was none. It stays after recovery.
+ * @param tags tags handed on
+ * @param bytes bytes read
+ * @param resyncs times that damaged input made the reader look for the next plausible tag
+ * @param repairs times that timestamps jumped and were put right
+ * @param reconnects attempts after the first one
+ * @param videoCodec for people; null as long as none was seen
+ * @param audioCodec for people; null as long as none was seen
+ */
+public record SourceStatus(
+        SourceState state,
+        long sinceMillis,
+        @Nullable String lastError,
+        long tags,
+        long bytes,
+        long resyncs,
+        long repairs,
+        long reconnects,
+        @Nullable String videoCodec,
+        @Nullable String audioCodec) {}

@@ -1,0 +1,52 @@
+package org.bittube.gateway.source;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** Makes sources from what operators ask for. */
+public final class Sources {
+    private final Vertx vertx;
+    private final UrlPolicy urls;
+    private final MediaFolders folders;
+    private final LongSupplier clockMillis;
+    private final RandomGenerator random;
+
+    /**
+     * @param clockMillis Unix milliseconds
+     * @param random for the jitter of reconnects; used on event loops only
+     */
+    public Sources(
+            Vertx vertx, UrlPolicy urls, MediaFolders folders, LongSupplier clockMillis, RandomGenerator random) {
+        this.vertx = vertx;
+        this.urls = urls;
+        this.folders = folders;
+        this.clockMillis = clockMillis;
+        this.random = random;
+    }
+
+    /**
+     * Whether the source would be welcome: a host that resolves to a refused address or a path outside of the media folders
+     * fails with {@link SourceRefused}. A file that is not there yet, and a host that does not resolve, are no reason to refuse. Checked
+     * again at each open.
+     */
+    public Future<Void> check(SourceSpec spec) {
+        return vertx.executeBlocking(
+                () -> {
+                    if (spec instanceof HttpFlvSpec http) {
+                        urls.check(http.url());
+                    } else if (spec instanceof FileSpec file) {
+                        folders.resolve(file.path());
+                    }
+                    return null;
+                },
+                false);
+    }
+
+    /** A source, not started yet. */
+    @SuppressWarnings("DoNotCallSuggester")
+    public Source create(SourceSpec spec) {
+        throw new SourceRefused("This kind of source is not built yet: " + spec + clockMillis + random);
+    }
+}
