@@ -8,7 +8,11 @@ import java.net.URI;
  * @param url absolute, http or https; which hosts are welcome is the matter of {@link UrlPolicy}
  */
 public record HttpFlvSpec(URI url) implements SourceSpec {
-    /** @throws SourceRefused in an operator's words, when no address could make this URL acceptable */
+    /**
+     * Checks the form of the URL.
+     *
+     * @throws SourceRefused in an operator's words, when no address could make this URL acceptable
+     */
     public HttpFlvSpec {
         UrlPolicy.requireHttp(url);
     }

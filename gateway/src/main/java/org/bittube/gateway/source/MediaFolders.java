@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class MediaFolders {
     private final List<Path> folders;
 
-    /** @param folders absolute; those that do not exist (yet) hold nothing */
+    /**
+     * Nothing is touched here.
+     *
+     * @param folders absolute; those that do not exist (yet) hold nothing
+     */
     public MediaFolders(List<Path> folders) {
         this.folders = folders.stream()
                 .map(folder -> folder.toAbsolutePath().normalize())

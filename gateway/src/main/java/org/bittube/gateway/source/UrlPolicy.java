@@ -29,7 +29,11 @@ public final class UrlPolicy {
         this.resolver = resolver;
     }
 
-    /** @throws SourceRefused when it is not an absolute http or https URL with a host */
+    /**
+     * Judges the form alone, without asking for addresses.
+     *
+     * @throws SourceRefused when it is not an absolute http or https URL with a host
+     */
     public static void requireHttp(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
