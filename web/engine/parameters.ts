@@ -1,0 +1,200 @@
+/**
+ * Every number that the engine decides by, with its reason. A time threshold that is "a cap" scales down with the
+ * buffer: see repair.ts.
+ */
+export interface Parameters {
+  /** One turn of the loop: short against the 250 ms after which a packet is late, long enough for 10,000 simulated engines. */
+  readonly tickMillis: number;
+
+  /** The window covers what the gateway keeps, so that a neighbour can repair whatever the gateway could. */
+  readonly windowMillis: number;
+  /** And at most this much memory: 60 s of 5 Mbit/s. */
+  readonly windowBytes: number;
+  /** Packets in verification at once; more means a flood, for a burst of a GOP is some hundred packets. */
+  readonly verifyingPackets: number;
+  /** A seq further ahead than this is no packet of the present. */
+  readonly futurePackets: number;
+
+  readonly wantAtStart: number;
+  readonly wantedNeighbours: number;
+  readonly maximumNeighbours: number;
+  /** Below this many, new neighbours are asked for at once. */
+  readonly fewNeighbours: number;
+  readonly helloTimeoutMillis: number;
+  /** A browser tab has a lifetime budget of some 500 connections. */
+  readonly moreIntervalMillis: number;
+  /** Growth beyond the first introductions waits until the start is over. */
+  readonly settleMillis: number;
+  /** Between two `more` while there are few neighbours. */
+  readonly fewIntervalMillis: number;
+  /** Packets that nobody asked for, before a neighbour is a flooder: a race with UNSUBSCRIBE brings a few. */
+  readonly unaskedPackets: number;
+
+  readonly headsIntervalMillis: number;
+  readonly mapIntervalMillis: number;
+  /** A MAP covers this much of the stream: what can still be needed at the largest lag, with a margin. */
+  readonly mapMillis: number;
+
+  /** Behind the newest packet known, a substream no longer counts as fresh. */
+  readonly staleMillis: number;
+  readonly subscribeTimeoutMillis: number;
+  readonly refusedRetryMillis: number;
+  readonly maximumHops: number;
+  /** Attempts to move nearer to the source. */
+  readonly improveIntervalMillis: number;
+  readonly improveHops: number;
+  /** So long a lost parent's hops bound those of the next: descendants have not heard yet. */
+  readonly orphanMillis: number;
+  /** Two late events within this time: another parent. */
+  readonly lateWindowMillis: number;
+
+  /** A feed socket without substreams is closed after this. */
+  readonly feedIdleMillis: number;
+  /** Before the feed is asked for a substream that nobody gives, up to this, at random: one viewer asks first. */
+  readonly feedJitterMillis: number;
+
+  /** Cap: a gap older than this is late. */
+  readonly lateMillis: number;
+  /** A gap is late when the stream is this many packets past it: 2 rounds of 8 substreams. */
+  readonly latePackets: number;
+  /** Least age of a late gap: substreams come over different ways. */
+  readonly lateFloorMillis: number;
+  readonly pullTimeoutMillis: number;
+  /** Cap: until so long before play-out, neighbours are asked. */
+  readonly pullUntilMillis: number;
+  readonly pullUntilShare: number;
+  /** Cap: from so long before play-out on, the gateway is asked over HTTP. */
+  readonly rescueFromMillis: number;
+  readonly rescueFromShare: number;
+  /** A gap that no neighbour can fill waits up to this, at random: the first who fetches it serves the others. */
+  readonly rescueJitterMillis: number;
+  /** Just before the picture would stop, the gap is given up if a later keyframe is here. */
+  readonly skipMillis: number;
+
+  readonly httpInFlight: number;
+  readonly httpPerSecond: number;
+  readonly httpBurst: number;
+  /** Packets already held that a range may contain, to save a request. */
+  readonly httpHole: number;
+  /** Between two polls of the head when nothing else feeds this viewer. */
+  readonly tailIntervalMillis: number;
+  /** Nothing came for so long: one poll of the head, for an only parent may have died. Cap, as half of the buffer. */
+  readonly silenceMillis: number;
+  /** Nothing came for so long: info.json is asked, at most once a second. */
+  readonly infoSilenceMillis: number;
+  readonly infoIntervalMillis: number;
+
+  readonly capacityKbps: number;
+  readonly capacityMaximumKbps: number;
+  readonly capacityStepMillis: number;
+  /** Per child: what may stand in the channel, the smaller of bytes and time, but no less than two packets. */
+  readonly channelBytes: number;
+  readonly channelMillis: number;
+  readonly channelLeastBytes: number;
+  /** Per child: what may wait before the channel; beyond it the oldest is dropped and the child repairs. */
+  readonly queueBytes: number;
+  readonly queueMillis: number;
+  /** A queue over its bound for so long says that the uplink, or that child, is slower than was thought. */
+  readonly slowMillis: number;
+
+  readonly lagStartMillis: number;
+  readonly lagLeastMillis: number;
+  readonly lagMostMillis: number;
+  readonly lagUpMillis: number;
+  readonly lagDownMillis: number;
+  readonly lagDownAfterMillis: number;
+  readonly lagSpareMillis: number;
+  readonly steerMillis: number;
+  /** Beyond this no playback rate catches up: a fresh join. */
+  readonly rejoinLagMillis: number;
+  /** A paused viewer gets no more than this ahead of the picture. */
+  readonly aheadMostMillis: number;
+
+  readonly unknownRetryMillis: number;
+  readonly retryLeastMillis: number;
+  readonly retryMostMillis: number;
+  readonly trackerRetryLeastMillis: number;
+  readonly trackerRetryMostMillis: number;
+  /** Without tracker, neighbours and feed for so long: FLV over HTTP. */
+  readonly relayAfterMillis: number;
+  /** From the relay the swarm is tried again after at least this, at most twice this. */
+  readonly relayRetryMillis: number;
+
+  /** Places of the packet map. */
+  readonly tracedPackets: number;
+}
+
+export const defaultParameters: Parameters = {
+  tickMillis: 100,
+  windowMillis: 60_000,
+  windowBytes: 40 * 1024 * 1024,
+  verifyingPackets: 1_024,
+  futurePackets: 2_000,
+  wantAtStart: 6,
+  wantedNeighbours: 10,
+  maximumNeighbours: 16,
+  fewNeighbours: 3,
+  helloTimeoutMillis: 5_000,
+  moreIntervalMillis: 30_000,
+  settleMillis: 30_000,
+  fewIntervalMillis: 5_000,
+  unaskedPackets: 32,
+  headsIntervalMillis: 1_000,
+  mapIntervalMillis: 500,
+  mapMillis: 6_000,
+  staleMillis: 1_500,
+  subscribeTimeoutMillis: 1_000,
+  refusedRetryMillis: 2_000,
+  maximumHops: 30,
+  improveIntervalMillis: 8_000,
+  improveHops: 2,
+  orphanMillis: 2_000,
+  lateWindowMillis: 2_000,
+  feedIdleMillis: 10_000,
+  feedJitterMillis: 500,
+  lateMillis: 250,
+  latePackets: 16,
+  lateFloorMillis: 120,
+  pullTimeoutMillis: 300,
+  pullUntilMillis: 1_200,
+  pullUntilShare: 0.6,
+  rescueFromMillis: 700,
+  rescueFromShare: 0.45,
+  rescueJitterMillis: 300,
+  skipMillis: 80,
+  httpInFlight: 3,
+  httpPerSecond: 8,
+  httpBurst: 16,
+  httpHole: 2,
+  tailIntervalMillis: 300,
+  silenceMillis: 800,
+  infoSilenceMillis: 2_000,
+  infoIntervalMillis: 1_000,
+  capacityKbps: 1_500,
+  capacityMaximumKbps: 50_000,
+  capacityStepMillis: 5_000,
+  channelBytes: 64 * 1024,
+  channelMillis: 150,
+  channelLeastBytes: 33 * 1024,
+  queueBytes: 256 * 1024,
+  queueMillis: 600,
+  slowMillis: 2_000,
+  lagStartMillis: 1_500,
+  lagLeastMillis: 800,
+  lagMostMillis: 4_000,
+  lagUpMillis: 300,
+  lagDownMillis: 100,
+  lagDownAfterMillis: 10_000,
+  lagSpareMillis: 500,
+  steerMillis: 250,
+  rejoinLagMillis: 10_000,
+  aheadMostMillis: 30_000,
+  unknownRetryMillis: 10_000,
+  retryLeastMillis: 500,
+  retryMostMillis: 2_000,
+  trackerRetryLeastMillis: 1_000,
+  trackerRetryMostMillis: 30_000,
+  relayAfterMillis: 5_000,
+  relayRetryMillis: 15_000,
+  tracedPackets: 240,
+};
