@@ -6,6 +6,10 @@ export interface MediaSink {
   /**
    * A decoder starts afresh: join, new epoch, or a jump over missing packets that needs another prelude.
    * `prelude` is the payload of a verified prelude (FLV header and first tags); what follows starts at a keyframe.
+   * From the FLV relay it is the first chunk instead, of at least 13 bytes: FLV header and tags, cut off anywhere, and
+   * {@link append} brings the bytes behind it.
+   * With the epoch that already plays, the picture goes on: tags that are not newer than the newest one taken before
+   * are dropped by the sink. That is how the engine changes between swarm and relay unseen.
    */
   begin(epoch: number, prelude: Uint8Array): void;
   /** The next bytes of the tag stream. */

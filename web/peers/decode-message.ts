@@ -29,7 +29,7 @@ const GROUP = /^[A-Za-z0-9._~-]{1,128}$/;
  * @throws PeerProtocolError for anything that is none, and nothing else
  */
 export function decodeMessage(bytes: Uint8Array): PeerMessage {
-  const type = bytes[0];
+  const type: number = bytes[0] ?? 0;
   switch (type) {
     case TYPE_HELLO:
       return decodeHello(bytes);

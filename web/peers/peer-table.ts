@@ -1,0 +1,64 @@
+import type { Neighbour } from './neighbour.js';
+
+/** All neighbours by peerId, and who must never be one again. Bounded by the caller, who asks {@link size} first. */
+export class PeerTable {
+  readonly #byId = new Map<string, Neighbour>();
+  readonly #banned = new Set<string>();
+  #ready: readonly Neighbour[] | undefined;
+
+  /** Connecting ones too. */
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** Those that have said HELLO. */
+  get ready(): readonly Neighbour[] {
+    this.#ready ??= [...this.#byId.values()].filter((neighbour) => neighbour.isReady);
+    return this.#ready;
+  }
+
+  get all(): readonly Neighbour[] {
+    return [...this.#byId.values()];
+  }
+
+  find(peerId: string): Neighbour | undefined {
+    return this.#byId.get(peerId);
+  }
+
+  add(neighbour: Neighbour): void {
+    this.#byId.set(neighbour.peerId, neighbour);
+    this.#ready = undefined;
+  }
+
+  /** A neighbour has become ready. */
+  refresh(): void {
+    this.#ready = undefined;
+  }
+
+  /**
+   * A neighbour tells a new peerId.
+   * @returns whether another neighbour already has it; then nothing changes
+   */
+  rename(neighbour: Neighbour, oldPeerId: string): boolean {
+    if (oldPeerId === neighbour.peerId) return true;
+    if (this.#byId.has(neighbour.peerId)) return false;
+    if (this.#byId.get(oldPeerId) === neighbour) this.#byId.delete(oldPeerId);
+    this.#byId.set(neighbour.peerId, neighbour);
+    this.#ready = undefined;
+    return true;
+  }
+
+  remove(neighbour: Neighbour): void {
+    for (const [peerId, other] of this.#byId) if (other === neighbour) this.#byId.delete(peerId);
+    this.#ready = undefined;
+  }
+
+  /** Never connect to this one again: for the time of this session, at most 10,000 (the size of a group). */
+  ban(peerId: string): void {
+    if (this.#banned.size < 10_000) this.#banned.add(peerId);
+  }
+
+  isBanned(peerId: string): boolean {
+    return this.#banned.has(peerId);
+  }
+}
