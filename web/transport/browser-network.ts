@@ -1,0 +1,30 @@
+import type { Environment } from './environment.js';
+import { FeedSocket } from './feed-socket.js';
+import { GatewayFetch } from './gateway-fetch.js';
+import type { Network } from './links.js';
+import { openPeerConnection } from './open-peer-connection.js';
+import { TrackerSocket } from './tracker-socket.js';
+import { webRtcSupported } from './webrtc-support.js';
+
+export interface BrowserNetworkOptions {
+  /** Address of the gateway, with a path when it does not stand at the root of its host. */
+  readonly gatewayUrl: string;
+  /** The group that HTTP requests are about. */
+  readonly group: string;
+  readonly environment: Environment;
+}
+
+/** The network of the page: its fetch, WebSocket and RTCPeerConnection, as they are when each is needed. */
+export function browserNetwork(options: BrowserNetworkOptions): Network {
+  const { timers } = options.environment;
+  const newWebSocket = (url: string): WebSocket => new WebSocket(url);
+  const newConnection = (configuration: RTCConfiguration): RTCPeerConnection => new RTCPeerConnection(configuration);
+  return {
+    http: new GatewayFetch((url, init) => fetch(url, init), timers, options.gatewayUrl, options.group),
+    openTracker: (url, listener) => new TrackerSocket(newWebSocket, timers, url, listener),
+    openFeed: (url, listener) => new FeedSocket(newWebSocket, timers, url, listener),
+    openPeer: webRtcSupported()
+      ? (peer, listener) => openPeerConnection(newConnection, timers, peer, listener)
+      : undefined,
+  };
+}

@@ -1,0 +1,150 @@
+import { readBounded } from './bounded-body.js';
+import type { Timers } from './environment.js';
+import { JOIN_BYTES, JSON_BYTES, PACKETS_IN_RANGE, PACKET_BYTES } from './limits.js';
+import type { GatewayHttp, HttpFailure, HttpResult, PacketsAnswer, StreamInfo } from './links.js';
+import { RequestDeadline } from './request-deadline.js';
+import { decodeStreamInfo } from './stream-info.js';
+
+const TIMEOUT_MILLIS = 8_000;
+const JOIN_TIMEOUT_MILLIS = 10_000;
+/** A relay that brings nothing for so long is dead, even when nobody says so. */
+const RELAY_SILENCE_MILLIS = 10_000;
+const DEFAULT_RETRY_MILLIS = 2_000;
+const MAX_RETRY_MILLIS = 60_000;
+const MAX_SEQ = 2 ** 32 - 2;
+
+/** `fetch` of the browser, as far as it is used here. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What a 404 means depends on what was asked for: a group, or a packet of one. */
+type Meaning404 = 'unknown' | 'early';
+
+/** Requests to one group at one gateway (docs/protocol.md section 3). */
+export class GatewayFetch implements GatewayHttp {
+  readonly #fetch: Fetch;
+  readonly #timers: Timers;
+  readonly #liveUrl: string;
+
+  /**
+   * @param gatewayUrl address of the gateway, with a path when it does not stand at the root of its host
+   * @param group a valid group name
+   */
+  constructor(fetch: Fetch, timers: Timers, gatewayUrl: string, group: string) {
+    this.#fetch = fetch;
+    this.#timers = timers;
+    this.#liveUrl = new URL(`live/${group}`, gatewayUrl.endsWith('/') ? gatewayUrl : `${gatewayUrl}/`).href;
+  }
+
+  info(signal: AbortSignal): Promise<HttpResult<StreamInfo>> {
+    const url = `${this.#liveUrl}/info.json`;
+    return this.#request(url, 'unknown', TIMEOUT_MILLIS, signal, async (response) => {
+      const bytes = await readBounded(response, JSON_BYTES);
+      const info = bytes === undefined ? undefined : decodeStreamInfo(new TextDecoder().decode(bytes), url);
+      return info === undefined ? malformed : { kind: 'ok', value: info };
+    });
+  }
+
+  join(signal: AbortSignal): Promise<HttpResult<PacketsAnswer>> {
+    return this.#packets('join', JOIN_BYTES, 'unknown', JOIN_TIMEOUT_MILLIS, signal);
+  }
+
+  async prelude(epoch: number, number: number, signal: AbortSignal): Promise<HttpResult<Uint8Array>> {
+    const answer = await this.#packets(`${epoch}/prelude/${number}`, PACKET_BYTES, 'early', TIMEOUT_MILLIS, signal);
+    return answer.kind === 'ok' ? { kind: 'ok', value: answer.value.bytes } : answer;
+  }
+
+  packets(epoch: number, first: number, last: number, signal: AbortSignal): Promise<HttpResult<PacketsAnswer>> {
+    const count = last - first + 1;
+    if (count < 1 || count > PACKETS_IN_RANGE) {
+      return Promise.resolve({ kind: 'failed', message: `a range of ${count} packets` });
+    }
+    const path = `${epoch}/packets/${first}-${last}`;
+    return this.#packets(path, count * PACKET_BYTES, 'early', TIMEOUT_MILLIS, signal);
+  }
+
+  relay(onBytes: (chunk: Uint8Array) => void, signal: AbortSignal): Promise<HttpResult<undefined>> {
+    return this.#request(`${this.#liveUrl}.flv`, 'unknown', TIMEOUT_MILLIS, signal, async (response, deadline) => {
+      const reader = response.body?.getReader();
+      for (;;) {
+        deadline.postpone(RELAY_SILENCE_MILLIS);
+        const chunk = await reader?.read();
+        if (chunk?.done !== false) {
+          return { kind: 'ok', value: undefined };
+        }
+        // A chunk that came in while the request was being aborted must not reach a caller that has gone on.
+        if (deadline.signal.aborted) {
+          return timedOut;
+        }
+        onBytes(chunk.value);
+      }
+    });
+  }
+
+  #packets(
+    path: string,
+    maxBytes: number,
+    meaning404: Meaning404,
+    timeoutMillis: number,
+    signal: AbortSignal,
+  ): Promise<HttpResult<PacketsAnswer>> {
+    return this.#request(`${this.#liveUrl}/${path}`, meaning404, timeoutMillis, signal, async (response) => {
+      const bytes = await readBounded(response, maxBytes);
+      return bytes === undefined ? malformed : { kind: 'ok', value: { bytes, headSeq: headSeq(response) } };
+    });
+  }
+
+  async #request<T>(
+    url: string,
+    meaning404: Meaning404,
+    timeoutMillis: number,
+    signal: AbortSignal,
+    read: (response: Response, deadline: RequestDeadline) => Promise<HttpResult<T>>,
+  ): Promise<HttpResult<T>> {
+    const deadline = new RequestDeadline(this.#timers, timeoutMillis, signal);
+    try {
+      const response = await this.#fetch(url, { signal: deadline.signal, credentials: 'omit' });
+      if (response.status === 200) {
+        return await read(response, deadline);
+      }
+      const failure = failureOf(response, meaning404);
+      await response.body?.cancel();
+      return failure;
+    } catch (error) {
+      return deadline.signal.aborted ? timedOut : { kind: 'failed', message: messageOf(error) };
+    } finally {
+      deadline.end();
+    }
+  }
+}
+
+const malformed: HttpFailure = { kind: 'failed', message: 'malformed or too long an answer' };
+const timedOut: HttpFailure = { kind: 'failed', message: 'timed out or given up' };
+
+function failureOf(response: Response, meaning404: Meaning404): HttpFailure {
+  switch (response.status) {
+    case 404:
+      return meaning404 === 'unknown' ? { kind: 'unknown' } : { kind: 'early', headSeq: headSeq(response) };
+    case 410:
+      return { kind: 'gone' };
+    case 429:
+    case 503:
+      return { kind: 'busy', retryAfterMillis: retryAfterMillis(response) };
+    default:
+      return { kind: 'failed', message: `status ${response.status}` };
+  }
+}
+
+function headSeq(response: Response): number | undefined {
+  const text = response.headers.get('bittube-head') ?? '';
+  return /^\d{1,10}$/.test(text) && Number(text) <= MAX_SEQ ? Number(text) : undefined;
+}
+
+/** Only the form in seconds is made by a gateway; a date from something in between counts as absent. */
+function retryAfterMillis(response: Response): number {
+  const text = response.headers.get('retry-after') ?? '';
+  return /^\d{1,6}$/.test(text) ? Math.min(Number(text) * 1_000, MAX_RETRY_MILLIS) : DEFAULT_RETRY_MILLIS;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown failure';
+}

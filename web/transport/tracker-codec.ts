@@ -1,0 +1,183 @@
+import { checkedDescription } from './compact-description.js';
+import { isIceCandidate } from './ice-candidate.js';
+import { asCount, asGroup, asKey, asList, asObject, asPeerId, asText, parseObject } from './json-fields.js';
+import type { JsonObject } from './json-fields.js';
+import { JSON_BYTES } from './limits.js';
+import type { Introduction, Signal, TrackerEvent, TrackerRequest } from './tracker-messages.js';
+
+const VERSION = 1;
+const MAX_INTRODUCED = 64;
+const MAX_STUN_SERVERS = 8;
+const MAX_GATEWAYS = 16;
+const MAX_CAPACITY_KBIT = 1_000_000;
+const MAX_PEERS = 10_000_000;
+const MIN_INTERVAL_MILLIS = 1_000;
+const MAX_INTERVAL_MILLIS = 3_600_000;
+
+/** The text of a message to the tracker (docs/protocol.md section 5). */
+export function encodeTrackerRequest(request: TrackerRequest): string {
+  return JSON.stringify(wireForm(request));
+}
+
+function wireForm(request: TrackerRequest): object {
+  switch (request.type) {
+    case 'join': {
+      const { type, group, capacity, device, nat, want, token } = request;
+      const join = { type, version: VERSION, group, capacity, device, nat, want };
+      return token === undefined ? join : { ...join, token };
+    }
+    case 'signal': {
+      const { type, group, to, signal } = request;
+      return { type, group, to, ...signalForm(signal) };
+    }
+    case 'more': {
+      const { type, group, want, exclude } = request;
+      return { type, group, want, exclude };
+    }
+    case 'report': {
+      const { type, group, peer, outcome, path, elapsedMillis } = request;
+      return { type, group, peer, outcome, path, elapsedMillis: wholeNumber(elapsedMillis) };
+    }
+    case 'stats': {
+      const { type, group, stats } = request;
+      return {
+        type,
+        group,
+        fromPeersBytes: wholeNumber(stats.fromPeersBytes),
+        fromFeedBytes: wholeNumber(stats.fromFeedBytes),
+        fromHttpBytes: wholeNumber(stats.fromHttpBytes),
+        toPeersBytes: wholeNumber(stats.toPeersBytes),
+        lagMillis: wholeNumber(stats.lagMillis),
+        stalls: wholeNumber(stats.stalls),
+        stalledMillis: wholeNumber(stats.stalledMillis),
+        neighbours: wholeNumber(stats.neighbours),
+        playing: stats.playing,
+      };
+    }
+    case 'leave':
+      return { type: request.type, group: request.group };
+  }
+}
+
+/** The tracker takes integers only; clocks and sums of the browser have fractions. */
+function wholeNumber(value: number): number {
+  return Math.max(0, Math.round(value));
+}
+
+function signalForm(signal: Signal): object {
+  if (signal.kind === 'candidate') {
+    return { candidate: signal.candidate };
+  }
+  const { type, ufrag, pwd, fingerprint, setup, candidates } = signal.description;
+  return { description: { type, ufrag, pwd, fingerprint, setup, candidates } };
+}
+
+/** What the tracker said, or undefined when the text is no message of section 5: unknown type, a field missing or out of range. */
+export function decodeTrackerEvent(text: string): TrackerEvent | undefined {
+  if (text.length > JSON_BYTES) {
+    return undefined;
+  }
+  const fields = parseObject(text);
+  switch (fields?.['type']) {
+    case 'welcome':
+      return welcome(fields);
+    case 'introduce':
+      return introduce(fields);
+    case 'signal':
+      return signalEvent(fields);
+    case 'gone':
+      return gone(fields);
+    case 'error':
+      return errorEvent(fields);
+    default:
+      return undefined;
+  }
+}
+
+function welcome(fields: JsonObject): TrackerEvent | undefined {
+  const group = asGroup(fields['group']);
+  const peerId = asPeerId(fields['peerId']);
+  const publicKey = fields['publicKey'] === undefined ? undefined : asKey(fields['publicKey']);
+  const gateways = asList(fields['gateways'] ?? [], MAX_GATEWAYS, asGatewayUrl);
+  const stun = asList(fields['stun'] ?? [], MAX_STUN_SERVERS, asStunUrl);
+  const intervalMillis = asCount(fields['intervalMillis'], MAX_INTERVAL_MILLIS);
+  const peers = asCount(fields['peers'], MAX_PEERS);
+  if (group === undefined || peerId === undefined || gateways === undefined || stun === undefined) {
+    return undefined;
+  }
+  if (fields['publicKey'] !== undefined && publicKey === undefined) {
+    return undefined;
+  }
+  if (intervalMillis === undefined || intervalMillis < MIN_INTERVAL_MILLIS || peers === undefined) {
+    return undefined;
+  }
+  return { type: 'welcome', group, peerId, publicKey, gateways, stun, intervalMillis, peers };
+}
+
+function asGatewayUrl(value: unknown): string | undefined {
+  return typeof value === 'string' && /^https?:\/\/[\x21-\x7e]{1,2000}$/.test(value) ? value : undefined;
+}
+
+function asStunUrl(value: unknown): string | undefined {
+  return typeof value === 'string' && /^stuns?:[0-9A-Za-z.:[\]_-]{1,260}$/.test(value) ? value : undefined;
+}
+
+function introduce(fields: JsonObject): TrackerEvent | undefined {
+  const group = asGroup(fields['group']);
+  const peers = asList(fields['peers'], MAX_INTRODUCED, introduction);
+  return group === undefined || peers === undefined ? undefined : { type: 'introduce', group, peers };
+}
+
+function introduction(value: unknown): Introduction | undefined {
+  const fields = asObject(value);
+  const peerId = asPeerId(fields?.['peerId']);
+  const initiate = fields?.['initiate'];
+  const near = fields?.['near'];
+  const capacity = asCount(fields?.['capacity'], MAX_CAPACITY_KBIT);
+  if (peerId === undefined || typeof initiate !== 'boolean' || typeof near !== 'boolean' || capacity === undefined) {
+    return undefined;
+  }
+  return { peerId, initiate, near, capacity };
+}
+
+function signalEvent(fields: JsonObject): TrackerEvent | undefined {
+  const group = asGroup(fields['group']);
+  const from = asPeerId(fields['from']);
+  const signal = signalOf(fields);
+  return group === undefined || from === undefined || signal === undefined
+    ? undefined
+    : { type: 'signal', group, from, signal };
+}
+
+/** Exactly one of description and candidate. */
+function signalOf(fields: JsonObject): Signal | undefined {
+  const { candidate } = fields;
+  if ((fields['description'] === undefined) === (candidate === undefined)) {
+    return undefined;
+  }
+  if (candidate !== undefined) {
+    return isIceCandidate(candidate) ? { kind: 'candidate', candidate } : undefined;
+  }
+  const description = checkedDescription(fields['description']);
+  return description === undefined ? undefined : { kind: 'description', description };
+}
+
+function gone(fields: JsonObject): TrackerEvent | undefined {
+  const group = asGroup(fields['group']);
+  const peerId = asPeerId(fields['peerId']);
+  return group === undefined || peerId === undefined ? undefined : { type: 'gone', group, peerId };
+}
+
+function errorEvent(fields: JsonObject): TrackerEvent | undefined {
+  const code = asText(fields['code'], 64);
+  const message = fields['message'] === '' ? '' : asText(fields['message'], 1024);
+  const group = fields['group'] === undefined ? undefined : asGroup(fields['group']);
+  const fatal = fields['fatal'];
+  if (code === undefined || message === undefined || typeof fatal !== 'boolean') {
+    return undefined;
+  }
+  if (fields['group'] !== undefined && group === undefined) {
+    return undefined;
+  }
+  return { type: 'error', code, message, group, fatal };
+}
