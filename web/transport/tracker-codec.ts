@@ -1,12 +1,23 @@
 import { checkedDescription } from './compact-description.js';
 import { isIceCandidate } from './ice-candidate.js';
-import { asCount, asGroup, asKey, asList, asObject, asPeerId, asText, parseObject } from './json-fields.js';
+import { asCount, asGroup, asKey, asList, asObject, asPeerId, parseObject } from './json-fields.js';
 import type { JsonObject } from './json-fields.js';
 import { JSON_BYTES } from './limits.js';
 import type { Introduction, Signal, TrackerEvent, TrackerRequest } from './tracker-messages.js';
 
 const VERSION = 1;
-const MAX_INTRODUCED = 64;
+const MAX_INTRODUCED = 20;
+const ERROR_CODES = [
+  'bad-message',
+  'unknown-group',
+  'unknown-peer',
+  'version',
+  'group-full',
+  'too-many-groups',
+  'rate',
+  'not-joined',
+  'denied',
+] as const;
 const MAX_STUN_SERVERS = 8;
 const MAX_GATEWAYS = 16;
 const MAX_CAPACITY_KBIT = 1_000_000;
@@ -23,7 +34,8 @@ function wireForm(request: TrackerRequest): object {
   switch (request.type) {
     case 'join': {
       const { type, group, capacity, device, nat, want, token } = request;
-      const join = { type, version: VERSION, group, capacity, device, nat, want };
+      const offered = Math.min(wholeNumber(capacity), MAX_CAPACITY_KBIT);
+      const join = { type, version: VERSION, group, capacity: offered, device, nat, want };
       return token === undefined ? join : { ...join, token };
     }
     case 'signal': {
@@ -97,7 +109,7 @@ export function decodeTrackerEvent(text: string): TrackerEvent | undefined {
 function welcome(fields: JsonObject): TrackerEvent | undefined {
   const group = asGroup(fields['group']);
   const peerId = asPeerId(fields['peerId']);
-  const publicKey = fields['publicKey'] === undefined ? undefined : asKey(fields['publicKey']);
+  const publicKey = asKey(fields['publicKey']);
   const gateways = asList(fields['gateways'] ?? [], MAX_GATEWAYS, asGatewayUrl);
   const stun = asList(fields['stun'] ?? [], MAX_STUN_SERVERS, asStunUrl);
   const intervalMillis = asCount(fields['intervalMillis'], MAX_INTERVAL_MILLIS);
@@ -105,13 +117,18 @@ function welcome(fields: JsonObject): TrackerEvent | undefined {
   if (group === undefined || peerId === undefined || gateways === undefined || stun === undefined) {
     return undefined;
   }
-  if (fields['publicKey'] !== undefined && publicKey === undefined) {
+  if (publicKey === undefined && isPresent(fields['publicKey'])) {
     return undefined;
   }
-  if (intervalMillis === undefined || intervalMillis < MIN_INTERVAL_MILLIS || peers === undefined) {
+  if (intervalMillis === undefined || intervalMillis < MIN_INTERVAL_MILLIS || peers === undefined || peers < 1) {
     return undefined;
   }
   return { type: 'welcome', group, peerId, publicKey, gateways, stun, intervalMillis, peers };
+}
+
+/** In this dialect a field that is null is as good as absent. */
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function asGatewayUrl(value: unknown): string | undefined {
@@ -125,7 +142,9 @@ function asStunUrl(value: unknown): string | undefined {
 function introduce(fields: JsonObject): TrackerEvent | undefined {
   const group = asGroup(fields['group']);
   const peers = asList(fields['peers'], MAX_INTRODUCED, introduction);
-  return group === undefined || peers === undefined ? undefined : { type: 'introduce', group, peers };
+  return group === undefined || peers === undefined || peers.length === 0
+    ? undefined
+    : { type: 'introduce', group, peers };
 }
 
 function introduction(value: unknown): Introduction | undefined {
@@ -152,10 +171,10 @@ function signalEvent(fields: JsonObject): TrackerEvent | undefined {
 /** Exactly one of description and candidate. */
 function signalOf(fields: JsonObject): Signal | undefined {
   const { candidate } = fields;
-  if ((fields['description'] === undefined) === (candidate === undefined)) {
+  if (isPresent(fields['description']) === isPresent(candidate)) {
     return undefined;
   }
-  if (candidate !== undefined) {
+  if (isPresent(candidate)) {
     return isIceCandidate(candidate) ? { kind: 'candidate', candidate } : undefined;
   }
   const description = checkedDescription(fields['description']);
@@ -169,14 +188,13 @@ function gone(fields: JsonObject): TrackerEvent | undefined {
 }
 
 function errorEvent(fields: JsonObject): TrackerEvent | undefined {
-  const code = asText(fields['code'], 64);
-  const message = fields['message'] === '' ? '' : asText(fields['message'], 1024);
-  const group = fields['group'] === undefined ? undefined : asGroup(fields['group']);
-  const fatal = fields['fatal'];
-  if (code === undefined || message === undefined || typeof fatal !== 'boolean') {
+  const code = ERROR_CODES.find((known) => known === fields['code']);
+  const { message, fatal } = fields;
+  const group = asGroup(fields['group']);
+  if (code === undefined || typeof message !== 'string' || !/^[^\p{Cc}]{0,1024}$/u.test(message)) {
     return undefined;
   }
-  if (fields['group'] !== undefined && group === undefined) {
+  if (typeof fatal !== 'boolean' || (group === undefined && isPresent(fields['group']))) {
     return undefined;
   }
   return { type: 'error', code, message, group, fatal };

@@ -144,7 +144,7 @@ describe('checkedDescription', () => {
   ];
   it.each(bad)('refuses %j', (change) => {
     expect(checkedDescription({ ...valid, ...change })).toBeUndefined();
-    expect(sessionDescription({ ...valid, ...change } as never)).toBeUndefined();
+    expect(sessionDescription({ ...valid, ...change })).toBeUndefined();
   });
 
   it.each([undefined, null, 'offer', [], 3])('refuses %j', (value) => {

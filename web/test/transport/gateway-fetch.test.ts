@@ -36,7 +36,10 @@ function gateway(answer: (asked: Asked) => Response | Promise<Response>, url = '
 }
 
 /** A body without end, chunk by chunk as it is read. */
-function endless(chunkBytes: number): { body: ReadableStream<Uint8Array>; state: { chunks: number; cancelled: boolean } } {
+function endless(chunkBytes: number): {
+  body: ReadableStream<Uint8Array>;
+  state: { chunks: number; cancelled: boolean };
+} {
   const state = { chunks: 0, cancelled: false };
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {

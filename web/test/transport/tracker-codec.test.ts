@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { decodeTrackerEvent, encodeTrackerRequest } from '../../transport/tracker-codec.js';
+import type { Signal, TrackerRequest } from '../../transport/tracker-messages.js';
+
+interface Vector {
+  readonly name: string;
+  readonly direction: 'request' | 'event';
+  readonly text: string;
+}
+interface Vectors {
+  readonly messages: readonly (Vector & { readonly value: Record<string, unknown> })[];
+  readonly accepted: readonly (Vector & { readonly canonical: string })[];
+  readonly refused: readonly Vector[];
+}
+
+const file = new URL('../../../testdata/tracker/messages.json', import.meta.url);
+const vectors = JSON.parse(readFileSync(file, 'utf8')) as Vectors;
+const of = <T extends Vector>(list: readonly T[], direction: Vector['direction']): T[] =>
+  list.filter((vector) => vector.direction === direction);
+
+/** The wire's fields `description` and `candidate` as one signal, as in our types. */
+function withSignal({ description, candidate, ...fields }: Record<string, unknown>): Record<string, unknown> {
+  const signal = (
+    description === undefined ? { kind: 'candidate', candidate } : { kind: 'description', description }
+  ) as Signal;
+  return { ...fields, signal };
+}
+
+function requestOf(value: Record<string, unknown>): TrackerRequest {
+  const { version, ...fields } = value;
+  if (fields['type'] === 'signal') {
+    return withSignal(fields) as unknown as TrackerRequest;
+  }
+  if (fields['type'] === 'stats') {
+    const { type, group, ...stats } = fields;
+    return { type, group, stats } as unknown as TrackerRequest;
+  }
+  expect(version === undefined || version === 1).toBe(true);
+  return fields as unknown as TrackerRequest;
+}
+
+describe('encodeTrackerRequest', () => {
+  it.each(of(vectors.messages, 'request'))('writes $name', ({ text, value }) => {
+    expect(encodeTrackerRequest(requestOf(value))).toBe(text);
+  });
+
+  it('sends whole numbers, whatever clocks and sums come to', () => {
+    const stats = {
+      fromPeersBytes: 1.4,
+      fromFeedBytes: 0,
+      fromHttpBytes: 0,
+      toPeersBytes: 0,
+      lagMillis: -3.2,
+      stalls: 0,
+      stalledMillis: 10.6,
+      neighbours: 2,
+      playing: true,
+    };
+    expect(JSON.parse(encodeTrackerRequest({ type: 'stats', group: 'news', stats }))).toMatchObject({
+      fromPeersBytes: 1,
+      lagMillis: 0,
+      stalledMillis: 11,
+    });
+  });
+});
+
+describe('decodeTrackerEvent', () => {
+  it.each(of(vectors.messages, 'event'))('reads $name', ({ text, value }) => {
+    const absent =
+      value['type'] === 'welcome'
+        ? { gateways: [], stun: [], publicKey: undefined }
+        : value['type'] === 'error'
+          ? { group: undefined }
+          : {};
+    expect(decodeTrackerEvent(text)).toEqual({
+      ...absent,
+      ...(value['type'] === 'signal' ? withSignal(value) : value),
+    });
+  });
+
+  it.each(of(vectors.accepted, 'event'))('reads $name', ({ text, canonical }) => {
+    expect(decodeTrackerEvent(text)).toBeDefined();
+    expect(decodeTrackerEvent(text)).toEqual(decodeTrackerEvent(canonical));
+  });
+
+  it.each(of(vectors.refused, 'event'))('refuses $name', ({ text }) => {
+    expect(decodeTrackerEvent(text)).toBeUndefined();
+  });
+
+  it('refuses servers that are no STUN servers, and gateways that are no web addresses', () => {
+    const welcome = {
+      type: 'welcome',
+      group: 'news',
+      peerId: 'AAECAwQFBgcICQoLDA0ODw',
+      intervalMillis: 10_000,
+      peers: 1,
+    };
+    expect(decodeTrackerEvent(JSON.stringify(welcome))).toBeDefined();
+    for (const change of [
+      { stun: ['turn:tv.example'] },
+      { stun: ['stun:a b'] },
+      { stun: Array.from({ length: 9 }, () => 'stun:a') },
+      { gateways: ['javascript:alert(1)'] },
+      { intervalMillis: 999 },
+    ]) {
+      expect(decodeTrackerEvent(JSON.stringify({ ...welcome, ...change }))).toBeUndefined();
+    }
+  });
+
+  it('does not parse what is longer than any message', () => {
+    const gone = { type: 'gone', group: 'news', peerId: 'AAECAwQFBgcICQoLDA0ODw' };
+    expect(decodeTrackerEvent(JSON.stringify(gone) + ' '.repeat(64 * 1024))).toBeUndefined();
+  });
+});
