@@ -1,0 +1,31 @@
+package org.bittube.gateway.http;
+
+import io.vertx.core.http.HttpServerResponse;
+
+/** Lets pages of every origin read what is for viewers (Fetch standard, CORS protocol). Nothing here knows credentials. */
+public final class CrossOrigin {
+    /** The newest seq of a channel at the moment of the answer. */
+    public static final String HEAD_HEADER = "BitTube-Head";
+
+    private static final String EXPOSED = HEAD_HEADER + ", Retry-After";
+    private static final String PREFLIGHT_SECONDS = "86400";
+
+    private CrossOrigin() {}
+
+    /** Adds the headers that make an answer readable; gives the response back. */
+    public static HttpServerResponse allow(HttpServerResponse response) {
+        return response.putHeader("Access-Control-Allow-Origin", "*")
+                .putHeader("Access-Control-Expose-Headers", EXPOSED);
+    }
+
+    /** Answers an OPTIONS request: 204, good for a day. */
+    public static void preflight(HttpServerResponse response) {
+        // The future is dropped: whether the viewer still hears it concerns nobody here.
+        allow(response)
+                .setStatusCode(204)
+                .putHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
+                .putHeader("Access-Control-Allow-Headers", "*")
+                .putHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS)
+                .end();
+    }
+}

@@ -1,0 +1,182 @@
+package org.bittube.gateway.relay;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayDeque;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.bittube.gateway.flv.FlvTag;
+import org.bittube.gateway.flv.FlvWriter;
+import org.bittube.gateway.http.EgressCounters;
+import org.bittube.gateway.stream.LiveStream;
+import org.bittube.gateway.stream.LiveSubscriber;
+import org.bittube.gateway.stream.StreamPrelude;
+import org.bittube.gateway.stream.Subscription;
+import org.bittube.gateway.stream.TagQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One viewer of FLV over HTTP. The response's write queue is the back-pressure: while it is full, tags wait in a bounded queue, which
+ * drops to the next keyframe. Tags that arrive within one turn of the event loop leave in one write. Confined to its event loop.
+ */
+final class RelayViewer implements LiveSubscriber {
+    /** A write is not merged past this. A larger tag is a write of its own. */
+    private static final int MERGED_BYTES = 64 << 10;
+
+    private static final long NONE = -1;
+
+    private final LiveStream stream;
+    private final HttpServerResponse response;
+    private final Context context;
+    private final RelayOptions options;
+    private final LongSupplier clockMillis;
+    private final EgressCounters egress;
+    private final ViewerTimeline timeline = new ViewerTimeline();
+    private final ArrayDeque<FlvTag> burst = new ArrayDeque<>();
+    private final TagQueue queue;
+
+    private @Nullable Subscription subscription;
+    private boolean headerSent;
+    private boolean flushScheduled;
+    private boolean closed;
+    private long fullSinceMillis = NONE;
+    private long endedAtMillis = NONE;
+
+    RelayViewer(
+            LiveStream stream,
+            HttpServerResponse response,
+            Context context,
+            RelayOptions options,
+            LongSupplier clockMillis,
+            EgressCounters egress) {
+        this.stream = stream;
+        this.response = response;
+        this.context = context;
+        this.options = options;
+        this.clockMillis = clockMillis;
+        this.egress = egress;
+        this.queue = new TagQueue(options.queueBytes(), options.queueMillis(), clockMillis);
+    }
+
+    /** Sends what there is from the last keyframe on, and follows the stream from there. */
+    void start() {
+        response.drainHandler(drained -> {
+            fullSinceMillis = NONE;
+            flush();
+        });
+        burst.addAll(timeline.start(stream.prelude(), stream.currentGop()));
+        subscription = stream.subscribe(this);
+        flush();
+    }
+
+    /** Lets go of the stream; the response is left as it is. May be called twice. */
+    void close() {
+        closed = true;
+        if (subscription != null) {
+            subscription.cancel();
+            subscription = null;
+        }
+        burst.clear();
+        queue.clear();
+    }
+
+    /** Why this viewer has to go at the moment, or null when it may stay. */
+    @Nullable
+    Dismissal dismissal() {
+        long now = clockMillis.getAsLong();
+        OptionalLong behindSince = queue.behindSinceMillis();
+        boolean behind = behindSince.isPresent() && now - behindSince.getAsLong() >= options.behindMillis();
+        boolean stuck = fullSinceMillis != NONE && now - fullSinceMillis >= options.behindMillis();
+        if (behind || stuck) {
+            return Dismissal.BEHIND;
+        }
+        return endedAtMillis != NONE && now - endedAtMillis >= options.lingerMillis() ? Dismissal.ENDED : null;
+    }
+
+    /** Bytes of tags that wait for this viewer. */
+    long queuedBytes() {
+        return queue.bytes();
+    }
+
+    /** Tags that this viewer did not get because it was too slow. */
+    long droppedTags() {
+        return queue.droppedTags();
+    }
+
+    @Override
+    public void onEpoch(long epochMillis) {
+        endedAtMillis = NONE;
+        timeline.newEpoch();
+    }
+
+    @Override
+    public void onTag(FlvTag tag) {
+        for (FlvTag next : timeline.next(tag, stream.prelude())) {
+            queue.offer(next);
+        }
+        scheduleFlush();
+    }
+
+    @Override
+    public void onDiscontinuity() {
+        // The timestamps go on, and what follows starts with headers or a keyframe: nothing to do.
+    }
+
+    @Override
+    public void onEnd() {
+        endedAtMillis = clockMillis.getAsLong();
+    }
+
+    private void scheduleFlush() {
+        if (!flushScheduled && fullSinceMillis == NONE) {
+            flushScheduled = true;
+            context.runOnContext(turn -> {
+                flushScheduled = false;
+                flush();
+            });
+        }
+    }
+
+    private void flush() {
+        while (!closed && hasMore()) {
+            if (response.writeQueueFull()) {
+                fullSinceMillis = fullSinceMillis == NONE ? clockMillis.getAsLong() : fullSinceMillis;
+                return;
+            }
+            write(merged());
+        }
+    }
+
+    private boolean hasMore() {
+        return !burst.isEmpty() || !queue.isEmpty();
+    }
+
+    private Buffer merged() {
+        Buffer out = Buffer.buffer();
+        if (!headerSent) {
+            headerSent = true;
+            StreamPrelude prelude = stream.prelude();
+            out.appendBuffer(FlvWriter.header(prelude.audio() != null, prelude.video() != null));
+        }
+        while (out.length() < MERGED_BYTES) {
+            FlvTag tag = burst.isEmpty() ? queue.poll() : burst.poll();
+            if (tag == null) {
+                break;
+            }
+            FlvWriter.append(tag, out);
+        }
+        return out;
+    }
+
+    private void write(Buffer bytes) {
+        // A failure means that the viewer left, which the response's close handler is told too.
+        response.write(bytes).onSuccess(done -> egress.addRelay(bytes.length()));
+    }
+
+    /** Why a viewer is closed. */
+    enum Dismissal {
+        BEHIND,
+        ENDED
+    }
+}
