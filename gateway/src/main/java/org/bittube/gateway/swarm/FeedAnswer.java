@@ -1,0 +1,54 @@
+package org.bittube.gateway.swarm;
+
+import io.vertx.core.json.JsonObject;
+
+/** What the gateway says on the feed beside packets: docs/protocol.md section 4. */
+sealed interface FeedAnswer {
+
+    /** The message's text. */
+    String encode();
+
+    /** The packets of these substreams follow from {@code fromSeq} on; {@code epochMillis} 0: no epoch has begun yet. */
+    record Subscribed(Substreams substreams, long epochMillis, long fromSeq) implements FeedAnswer {
+        @Override
+        public String encode() {
+            return new JsonObject()
+                    .put("type", "subscribed")
+                    .put("substreams", substreams.toJson())
+                    .put("epoch", epochMillis)
+                    .put("fromSeq", fromSeq)
+                    .encode();
+        }
+    }
+
+    /** These substreams are not to be had; another try is worth while after that time. */
+    record Refused(Substreams substreams, String reason, long retryAfterMillis) implements FeedAnswer {
+        static final String BUDGET = "budget";
+        static final String RATE = "rate";
+
+        @Override
+        public String encode() {
+            return new JsonObject()
+                    .put("type", "refused")
+                    .put("substreams", substreams.toJson())
+                    .put("reason", reason)
+                    .put("retryAfterMillis", retryAfterMillis)
+                    .encode();
+        }
+    }
+
+    /** These substreams end here. */
+    record Evicted(Substreams substreams, String reason) implements FeedAnswer {
+        static final String SLOW = "slow";
+        static final String BUDGET = "budget";
+
+        @Override
+        public String encode() {
+            return new JsonObject()
+                    .put("type", "evicted")
+                    .put("substreams", substreams.toJson())
+                    .put("reason", reason)
+                    .encode();
+        }
+    }
+}

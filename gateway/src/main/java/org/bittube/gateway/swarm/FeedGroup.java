@@ -1,0 +1,136 @@
+package org.bittube.gateway.swarm;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.bittube.gateway.packet.Packet;
+
+/** The feed of one group: its sockets, each with what it reads. Confined to its event loop. */
+final class FeedGroup implements PacketListener {
+    /** Refused viewers come back spread over some seconds, not all at the same moment. */
+    private static final long RETRY_MILLIS = 3_000;
+
+    private static final int RETRY_SPREAD_MILLIS = 4_001;
+
+    private static final long PING_MILLIS = 5_000;
+    /** Less than three pings: a dead viewer's copies are free within 15 s, the time between two looks included. */
+    private static final long DEAD_MILLIS = 12_000;
+
+    private final LivePackets packets;
+    private final FeedBudget budget;
+    private final RandomGenerator random;
+    private final Map<Long, FeedSocket> sockets = new LinkedHashMap<>();
+
+    FeedGroup(LivePackets packets, FeedBudget budget, RandomGenerator random) {
+        this.packets = packets;
+        this.budget = budget;
+        this.random = random;
+    }
+
+    void add(FeedSocket socket) {
+        sockets.put(socket.number(), socket);
+        socket.reader().read(packets.window());
+        socket.open(request -> onRequest(socket, request), () -> remove(socket));
+    }
+
+    private void onRequest(FeedSocket socket, FeedRequest request) {
+        request.deliverTo(new FeedRequest.Handler() {
+            @Override
+            public void subscribe(FeedRequest.Subscribe subscribe) {
+                FeedGroup.this.subscribe(socket, subscribe);
+            }
+
+            @Override
+            public void unsubscribe(FeedRequest.Unsubscribe unsubscribe) {
+                socket.reader().unsubscribe(budget.release(socket.number(), unsubscribe.substreams()));
+            }
+        });
+        if (socket.isClosed()) {
+            remove(socket);
+        }
+    }
+
+    private void subscribe(FeedSocket socket, FeedRequest.Subscribe request) {
+        if (!socket.takeRequest()) {
+            socket.send(new FeedAnswer.Refused(
+                    request.substreams(), FeedAnswer.Refused.RATE, Math.max(1, socket.requestDelayMillis())));
+            return;
+        }
+        Substreams granted = budget.grant(socket.number(), packets.group(), request.substreams());
+        if (!granted.isEmpty()) {
+            EpochPackets epoch = packets.current();
+            long fromSeq = socket.reader().subscribe(granted, request.fromSeq());
+            socket.send(new FeedAnswer.Subscribed(granted, epoch == null ? 0 : epoch.epochMillis(), fromSeq));
+        }
+        Substreams refused = request.substreams().without(granted);
+        if (!refused.isEmpty()) {
+            long retryMillis = RETRY_MILLIS + random.nextInt(RETRY_SPREAD_MILLIS);
+            socket.send(new FeedAnswer.Refused(refused, FeedAnswer.Refused.BUDGET, retryMillis));
+        }
+        socket.reader().pump();
+    }
+
+    /** Takes copies back from sockets that are slow, and lets go of those that are dead. */
+    void check() {
+        for (FeedSocket socket : List.copyOf(sockets.values())) {
+            if (socket.silentMillis() >= DEAD_MILLIS) {
+                socket.close(FeedSocket.GOING_AWAY, "no answer to pings");
+            } else if (socket.reader().isSlow() && !budget.held(socket.number()).isEmpty()) {
+                evict(socket, budget.release(socket.number(), Substreams.ALL), FeedAnswer.Evicted.SLOW);
+            }
+            if (socket.isClosed()) {
+                remove(socket);
+            }
+        }
+    }
+
+    /** Takes back what the budget already took. */
+    void evict(long number, Substreams substreams) {
+        FeedSocket socket = sockets.get(number);
+        if (socket != null) {
+            evict(socket, substreams, FeedAnswer.Evicted.BUDGET);
+        }
+    }
+
+    private static void evict(FeedSocket socket, Substreams substreams, String reason) {
+        socket.reader().unsubscribe(substreams);
+        socket.send(new FeedAnswer.Evicted(substreams, reason));
+    }
+
+    void ping() {
+        sockets.values().forEach(FeedSocket::ping);
+    }
+
+    static long pingMillis() {
+        return PING_MILLIS;
+    }
+
+    private void remove(FeedSocket socket) {
+        sockets.remove(socket.number());
+        socket.reader().unsubscribe(Substreams.ALL);
+        budget.leave(socket.number());
+    }
+
+    int size() {
+        return sockets.size();
+    }
+
+    @Override
+    public void onEpoch() {
+        sockets.values().forEach(socket -> socket.reader().read(packets.window()));
+    }
+
+    @Override
+    public void onPacket(Packet packet) {
+        sockets.values().forEach(socket -> socket.reader().pump());
+    }
+
+    @Override
+    public void onClosed() {
+        for (FeedSocket socket : List.copyOf(sockets.values())) {
+            socket.close(FeedSocket.GOING_AWAY, "the channel was deleted");
+            remove(socket);
+        }
+    }
+}
