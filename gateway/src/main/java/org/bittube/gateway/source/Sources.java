@@ -45,8 +45,13 @@ public final class Sources {
     }
 
     /** A source, not started yet. */
-    @SuppressWarnings("DoNotCallSuggester")
     public Source create(SourceSpec spec) {
-        throw new SourceRefused("This kind of source is not built yet: " + spec + clockMillis + random);
+        if (spec instanceof HttpFlvSpec http) {
+            return new HttpFlvSource(vertx, http, urls, clockMillis, random);
+        }
+        FileSpec file = (FileSpec) spec;
+        return file.loop()
+                ? new LoopedFileSource(vertx, file, folders, clockMillis)
+                : new FileTailSource(vertx, file, folders, clockMillis);
     }
 }

@@ -69,8 +69,7 @@ public final class UrlPolicy {
      */
     public List<InetAddress> addresses(URI url) throws UnknownHostException {
         requireHttp(url);
-        String host = url.getHost();
-        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        String bare = hostOf(url);
         List<InetAddress> checked = new ArrayList<>();
         for (InetAddress address : resolver.resolve(bare)) {
             if (RefusedAddresses.contains(address)) {
@@ -84,5 +83,11 @@ public final class UrlPolicy {
             throw new UnknownHostException(bare);
         }
         return checked;
+    }
+
+    /** The host without the brackets of an IPv6 literal. */
+    static String hostOf(URI url) {
+        String host = url.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

@@ -1,0 +1,74 @@
+package org.bittube.gateway.flv;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+
+/**
+ * The part of an input that has arrived and is not used up yet; index 0 is its first byte. Grows to what its owner leaves in it
+ * and gives large arrays back when it is empty.
+ */
+final class ByteWindow {
+    private static final int SMALL_BYTES = 64 << 10;
+
+    private byte[] bytes = new byte[SMALL_BYTES];
+    private int start;
+    private int end;
+    private long offset;
+
+    void append(Buffer chunk) {
+        int added = chunk.length();
+        if (bytes.length - end < added) {
+            makeRoom(added);
+        }
+        chunk.getBytes(bytes, end);
+        end += added;
+    }
+
+    private void makeRoom(int added) {
+        int held = length();
+        int wanted = Math.addExact(held, added);
+        byte[] target = wanted <= bytes.length ? bytes : new byte[Math.max(wanted, (int) Math.min(2L * held, 1 << 30))];
+        System.arraycopy(bytes, start, target, 0, held);
+        bytes = target;
+        start = 0;
+        end = held;
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    /** Position of index 0 in the whole input. */
+    long offset() {
+        return offset;
+    }
+
+    int u8(int index) {
+        return bytes[start + index] & 0xFF;
+    }
+
+    int u24(int index) {
+        return u8(index) << 16 | u8(index + 1) << 8 | u8(index + 2);
+    }
+
+    long u32(int index) {
+        return (long) u24(index) << 8 | u8(index + 3);
+    }
+
+    Buffer copy(int from, int to) {
+        return Buffer.buffer(Arrays.copyOfRange(bytes, start + from, start + to));
+    }
+
+    /** Uses up the first bytes. */
+    void drop(int count) {
+        start += count;
+        offset += count;
+        if (start == end) {
+            start = 0;
+            end = 0;
+            if (bytes.length > SMALL_BYTES) {
+                bytes = new byte[SMALL_BYTES];
+            }
+        }
+    }
+}

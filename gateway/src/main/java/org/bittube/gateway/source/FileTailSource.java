@@ -1,0 +1,228 @@
+package org.bittube.gateway.source;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+import org.bittube.gateway.flv.FlvException;
+import org.bittube.gateway.flv.FlvReader;
+import org.bittube.gateway.flv.FlvTag;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows an FLV file that an encoder is still writing: whole tags only, one look every 50 ms. What the file holds when it is
+ * opened is gone through at once and only its end is delivered (see {@link CatchUp}), so that the stream is live from the first tag. A file that
+ * was truncated or replaced begins a new epoch; one that is not there is waited for. The disk is touched on worker threads, all else is
+ * confined to the event loop on which the source was started.
+ */
+final class FileTailSource implements Source {
+    private static final Logger LOG = LoggerFactory.getLogger(FileTailSource.class);
+
+    /** Between two looks at a file that grows. */
+    private static final long POLL_MILLIS = 50;
+
+    /** Between two looks when something is wrong. */
+    private static final long TROUBLE_POLL_MILLIS = 500;
+
+    /** A file that did not grow for this long is said to be waited for. */
+    private static final long QUIET_MILLIS = 5_000;
+
+    private final Vertx vertx;
+    private final FileSpec spec;
+    private final LongSupplier clockMillis;
+    private final TailedFile file;
+    private final SourceJournal journal;
+    private @Nullable Context context;
+    private @Nullable SourceOutput output;
+    private FlvReader reader = new FlvReader();
+    private long resyncsTold;
+    /** Set while the content that was there at the opening is gone through. */
+    private @Nullable CatchUp catchUp;
+
+    private long backlogBytes;
+    private boolean noFlv;
+    private long grownMillis;
+    private long timer = -1;
+    private boolean stopped;
+    private Future<Void> look = Future.succeededFuture();
+
+    FileTailSource(Vertx vertx, FileSpec spec, MediaFolders folders, LongSupplier clockMillis) {
+        this.vertx = vertx;
+        this.spec = spec;
+        this.clockMillis = clockMillis;
+        this.file = new TailedFile(folders, spec.path());
+        this.journal = new SourceJournal(clockMillis);
+    }
+
+    @Override
+    public void start(SourceListener listener) {
+        if (context != null) {
+            throw new IllegalStateException("a source is started once");
+        }
+        context = vertx.getOrCreateContext();
+        output = new SourceOutput(listener, journal);
+        context.runOnContext(go -> poll());
+    }
+
+    @Override
+    public Future<Void> stop() {
+        Context loop = context;
+        if (loop == null) {
+            journal.enter(SourceState.STOPPED);
+            return Future.succeededFuture();
+        }
+        Promise<Void> done = Promise.promise();
+        loop.runOnContext(go -> {
+            stopped = true;
+            journal.enter(SourceState.STOPPED);
+            vertx.cancelTimer(timer);
+            look.eventually(() -> vertx.<Void>executeBlocking(() -> {
+                        file.close();
+                        return null;
+                    }))
+                    .onComplete(done);
+        });
+        return done.future();
+    }
+
+    @Override
+    public SourceStatus status() {
+        return journal.status();
+    }
+
+    private void poll() {
+        if (!stopped) {
+            // Failures are answered here; the future only tells stop() when the file is no longer read.
+            look = vertx.executeBlocking(file::read)
+                    .onComplete(this::looked, this::failed)
+                    .mapEmpty();
+        }
+    }
+
+    private void looked(TailedFile.Look found) {
+        SourceOutput out = output;
+        if (stopped || out == null) {
+            return;
+        }
+        long wait = POLL_MILLIS;
+        switch (found.finding()) {
+            case ABSENT -> {
+                waiting("The file " + spec.path().getFileName()
+                        + " is not there yet: start the encoder that writes it.");
+                wait = TROUBLE_POLL_MILLIS / 5;
+            }
+            case NEW -> {
+                begin(out, found);
+                wait = digest(out, found);
+            }
+            case MORE -> wait = digest(out, found);
+            case NOTHING_NEW -> {
+                quiet();
+                wait = noFlv ? TROUBLE_POLL_MILLIS : POLL_MILLIS;
+            }
+        }
+        again(wait);
+    }
+
+    private void failed(Throwable trouble) {
+        if (stopped) {
+            return;
+        }
+        String words = trouble instanceof SourceRefused
+                ? String.valueOf(trouble.getMessage())
+                : "The file " + spec.path().getFileName() + " cannot be read ("
+                        + (trouble instanceof IOException ? trouble.getClass().getSimpleName() : trouble.toString())
+                        + "): check that this user may read it.";
+        if (journal.trouble(SourceState.FAILED, words)) {
+            LOG.warn("source failed file={} reason={}", spec.path().getFileName(), words);
+        }
+        again(TROUBLE_POLL_MILLIS);
+    }
+
+    private void again(long waitMillis) {
+        if (waitMillis <= 0) {
+            poll();
+        } else {
+            timer = vertx.setTimer(waitMillis, due -> poll());
+        }
+    }
+
+    private void begin(SourceOutput out, TailedFile.Look found) {
+        reader = new FlvReader();
+        resyncsTold = 0;
+        noFlv = false;
+        catchUp = new CatchUp();
+        backlogBytes = found.sizeBytes();
+        out.newEpoch();
+        if (found.sizeBytes() == 0) {
+            waiting("The file " + spec.path().getFileName() + " is empty so far: start the encoder that writes it.");
+        }
+        LOG.info("source opened file={} bytes={}", spec.path().getFileName(), found.sizeBytes());
+    }
+
+    /** Takes the chunk and answers how long to wait before the next look: not at all while there is more to read. */
+    private long digest(SourceOutput out, TailedFile.Look found) {
+        if (noFlv) {
+            return TROUBLE_POLL_MILLIS;
+        }
+        if (found.chunk().length() > 0) {
+            grownMillis = clockMillis.getAsLong();
+            journal.countBytes(found.chunk().length());
+            try {
+                reader.accept(found.chunk(), tag -> take(out, tag));
+            } catch (FlvException e) {
+                noFlv = true;
+                String words = "The file " + spec.path().getFileName() + " " + e.getMessage()
+                        + ". Let the encoder write FLV, or give another file.";
+                journal.trouble(SourceState.FAILED, words);
+                LOG.warn("source failed file={} reason={}", spec.path().getFileName(), words);
+                return TROUBLE_POLL_MILLIS;
+            }
+            journal.countResyncs(reader.resyncs() - resyncsTold);
+            resyncsTold = reader.resyncs();
+        }
+        if (catchUp != null && found.positionBytes() >= backlogBytes) {
+            goLive(out, catchUp);
+        }
+        return found.positionBytes() < found.sizeBytes() ? 0 : POLL_MILLIS;
+    }
+
+    private void take(SourceOutput out, FlvTag tag) {
+        if (stopped) {
+            return;
+        }
+        if (catchUp != null) {
+            catchUp.accept(tag);
+        } else {
+            journal.enter(SourceState.RUNNING);
+            out.tag(tag);
+        }
+    }
+
+    private void goLive(SourceOutput out, CatchUp caughtUp) {
+        catchUp = null;
+        if (caughtUp.sawFrames()) {
+            journal.enter(SourceState.RUNNING);
+        }
+        if (caughtUp.sawFrames() && !caughtUp.startsWithFrames()) {
+            out.awaitKeyframe();
+        }
+        caughtUp.deliver(out::tag);
+    }
+
+    private void quiet() {
+        if (!noFlv && clockMillis.getAsLong() - grownMillis >= QUIET_MILLIS && journal.state() == SourceState.RUNNING) {
+            waiting("The file " + spec.path().getFileName() + " does not grow: check that the encoder is running.");
+        }
+    }
+
+    private void waiting(String words) {
+        if (journal.trouble(SourceState.WAITING, words)) {
+            LOG.info("source waiting file={} reason={}", spec.path().getFileName(), words);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.bittube.gateway.source;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.bittube.gateway.flv.FlvException;
+import org.bittube.gateway.flv.FlvReader;
+import org.bittube.gateway.flv.FlvTag;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pulls an endless FLV body over HTTP and begins again, ever more slowly, when it ends. All attempts are one epoch: after a
+ * reconnect the timestamps go on without a gap, from a keyframe. Confined to the event loop on which it was started.
+ */
+final class HttpFlvSource implements Source {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFlvSource.class);
+
+    private final Vertx vertx;
+    private final HttpFlvSpec spec;
+    private final UrlPolicy urls;
+    private final HttpFlvTimings timings;
+    private final HttpClientOptions clientOptions;
+    private final LongSupplier clockMillis;
+    private final Backoff backoff;
+    private final SourceJournal journal;
+    private @Nullable Context context;
+    private @Nullable HttpClient client;
+    private @Nullable SourceOutput output;
+    private @Nullable HttpFlvPull pull;
+    private long retryTimer = -1;
+    private long firstTagMillis = -1;
+    private boolean stopped;
+
+    HttpFlvSource(Vertx vertx, HttpFlvSpec spec, UrlPolicy urls, LongSupplier clockMillis, RandomGenerator random) {
+        this(vertx, spec, urls, HttpFlvTimings.DEFAULT, new HttpClientOptions(), clockMillis, random);
+    }
+
+    HttpFlvSource(
+            Vertx vertx,
+            HttpFlvSpec spec,
+            UrlPolicy urls,
+            HttpFlvTimings timings,
+            HttpClientOptions clientOptions,
+            LongSupplier clockMillis,
+            RandomGenerator random) {
+        this.vertx = vertx;
+        this.spec = spec;
+        this.urls = urls;
+        this.timings = timings;
+        this.clientOptions = new HttpClientOptions(clientOptions)
+                .setKeepAlive(false)
+                .setDecompressionSupported(false)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(timings.connectMillis());
+        this.clockMillis = clockMillis;
+        this.backoff = new Backoff(random);
+        this.journal = new SourceJournal(clockMillis);
+    }
+
+    @Override
+    public void start(SourceListener listener) {
+        if (context != null) {
+            throw new IllegalStateException("a source is started once");
+        }
+        context = vertx.getOrCreateContext();
+        client = vertx.createHttpClient(clientOptions);
+        output = new SourceOutput(listener, journal);
+        context.runOnContext(go -> attempt());
+    }
+
+    @Override
+    public Future<Void> stop() {
+        Context loop = context;
+        if (loop == null) {
+            journal.enter(SourceState.STOPPED);
+            return Future.succeededFuture();
+        }
+        Promise<Void> done = Promise.promise();
+        loop.runOnContext(go -> shutDown().onComplete(done));
+        return done.future();
+    }
+
+    @Override
+    public SourceStatus status() {
+        return journal.status();
+    }
+
+    private Future<Void> shutDown() {
+        stopped = true;
+        journal.enter(SourceState.STOPPED);
+        vertx.cancelTimer(retryTimer);
+        if (pull != null) {
+            pull.cancel();
+            pull = null;
+        }
+        HttpClient open = client;
+        client = null;
+        return open == null ? Future.succeededFuture() : open.close();
+    }
+
+    private void attempt() {
+        HttpClient open = client;
+        SourceOutput out = output;
+        if (stopped || open == null || out == null) {
+            return;
+        }
+        if (journal.state() != SourceState.RECONNECTING) {
+            journal.enter(SourceState.CONNECTING);
+        }
+        firstTagMillis = -1;
+        Attempt attempt = new Attempt(out);
+        HttpFlvPull next = new HttpFlvPull(vertx, open, urls, timings, clockMillis, attempt);
+        attempt.owner = next;
+        pull = next;
+        next.start(spec.url());
+    }
+
+    private void retry(String reason) {
+        pull = null;
+        if (stopped) {
+            return;
+        }
+        if (firstTagMillis >= 0 && clockMillis.getAsLong() - firstTagMillis >= timings.wellMillis()) {
+            backoff.reset();
+        }
+        long wait = backoff.nextMillis();
+        boolean news = journal.trouble(SourceState.RECONNECTING, reason);
+        journal.countReconnect();
+        if (news) {
+            LOG.warn("source interrupted host={} retryMillis={} reason={}", UrlPolicy.hostOf(spec.url()), wait, reason);
+        }
+        retryTimer = vertx.setTimer(wait, due -> attempt());
+    }
+
+    /** One connection's body: its own reader, for the FLV header comes again. */
+    private final class Attempt implements HttpFlvPull.Events {
+        private final SourceOutput out;
+        private final FlvReader reader = new FlvReader();
+        private long resyncsTold;
+        private @Nullable HttpFlvPull owner;
+
+        Attempt(SourceOutput out) {
+            this.out = out;
+            out.interruption();
+        }
+
+        @Override
+        public void onBody(Buffer chunk) {
+            journal.countBytes(chunk.length());
+            try {
+                reader.accept(chunk, this::onTag);
+            } catch (FlvException e) {
+                if (owner != null) {
+                    owner.fail("The source " + e.getMessage() + ". Check the URL: it must be that of an FLV stream.");
+                }
+                return;
+            }
+            journal.countResyncs(reader.resyncs() - resyncsTold);
+            resyncsTold = reader.resyncs();
+        }
+
+        @Override
+        public void onOver(String reason) {
+            retry(reason);
+        }
+
+        private void onTag(FlvTag tag) {
+            if (stopped) {
+                return;
+            }
+            if (firstTagMillis < 0) {
+                firstTagMillis = clockMillis.getAsLong();
+                journal.enter(SourceState.RUNNING);
+                LOG.info("source running host={}", UrlPolicy.hostOf(spec.url()));
+            }
+            out.tag(tag);
+        }
+    }
+}

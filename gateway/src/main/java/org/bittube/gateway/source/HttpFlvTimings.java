@@ -1,0 +1,13 @@
+package org.bittube.gateway.source;
+
+/**
+ * How patient an HTTP-FLV source is.
+ *
+ * @param connectMillis for the TCP and TLS handshakes with one address
+ * @param responseMillis for the response's header after the request
+ * @param idleMillis without a byte of the body; encoders send something every few hundred milliseconds
+ * @param wellMillis how long a connection must have delivered tags for the back-off to start anew
+ */
+record HttpFlvTimings(long connectMillis, long responseMillis, long idleMillis, long wellMillis) {
+    static final HttpFlvTimings DEFAULT = new HttpFlvTimings(5_000, 10_000, 10_000, 10_000);
+}

@@ -1,0 +1,76 @@
+package org.bittube.gateway.source;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a source has to say about itself. Safe for any thread: written on the event loop, read by whoever asks. */
+final class SourceJournal {
+    private final LongSupplier clockMillis;
+    private SourceState state = SourceState.WAITING;
+    private long sinceMillis;
+    private @Nullable String lastError;
+    private long tags;
+    private long bytes;
+    private long resyncs;
+    private long repairs;
+    private long reconnects;
+    private @Nullable String videoCodec;
+    private @Nullable String audioCodec;
+
+    SourceJournal(LongSupplier clockMillis) {
+        this.clockMillis = clockMillis;
+        this.sinceMillis = clockMillis.getAsLong();
+    }
+
+    synchronized SourceStatus status() {
+        return new SourceStatus(
+                state, sinceMillis, lastError, tags, bytes, resyncs, repairs, reconnects, videoCodec, audioCodec);
+    }
+
+    synchronized SourceState state() {
+        return state;
+    }
+
+    synchronized void enter(SourceState next) {
+        if (state != next) {
+            state = next;
+            sinceMillis = clockMillis.getAsLong();
+        }
+    }
+
+    /** Enters a state because of trouble; answers whether the trouble is another one than the last. */
+    synchronized boolean trouble(SourceState next, String error) {
+        enter(next);
+        boolean news = !error.equals(lastError);
+        lastError = error;
+        return news;
+    }
+
+    synchronized void countReconnect() {
+        reconnects++;
+    }
+
+    synchronized void countBytes(long count) {
+        bytes += count;
+    }
+
+    synchronized void countTag() {
+        tags++;
+    }
+
+    synchronized void countResyncs(long count) {
+        resyncs += count;
+    }
+
+    synchronized void setRepairs(long total) {
+        repairs = total;
+    }
+
+    synchronized void setVideoCodec(String codec) {
+        videoCodec = codec;
+    }
+
+    synchronized void setAudioCodec(String codec) {
+        audioCodec = codec;
+    }
+}
