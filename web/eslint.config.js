@@ -8,6 +8,7 @@ const layers = {
   peers: ['transport'],
   engine: ['peers', 'transport'],
   player: ['engine', 'peers', 'transport', 'media'],
+  pages: ['player'],
 };
 
 const boundaries = Object.entries(layers).map(([folder, allowed]) => ({

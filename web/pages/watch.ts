@@ -1,0 +1,72 @@
+import type { BittubePlayer, StatsDetail } from '../player/bittube-player.js';
+import { embedSnippet } from '../player/embed-snippet.js';
+import { channelFromPath } from '../player/names.js';
+import { fromServerBytes } from '../player/player-stats.js';
+import { bytes, seconds, sharing, shareSentence, viewers } from '../player/words.js';
+import { fetchLiveChannels } from './live-channels.js';
+import { PacketMap } from './packet-map.js';
+import { GATEWAY, part, whileVisible } from './page-parts.js';
+
+const VIEWERS_PERIOD_MILLIS = 5_000;
+const MAP_PERIOD_MILLIS = 250;
+
+const channel = channelFromPath(location.pathname) ?? '';
+const player = document.createElement('bittube-player');
+player.setAttribute('channel', channel);
+player.setAttribute('autoplay', '');
+part('stage').append(player);
+part('name').textContent = channel;
+document.title = channel === '' ? 'BitTube' : `${channel} – BitTube`;
+
+player.addEventListener('stats', (event) => showStats(event.detail));
+drawMap(player);
+whileVisible(VIEWERS_PERIOD_MILLIS, () => void showViewers());
+offerSnippet();
+document.addEventListener('keydown', (event) => {
+  if (event.target === document.body && player.shortcut(event)) {
+    event.preventDefault();
+  }
+});
+
+function showStats(stats: StatsDetail): void {
+  const { share } = stats;
+  const sentence = shareSentence(stats.neighbours, share);
+  part('sentence').textContent = stats.neighbours > 0 ? `${sharing(stats.neighbours)}. ${sentence}` : sentence;
+  part('bar-peers').style.width = `${(share ?? 0) * 100}%`;
+  part('bar-peers').parentElement?.toggleAttribute('data-known', share !== undefined);
+  part('from-peers').textContent = bytes(stats.fromPeersBytes);
+  part('from-server').textContent = bytes(fromServerBytes(stats));
+  part('to-peers').textContent = bytes(stats.toPeersBytes);
+  part('lag').textContent = stats.lagMillis === undefined ? '–' : seconds(stats.lagMillis);
+}
+
+function drawMap(source: BittubePlayer): void {
+  const map = new PacketMap(part('map') as HTMLCanvasElement);
+  whileVisible(MAP_PERIOD_MILLIS, () => map.draw(source.packets(map.capacity)));
+}
+
+async function showViewers(): Promise<void> {
+  const entry = (await fetchLiveChannels(GATEWAY))?.find((candidate) => candidate.name === channel);
+  part('viewers').textContent = entry === undefined || !entry.live ? '' : viewers(entry.viewers);
+}
+
+function offerSnippet(): void {
+  const snippet = embedSnippet(GATEWAY, channel);
+  part('snippet').textContent = snippet;
+  part('copy').addEventListener('click', () => {
+    void copy(snippet).then((done) => {
+      part('copied').textContent = done ? 'Copied' : 'Selected: copy it with your keyboard';
+    });
+  });
+}
+
+/** Pages without TLS have no clipboard: there the text is selected instead. */
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    getSelection()?.selectAllChildren(part('snippet'));
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+import type { PacketStrip } from './packet-strip.js';
+import type { PlayerStats } from './player-stats.js';
+
+/**
+ * - `connecting`: asked the gateway, no answer yet
+ * - `offline`: the channel exists and has no stream yet; the session waits by itself
+ * - `unknown`: the gateway does not know the channel; the session asks again, slowly
+ * - `live`: media arrives
+ * - `reconnecting`: it arrived and does not any more, or the gateway cannot be reached
+ * - `ended`: the stream ended; the session waits for the next one by itself
+ */
+export type SessionPhase = 'connecting' | 'offline' | 'unknown' | 'live' | 'reconnecting' | 'ended';
+
+/** What no waiting cures: the browser cannot decode this stream. */
+export interface SessionFault {
+  readonly kind: 'codec';
+  /** The decoder's words, for the console. */
+  readonly message: string;
+}
+
+export interface LiveSessionListener {
+  onPhase(phase: SessionPhase): void;
+  onFault(fault: SessionFault): void;
+}
+
+/** One connection to one channel, from the player's point of view. Ends once. */
+export interface LiveSession {
+  stats(): PlayerStats;
+  /** The newest packets, at most `limit`; undefined while there are none (relay, or nothing arrived). */
+  packets(limit: number): PacketStrip | undefined;
+  /** Moves the picture to the newest that can be played without interruption. */
+  toLive(): void;
+  /** May be called twice; afterwards the listener hears nothing more. */
+  close(): void;
+}
+
+/** How far a viewer takes part: not at all, only receiving from peers, or both ways. */
+export type PeerMode = 'on' | 'off' | 'download-only';
+
+export interface LiveSessionOptions {
+  readonly video: HTMLVideoElement;
+  /** Base URL of the gateway, ending in a slash. */
+  readonly gateway: URL;
+  readonly channel: string;
+  readonly peers: PeerMode;
+}
+
+export type OpenLiveSession = (options: LiveSessionOptions, listener: LiveSessionListener) => LiveSession;

@@ -1,0 +1,132 @@
+import playerCss from './player.css';
+import { PLAYER_HTML } from './player-template.js';
+import type { PlayerStats } from './player-stats.js';
+import type { PlayerView } from './player-state.js';
+import { screenWords } from './screens.js';
+import tokensCss from './tokens.css';
+import { details, overlayParts } from './words.js';
+
+/** What the viewer does to the player's own buttons; play, mute, volume and full screen are media-chrome's. */
+export interface PlayerScreenListener {
+  onPlay(): void;
+  onStop(): void;
+  onLive(): void;
+  onSound(): void;
+}
+
+/** The media-chrome controller as far as it is used here. */
+interface Controller extends HTMLElement {
+  fullscreenElement: HTMLElement;
+}
+
+/** The player's shadow tree: shows views and figures, tells what was pressed. Holds no state of the stream. */
+export class PlayerScreen {
+  readonly video: HTMLVideoElement;
+  readonly #host: HTMLElement;
+  readonly #root: ShadowRoot;
+  readonly #sharing: HTMLElement;
+  readonly #details: HTMLElement;
+  readonly #live: HTMLElement;
+  readonly #bigPlay: HTMLElement;
+  readonly #tapForSound: HTMLElement;
+
+  constructor(host: HTMLElement, listener: PlayerScreenListener) {
+    this.#host = host;
+    this.#root = host.attachShadow({ mode: 'open' });
+    this.#root.innerHTML = PLAYER_HTML;
+    this.#root.adoptedStyleSheets = [sheet(tokensCss), sheet(playerCss)];
+    this.video = this.#find('video') as HTMLVideoElement;
+    this.#sharing = this.#find('.sharing');
+    this.#details = this.#find('.details');
+    this.#live = this.#find('.live');
+    this.#bigPlay = this.#find('.big-play');
+    this.#tapForSound = this.#find('.tap-for-sound');
+    // Full screen takes the whole player, so that messages and details are seen there too.
+    (this.#find('media-controller') as Controller).fullscreenElement = host;
+    this.#bigPlay.addEventListener('click', () => listener.onPlay());
+    this.#tapForSound.addEventListener('click', () => listener.onSound());
+    this.#live.addEventListener('click', () => listener.onLive());
+    this.#find('.stop').addEventListener('click', () => listener.onStop());
+    this.#sharing.addEventListener('click', () => this.#openDetails(this.#details.hidden));
+    this.#root.addEventListener('keydown', (event) => {
+      if (event instanceof KeyboardEvent && event.key === 'Escape' && !this.#details.hidden) {
+        this.#openDetails(false);
+        this.#sharing.focus();
+      }
+    });
+  }
+
+  show(view: PlayerView): void {
+    this.#host.dataset['screen'] = view.screen;
+    const words = view.screen === 'none' ? undefined : screenWords(view.screen);
+    setText(this.#find('.title'), words?.title ?? '');
+    setText(this.#find('.advice'), words?.advice ?? '');
+    this.#find('.busy').hidden = words?.busy !== true;
+    const focused = this.#root.activeElement;
+    this.#bigPlay.hidden = !view.bigPlay;
+    this.#tapForSound.hidden = !view.tapForSound;
+    if (focused instanceof HTMLElement && focused.hidden) {
+      this.#find('media-play-button').focus(); // the pressed button is gone: the keyboard must not lose its place
+    }
+  }
+
+  /** Figures of the overlay and of the open details panel; undefined while there is no session. */
+  showStats(stats: PlayerStats | undefined, share: number | undefined, atLiveEdge: boolean): void {
+    this.#sharing.hidden = stats === undefined;
+    this.#live.toggleAttribute('data-edge', atLiveEdge);
+    this.#live.setAttribute('aria-label', atLiveEdge ? 'Live' : 'Go to live');
+    if (stats === undefined) {
+      this.#openDetails(false);
+      return;
+    }
+    const parts = overlayParts(stats, share);
+    while (this.#sharing.children.length > parts.length) {
+      this.#sharing.lastElementChild?.remove();
+    }
+    parts.forEach((part, index) => {
+      setText(this.#sharing.children[index] ?? this.#sharing.appendChild(document.createElement('span')), part);
+    });
+    this.#sharing.toggleAttribute('data-peers', stats.neighbours > 0);
+    if (!this.#details.hidden) {
+      this.#fillDetails(details(stats, share));
+    }
+  }
+
+  #fillDetails(rows: readonly (readonly [string, string])[]): void {
+    const list = this.#find('dl');
+    rows.forEach(([term, value], index) => {
+      setText(list.children[index * 2] ?? list.appendChild(document.createElement('dt')), term);
+      setText(list.children[index * 2 + 1] ?? list.appendChild(document.createElement('dd')), value);
+    });
+  }
+
+  #openDetails(open: boolean): void {
+    this.#details.hidden = !open;
+    this.#sharing.setAttribute('aria-expanded', String(open));
+    this.#sharing.parentElement?.toggleAttribute('noautohide', open);
+    if (open) {
+      this.#host.dispatchEvent(new Event('detailsopen'));
+    }
+  }
+
+  #find(selector: string): HTMLElement {
+    const found = this.#root.querySelector<HTMLElement>(selector);
+    if (found === null) {
+      throw new Error(`player template lacks ${selector}`);
+    }
+    return found;
+  }
+}
+
+function sheet(css: string): CSSStyleSheet {
+  const made = new CSSStyleSheet();
+  made.replaceSync(css);
+  return made;
+}
+
+/** Writes only what differs, so that a live region speaks once and a selection survives. */
+function setText(element: Element, text: string): void {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}

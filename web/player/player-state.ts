@@ -1,0 +1,138 @@
+import type { SessionPhase } from './live-session.js';
+
+/** Why this browser or this page cannot play, whatever the gateway does. */
+export type Obstacle = 'no-channel' | 'no-media-source' | 'codec';
+
+/** What the browser allowed when the page wanted to play by itself. */
+export type AutoplayOutcome = 'playing' | 'muted' | 'blocked';
+
+export interface PlayerState {
+  /** A session is open, or would be if no obstacle stood in the way. */
+  readonly running: boolean;
+  readonly phase: SessionPhase;
+  readonly obstacle: Obstacle | undefined;
+  /** The viewer (or the page) wants it to play; paused otherwise. */
+  readonly wanted: boolean;
+  /** A picture of this session is or was on the screen. */
+  readonly pictured: boolean;
+  /** The picture stands still because nothing is left to play. */
+  readonly dry: boolean;
+  /** Playing began without sound and the viewer did not ask for that. */
+  readonly soundOffered: boolean;
+  /** The browser lets nothing play before the viewer touches the page. */
+  readonly blocked: boolean;
+  /** The viewer stopped it. */
+  readonly stopped: boolean;
+}
+
+export type PlayerEvent =
+  | { readonly type: 'opened'; readonly wanted: boolean }
+  | { readonly type: 'obstructed'; readonly obstacle: Obstacle }
+  | { readonly type: 'phase'; readonly phase: SessionPhase }
+  | { readonly type: 'played' }
+  | { readonly type: 'paused' }
+  | { readonly type: 'picture' }
+  | { readonly type: 'dry' }
+  | { readonly type: 'autoplay'; readonly outcome: AutoplayOutcome }
+  | { readonly type: 'sound-chosen' }
+  | { readonly type: 'closed'; readonly byViewer: boolean };
+
+export const INITIAL: PlayerState = {
+  running: false,
+  phase: 'connecting',
+  obstacle: undefined,
+  wanted: false,
+  pictured: false,
+  dry: false,
+  soundOffered: false,
+  blocked: false,
+  stopped: false,
+};
+
+/** The next state; the same object when nothing changes. */
+export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
+  switch (event.type) {
+    case 'opened':
+      return { ...INITIAL, running: true, wanted: event.wanted };
+    case 'obstructed':
+      return { ...state, obstacle: event.obstacle };
+    case 'phase':
+      return state.phase === event.phase ? state : phased(state, event.phase);
+    case 'played':
+      return { ...state, wanted: true, blocked: false };
+    case 'paused':
+      return { ...state, wanted: false };
+    case 'picture':
+      return state.pictured && !state.dry ? state : { ...state, pictured: true, dry: false };
+    case 'dry':
+      return state.pictured && !state.dry ? { ...state, dry: true } : state;
+    case 'autoplay':
+      return { ...state, soundOffered: event.outcome === 'muted', blocked: event.outcome === 'blocked' };
+    case 'sound-chosen':
+      return state.soundOffered ? { ...state, soundOffered: false } : state;
+    case 'closed':
+      return { ...INITIAL, stopped: event.byViewer };
+  }
+}
+
+function phased(state: PlayerState, phase: SessionPhase): PlayerState {
+  // After the end or an unknown channel the last picture says nothing any more; while reconnecting it stays.
+  const over = phase === 'ended' || phase === 'offline' || phase === 'unknown';
+  return { ...state, phase, pictured: state.pictured && !over, dry: state.dry && !over };
+}
+
+/** What covers the picture. `none`: the picture alone. */
+export type Screen =
+  | 'none'
+  | 'ready'
+  | 'stopped'
+  | 'connecting'
+  | 'offline'
+  | 'unknown'
+  | 'ended'
+  | 'reconnecting'
+  | 'buffering'
+  | 'no-channel'
+  | 'no-media-source'
+  | 'codec';
+
+export interface PlayerView {
+  readonly screen: Screen;
+  /** The big play button, over the picture or over the screen. */
+  readonly bigPlay: boolean;
+  readonly tapForSound: boolean;
+}
+
+/** What a viewer sees of a state. */
+export function view(state: PlayerState): PlayerView {
+  const screen = screenOf(state);
+  const idle = screen === 'ready' || screen === 'stopped';
+  const waiting = screen === 'none' || screen === 'connecting' || screen === 'buffering';
+  return {
+    screen,
+    bigPlay: idle || (state.blocked && waiting),
+    tapForSound: state.soundOffered && state.pictured && screen !== 'reconnecting',
+  };
+}
+
+function screenOf(state: PlayerState): Screen {
+  if (state.obstacle !== undefined) {
+    return state.obstacle;
+  }
+  if (!state.running) {
+    return state.stopped ? 'stopped' : 'ready';
+  }
+  switch (state.phase) {
+    case 'offline':
+    case 'unknown':
+    case 'ended':
+      return state.phase;
+    case 'connecting':
+      return state.pictured ? 'reconnecting' : 'connecting';
+    case 'reconnecting':
+      // What is buffered still plays: nobody needs to know before the picture stands.
+      return state.pictured && !state.dry ? 'none' : 'reconnecting';
+    case 'live':
+      return state.pictured ? (state.dry && state.wanted ? 'buffering' : 'none') : state.wanted ? 'connecting' : 'none';
+  }
+}

@@ -1,0 +1,33 @@
+/** By which way the stream comes at the moment. */
+export type Delivery = 'peers' | 'gateway' | 'relay';
+
+/**
+ * What one player knows about its stream: the `stats` property and the detail of the `stats` event. Byte counts are
+ * totals since the player connected; undefined means not known yet.
+ */
+export interface PlayerStats {
+  readonly channel: string;
+  /** Start of the run that is on the screen, Unix milliseconds. */
+  readonly epoch: number | undefined;
+  /** Timestamp of the picture, ms since the epoch began. */
+  readonly positionMillis: number | undefined;
+  /** How far the picture is behind the newest packet of the gateway, ms. */
+  readonly lagMillis: number | undefined;
+  /** Playable media ahead of the picture, ms. */
+  readonly aheadMillis: number;
+  /** Connected peers. */
+  readonly neighbours: number;
+  readonly fromPeersBytes: number;
+  readonly fromFeedBytes: number;
+  readonly fromHttpBytes: number;
+  readonly toPeersBytes: number;
+  /** Interruptions after the first picture and their sum, ms. */
+  readonly stalls: number;
+  readonly stalledMillis: number;
+  readonly delivery: Delivery;
+}
+
+/** Bytes that this player received from the gateway, by whatever way. */
+export function fromServerBytes(stats: PlayerStats): number {
+  return stats.fromFeedBytes + stats.fromHttpBytes;
+}

@@ -1,0 +1,37 @@
+const ICON = {
+  play: '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 4.5v15a.8.8 0 0 0 1.2.7l12.2-7.5a.8.8 0 0 0 0-1.4L8.2 3.8A.8.8 0 0 0 7 4.5z"/></svg>',
+  stop: '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6h12v12H6z"/></svg>',
+  sound:
+    '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M3 9v6h4l6 5V4L7 9zm13-1.6v9.2a5 5 0 0 0 0-9.2z"/></svg>',
+};
+
+/**
+ * What stands in the player's shadow root. The time is left out: in a live stream it tells nothing. The media-chrome
+ * controller saves no muted state, for a start without sound forced by the browser must not outlive the page.
+ * Its hotkeys are off, because they end at its border; the player's own reach everything in it.
+ */
+export const PLAYER_HTML = `
+<media-controller part="controller" defaultstreamtype="live" noautoseektolive nomutedpref nohotkeys>
+  <video slot="media" part="video" playsinline disableremoteplayback></video>
+  <div slot="top-chrome" class="top">
+    <button type="button" class="sharing" aria-expanded="false" aria-controls="details" hidden></button>
+  </div>
+  <media-control-bar part="controls">
+    <media-play-button notooltip></media-play-button>
+    <button type="button" class="bar-button stop" aria-label="Stop">${ICON.stop}</button>
+    <media-mute-button notooltip></media-mute-button>
+    <media-volume-range></media-volume-range>
+    <span class="spacer"></span>
+    <button type="button" class="bar-button live">LIVE</button>
+    <media-fullscreen-button notooltip></media-fullscreen-button>
+  </media-control-bar>
+</media-controller>
+<div class="screen" part="screen">
+  <button type="button" class="big-play" aria-label="Play" hidden>${ICON.play}</button>
+  <span class="busy" hidden></span>
+  <p class="title" role="status"></p>
+  <p class="advice"></p>
+</div>
+<button type="button" class="tap-for-sound" hidden>${ICON.sound}Tap for sound</button>
+<section class="details" id="details" aria-label="Stats for nerds" hidden><h2>Stats for nerds</h2><dl></dl></section>
+`;

@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { embedSnippet } from '../../player/embed-snippet.js';
+
+it('names the gateway in the script and the channel in the element', () => {
+  expect(embedSnippet(new URL('http://media.example:8080/'), 'news')).toBe(
+    '<script src="http://media.example:8080/embed.js" async></script>\n<bittube-player channel="news"></bittube-player>',
+  );
+});

@@ -1,0 +1,82 @@
+import type { LiveSession, LiveSessionListener, LiveSessionOptions } from '../../player/live-session.js';
+import type { PacketStrip } from '../../player/packet-strip.js';
+import type { PlayerStats } from '../../player/player-stats.js';
+
+const EPOCH = 1_764_590_000_000;
+
+/** A session that a test drives: the picture is a drawn canvas, everything else is what the test says. */
+export class FakeStream implements LiveSession {
+  readonly options: LiveSessionOptions;
+  readonly listener: LiveSessionListener;
+  readonly calls: string[] = [];
+  strip: PacketStrip | undefined;
+  #stats: PlayerStats;
+
+  constructor(options: LiveSessionOptions, listener: LiveSessionListener) {
+    this.options = options;
+    this.listener = listener;
+    this.#stats = {
+      channel: options.channel,
+      epoch: undefined,
+      positionMillis: undefined,
+      lagMillis: undefined,
+      aheadMillis: 0,
+      neighbours: 0,
+      fromPeersBytes: 0,
+      fromFeedBytes: 0,
+      fromHttpBytes: 0,
+      toPeersBytes: 0,
+      stalls: 0,
+      stalledMillis: 0,
+      delivery: 'gateway',
+    };
+  }
+
+  /** The first picture comes. */
+  showPicture(): void {
+    const canvas = document.createElement('canvas');
+    canvas.width = 640;
+    canvas.height = 360;
+    const context = canvas.getContext('2d');
+    let frame = 0;
+    setInterval(() => {
+      if (context !== null) {
+        context.fillStyle = `hsl(${frame % 360} 40% 60%)`;
+        context.fillRect(0, 0, 640, 360);
+        context.fillStyle = '#fff';
+        context.fillRect((frame * 4) % 640, 160, 40, 40);
+        frame++;
+      }
+    }, 40);
+    this.options.video.srcObject = canvas.captureStream(25);
+    this.update({ epoch: EPOCH, positionMillis: 4_200, lagMillis: 900, aheadMillis: 800 });
+  }
+
+  update(change: Partial<PlayerStats>): void {
+    this.#stats = { ...this.#stats, ...change };
+  }
+
+  stats(): PlayerStats {
+    return this.#stats;
+  }
+
+  packets(limit: number): PacketStrip | undefined {
+    const { strip } = this;
+    return strip === undefined
+      ? undefined
+      : {
+          ...strip,
+          firstSeq: strip.firstSeq + Math.max(0, strip.origins.length - limit),
+          origins: strip.origins.slice(-limit),
+        };
+  }
+
+  toLive(): void {
+    this.calls.push('toLive');
+  }
+
+  close(): void {
+    this.calls.push('close');
+    this.options.video.srcObject = null;
+  }
+}

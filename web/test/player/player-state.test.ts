@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { INITIAL, reduce, view, type PlayerEvent, type PlayerState } from '../../player/player-state.js';
+
+function after(...events: readonly PlayerEvent[]): PlayerState {
+  return events.reduce(reduce, INITIAL);
+}
+
+const OPENED: PlayerEvent = { type: 'opened', wanted: true };
+const LIVE: PlayerEvent = { type: 'phase', phase: 'live' };
+const PICTURE: PlayerEvent = { type: 'picture' };
+
+describe('what a viewer sees', () => {
+  it('a play button before anything was asked for', () => {
+    expect(view(INITIAL)).toEqual({ screen: 'ready', bigPlay: true, tapForSound: false });
+  });
+
+  it('connecting until the first picture', () => {
+    expect(view(after(OPENED)).screen).toBe('connecting');
+    expect(view(after(OPENED, LIVE)).screen).toBe('connecting');
+    expect(view(after(OPENED, LIVE, PICTURE)).screen).toBe('none');
+  });
+
+  it.each(['offline', 'unknown', 'ended'] as const)('%s, even after a picture', (phase) => {
+    expect(view(after(OPENED, LIVE, PICTURE, { type: 'phase', phase })).screen).toBe(phase);
+  });
+
+  it('the next stream starts like the first', () => {
+    const ended = after(OPENED, LIVE, PICTURE, { type: 'phase', phase: 'ended' });
+    expect(view(reduce(ended, LIVE)).screen).toBe('connecting');
+  });
+
+  it('nothing of an interruption while the buffer lasts', () => {
+    const interrupted = after(OPENED, LIVE, PICTURE, { type: 'phase', phase: 'reconnecting' });
+    expect(view(interrupted).screen).toBe('none');
+    expect(view(reduce(interrupted, { type: 'dry' })).screen).toBe('reconnecting');
+  });
+
+  it('buffering when live runs dry, and not while paused', () => {
+    const dry = after(OPENED, LIVE, PICTURE, { type: 'dry' });
+    expect(view(dry).screen).toBe('buffering');
+    expect(view(reduce(dry, { type: 'paused' })).screen).toBe('none');
+    expect(view(reduce(dry, PICTURE)).screen).toBe('none');
+  });
+
+  it('an obstacle before everything else', () => {
+    const state = after(OPENED, { type: 'obstructed', obstacle: 'no-media-source' }, LIVE, PICTURE);
+    expect(view(state)).toEqual({ screen: 'no-media-source', bigPlay: false, tapForSound: false });
+  });
+
+  it('that the viewer stopped it, but not that the page closed it', () => {
+    expect(view(after(OPENED, { type: 'closed', byViewer: true }))).toMatchObject({ screen: 'stopped', bigPlay: true });
+    expect(view(after(OPENED, { type: 'closed', byViewer: false })).screen).toBe('ready');
+  });
+});
+
+describe('autoplay', () => {
+  it('offers sound once the silent picture is there, until it is chosen', () => {
+    const muted = after(OPENED, LIVE, { type: 'autoplay', outcome: 'muted' });
+    expect(view(muted).tapForSound).toBe(false);
+    const playing = reduce(muted, PICTURE);
+    expect(view(playing).tapForSound).toBe(true);
+    expect(view(reduce(playing, { type: 'sound-chosen' })).tapForSound).toBe(false);
+  });
+
+  it('shows the big play button when the browser blocks even that, until something plays', () => {
+    const blocked = after(OPENED, LIVE, { type: 'autoplay', outcome: 'blocked' });
+    expect(view(blocked).bigPlay).toBe(true);
+    expect(view(reduce(blocked, { type: 'played' })).bigPlay).toBe(false);
+  });
+
+  it('offers neither over a message', () => {
+    const state = after(OPENED, { type: 'autoplay', outcome: 'blocked' }, { type: 'phase', phase: 'offline' });
+    expect(view(state)).toEqual({ screen: 'offline', bigPlay: false, tapForSound: false });
+  });
+});
+
+describe('reduce', () => {
+  it('returns the same state when nothing changes, so that nothing is drawn', () => {
+    const playing = after(OPENED, LIVE, PICTURE);
+    for (const event of [LIVE, PICTURE, { type: 'sound-chosen' } as const]) {
+      expect(reduce(playing, event)).toBe(playing);
+    }
+    expect(reduce(INITIAL, { type: 'dry' })).toBe(INITIAL);
+  });
+});
