@@ -1,0 +1,53 @@
+package org.bittube.gateway.api;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.LongSupplier;
+import org.bittube.gateway.http.Problem;
+import org.bittube.gateway.swarm.ViewerAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a request pass that carries the operator's token as a bearer token (RFC 6750 §2.1). Confined to its event loop. */
+public final class AdminOnly implements Handler<RoutingContext> {
+
+    private static final String SCHEME = "Bearer ";
+
+    private final AdminToken token;
+    private final WrongTokens wrongTokens;
+
+    /** @param clockMillis any clock that never goes back, in milliseconds */
+    public AdminOnly(AdminToken token, LongSupplier clockMillis) {
+        this.token = token;
+        this.wrongTokens = new WrongTokens(clockMillis);
+    }
+
+    @Override
+    public void handle(RoutingContext request) {
+        String address = ViewerAddress.of(request.request());
+        long waitMillis = wrongTokens.waitMillis(address);
+        if (waitMillis > 0) {
+            String detail = "Too many wrong tokens came from your address: wait for the time in Retry-After.";
+            ApiProblem.answer(request, Problem.temporary(429, "Too many requests", detail, waitMillis));
+            return;
+        }
+        String given = bearer(request.request().getHeader(HttpHeaders.AUTHORIZATION));
+        if (given != null && token.matches(given)) {
+            request.next();
+            return;
+        }
+        if (given != null) {
+            wrongTokens.wrong(address);
+        }
+        request.response().putHeader("WWW-Authenticate", given == null ? "Bearer" : "Bearer error=\"invalid_token\"");
+        String detail = "Send the admin token that BitTube printed at its first start: Authorization: Bearer TOKEN.";
+        ApiProblem.answer(request, ApiProblem.of(401, detail));
+    }
+
+    private static @Nullable String bearer(@Nullable String header) {
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return null;
+        }
+        return header.substring(SCHEME.length()).strip();
+    }
+}

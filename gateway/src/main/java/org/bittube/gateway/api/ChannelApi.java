@@ -1,0 +1,104 @@
+package org.bittube.gateway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Set;
+import java.util.function.Function;
+import org.bittube.gateway.channel.Channel;
+import org.bittube.gateway.channel.Channels;
+import org.bittube.gateway.channel.SourceJson;
+
+/** Channels over HTTP, for the console and for scripts of the operator. Confined to its event loop. */
+public final class ChannelApi {
+
+    private static final Set<String> FIELDS_OF_A_CHANNEL = Set.of("name", "source", "start");
+
+    private final Channels channels;
+    private final ChannelJson json;
+    private final Handler<RoutingContext> adminOnly;
+
+    public ChannelApi(Channels channels, ChannelJson json, Handler<RoutingContext> adminOnly) {
+        this.channels = channels;
+        this.json = json;
+        this.adminOnly = adminOnly;
+    }
+
+    /** Adds {@code /api/live}, for everybody, and {@code /api/channels}, for the operator. */
+    public void mount(Router router) {
+        router.get("/api/live").handler(answer(200, request -> Future.succeededFuture(liveList())));
+        router.route("/api/channels*").handler(adminOnly).failureHandler(ApiFailures::answer);
+        router.route("/api/channels*").handler(BodyHandler.create(false).setBodyLimit(JsonBody.MOST_BYTES));
+        router.post("/api/channels").handler(answer(201, this::create));
+        router.get("/api/channels").handler(answer(200, request -> Future.succeededFuture(list())));
+        router.get("/api/channels/:name").handler(answer(200, request -> Future.succeededFuture(show(request))));
+        router.post("/api/channels/:name/start")
+                .handler(answer(200, request -> channels.start(name(request)).map(json::of)));
+        router.post("/api/channels/:name/stop")
+                .handler(answer(200, request -> channels.stop(name(request)).map(json::of)));
+        router.delete("/api/channels/:name").handler(this::delete);
+    }
+
+    private Future<JsonNode> create(RoutingContext request) {
+        JsonBody body = JsonBody.of(request, FIELDS_OF_A_CHANNEL);
+        String name = body.text("name");
+        boolean start = body.flag("start", true);
+        return channels.create(name, SourceJson.read(body.get("source")), start).map(channel -> {
+            request.response().putHeader(HttpHeaders.LOCATION, "/api/channels/" + name);
+            return json.of(channel);
+        });
+    }
+
+    private JsonNode list() {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        channels.all().forEach(channel -> all.add(json.of(channel)));
+        return all;
+    }
+
+    private JsonNode liveList() {
+        ArrayNode running = JsonNodeFactory.instance.arrayNode();
+        for (Channel channel : channels.all()) {
+            if (channel.running()) {
+                running.add(json.brief(channel));
+            }
+        }
+        return running;
+    }
+
+    private ObjectNode show(RoutingContext request) {
+        String name = name(request);
+        Channel channel = channels.find(name);
+        if (channel == null) {
+            throw new ProblemException(404, "There is no channel named " + name + ": GET /api/channels lists them.");
+        }
+        return json.of(channel);
+    }
+
+    private void delete(RoutingContext request) {
+        channels.delete(name(request))
+                .onFailure(request::fail)
+                .onSuccess(done -> request.response().setStatusCode(204).end());
+    }
+
+    /** Names that could never be are answered like unknown ones, without being repeated at length. */
+    private static String name(RoutingContext request) {
+        String name = request.pathParam("name");
+        return name.length() > 128 ? name.substring(0, 128) + "..." : name;
+    }
+
+    private static Handler<RoutingContext> answer(
+            int status, Function<RoutingContext, Future<? extends JsonNode>> work) {
+        return request -> work.apply(request).onFailure(request::fail).onSuccess(body -> request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body.toString()));
+    }
+}

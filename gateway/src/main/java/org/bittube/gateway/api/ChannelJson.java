@@ -1,0 +1,84 @@
+package org.bittube.gateway.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.bittube.gateway.channel.Channel;
+import org.bittube.gateway.channel.ChannelDelivery;
+import org.bittube.gateway.channel.ChannelGroups;
+import org.bittube.gateway.channel.SourceJson;
+import org.bittube.gateway.http.EgressTotals;
+import org.bittube.gateway.source.SourceStatus;
+
+/** A channel as the API shows it. */
+public final class ChannelJson {
+
+    private final ChannelDelivery delivery;
+    private final ChannelGroups groups;
+
+    public ChannelJson(ChannelDelivery delivery, ChannelGroups groups) {
+        this.delivery = delivery;
+        this.groups = groups;
+    }
+
+    /** Everything that an operator may know. Addresses are relative to the gateway's own. */
+    ObjectNode of(Channel channel) {
+        String name = channel.name();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("name", name).put("running", channel.running());
+        json.put("created", channel.created().toString());
+        channel.epoch().ifPresent(epoch -> json.put("epoch", epoch));
+        json.put("publicKey", channel.keys().publicKeyBase64Url());
+        json.put("viewers", viewers(name));
+        json.set("source", source(channel));
+        EgressTotals egress = delivery.egress(name);
+        json.putObject("egress")
+                .put("relayBytes", egress.relayBytes())
+                .put("feedBytes", egress.feedBytes())
+                .put("pullBytes", egress.pullBytes())
+                .put("joinBytes", egress.joinBytes());
+        json.putObject("addresses")
+                .put("watch", "/watch/" + name)
+                .put("embed", "/embed/" + name)
+                .put("flv", "/live/" + name + ".flv");
+        return json;
+    }
+
+    /** What everybody may know. */
+    ObjectNode brief(Channel channel) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", channel.name())
+                .put("viewers", viewers(channel.name()))
+                .put("live", channel.epoch().isPresent());
+    }
+
+    private int viewers(String name) {
+        return groups.viewers(name) + delivery.relayViewers(name);
+    }
+
+    private static ObjectNode source(Channel channel) {
+        ObjectNode json = SourceJson.shown(channel.spec());
+        SourceStatus status = channel.sourceStatus();
+        if (status == null) {
+            return json.put("state", "stopped");
+        }
+        json.put("state", status.state().name().toLowerCase(Locale.ROOT));
+        json.put("sinceMillis", status.sinceMillis());
+        if (status.lastError() != null) {
+            json.put("lastError", status.lastError());
+        }
+        json.put("tags", status.tags())
+                .put("bytes", status.bytes())
+                .put("resyncs", status.resyncs())
+                .put("repairs", status.repairs())
+                .put("reconnects", status.reconnects());
+        if (status.videoCodec() != null) {
+            json.put("videoCodec", status.videoCodec());
+        }
+        if (status.audioCodec() != null) {
+            json.put("audioCodec", status.audioCodec());
+        }
+        return json;
+    }
+}

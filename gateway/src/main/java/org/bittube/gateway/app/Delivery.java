@@ -1,0 +1,95 @@
+package org.bittube.gateway.app;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.util.function.LongSupplier;
+import org.bittube.gateway.channel.ChannelDelivery;
+import org.bittube.gateway.channel.Channels;
+import org.bittube.gateway.http.EgressLedger;
+import org.bittube.gateway.http.EgressTotals;
+import org.bittube.gateway.packet.StreamKeys;
+import org.bittube.gateway.relay.FlvRelay;
+import org.bittube.gateway.relay.RelayOptions;
+import org.bittube.gateway.stream.LiveStream;
+import org.bittube.gateway.swarm.LivePackets;
+import org.bittube.gateway.swarm.PullHandler;
+import org.bittube.gateway.swarm.PullRate;
+import org.bittube.gateway.swarm.ViewerAddress;
+import org.bittube.gateway.swarm.WindowLimits;
+import org.jspecify.annotations.Nullable;
+
+/** Whatever brings streams to viewers: feeds, pulls and FLV over HTTP, as the settings want them. */
+final class Delivery implements ChannelDelivery {
+
+    private static final String OWN_TRACKER = "/tracker";
+    private static final int MOST_JOIN_BYTES = 8 << 20;
+    private static final int MOST_PULL_ADDRESSES = 10_000;
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final LongSupplier clockMillis;
+    private final WindowLimits window;
+    private final EgressLedger egress = new EgressLedger();
+
+    private @Nullable FlvRelay relay;
+
+    /** @param clockMillis a clock that never goes back */
+    Delivery(Vertx vertx, Settings settings, LongSupplier clockMillis) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.clockMillis = clockMillis;
+        this.window = new WindowLimits(
+                settings.get(GatewaySettings.WINDOW_SECONDS) * 1_000L,
+                (long) settings.get(GatewaySettings.WINDOW_MEGABYTES) << 20);
+    }
+
+    /** Adds the routes by which viewers reach these channels. */
+    void mount(Router router, Channels channels) {
+        int pulls = settings.get(GatewaySettings.PULLS_PER_SECOND);
+        String elsewhere = settings.get(GatewaySettings.TRACKER);
+        new PullHandler(
+                        channels.packets(),
+                        elsewhere.isEmpty() ? OWN_TRACKER : elsewhere,
+                        egress,
+                        new PullRate(pulls, 2 * pulls, MOST_PULL_ADDRESSES, clockMillis),
+                        ViewerAddress::of,
+                        MOST_JOIN_BYTES)
+                .mount(router);
+        FlvRelay flv = new FlvRelay(vertx, channels.streams(), egress, relayOptions(), clockMillis);
+        flv.mount(router);
+        relay = flv;
+    }
+
+    @Override
+    public LivePackets follow(LiveStream stream, StreamKeys keys) {
+        return LivePackets.follow(vertx, stream, keys, window);
+    }
+
+    @Override
+    public EgressTotals egress(String channel) {
+        return egress.of(channel).totals();
+    }
+
+    @Override
+    public int relayViewers(String channel) {
+        return relay == null ? 0 : relay.viewers(channel);
+    }
+
+    @Override
+    public void forget(String channel) {
+        if (relay != null) {
+            relay.close(channel);
+        }
+        egress.forget(channel);
+    }
+
+    private RelayOptions relayOptions() {
+        RelayOptions usual = RelayOptions.DEFAULT;
+        return new RelayOptions(
+                settings.get(GatewaySettings.MAX_RELAY_VIEWERS),
+                usual.queueBytes(),
+                usual.queueMillis(),
+                usual.behindMillis(),
+                usual.lingerMillis());
+    }
+}

@@ -1,0 +1,181 @@
+package org.bittube.gateway.app;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.bittube.gateway.api.AdminOnly;
+import org.bittube.gateway.api.ApiFailures;
+import org.bittube.gateway.api.ChannelApi;
+import org.bittube.gateway.api.ChannelJson;
+import org.bittube.gateway.channel.ChannelFactory;
+import org.bittube.gateway.channel.Channels;
+import org.bittube.gateway.source.FileSpec;
+import org.bittube.gateway.source.MediaFolders;
+import org.bittube.gateway.source.Sources;
+import org.bittube.gateway.source.UrlPolicy;
+import org.bittube.tracker.app.TrackerOptions;
+import org.bittube.tracker.app.TrackerService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole of BitTube on one event loop: opens what it needs, wires the parts together, and closes them again. */
+final class Gateway extends VerticleBase {
+
+    static final String DEMO_CHANNEL = "demo";
+    static final String DEMO_FILE = "demo.flv";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Settings settings;
+    private final boolean demo;
+    private final SecureRandom secureRandom = new SecureRandom();
+    private final RandomGenerator random = new SplittableRandom(secureRandom.nextLong());
+
+    private @Nullable Stores stores;
+    private @Nullable TrackerService tracker;
+    private @Nullable Channels channels;
+    private @Nullable HttpServer server;
+
+    /** @param demo whether there is to be a channel of the clip that comes with BitTube */
+    Gateway(Settings settings, boolean demo) {
+        this.settings = settings;
+        this.demo = demo;
+    }
+
+    /** Where HTTP listens; only after the start. */
+    int port() {
+        return Objects.requireNonNull(server, "not started").actualPort();
+    }
+
+    /** The admin token when it was made at this start. */
+    Optional<String> newToken() {
+        return Objects.requireNonNull(stores, "not started").newToken();
+    }
+
+    @Override
+    public Future<?> start() {
+        return vertx.executeBlocking(() -> Stores.open(settings, demo, secureRandom))
+                .compose(this::assemble)
+                .onSuccess(done -> LOG.info("gateway started port={}", port()))
+                .recover(failure -> stop().transform(done -> Future.failedFuture(failure)));
+    }
+
+    /** Viewers first, so that each hears why; the database last, for all others may still need it. */
+    @Override
+    public Future<Void> stop() {
+        Stores open = stores;
+        return ended(channels == null ? null : channels.close())
+                .eventually(() -> ended(tracker == null ? null : tracker.stop()))
+                .eventually(() -> ended(server == null ? null : server.close()))
+                .eventually(() -> vertx.executeBlocking(() -> {
+                    if (open != null) {
+                        open.database().close();
+                    }
+                    return null;
+                }));
+    }
+
+    private Future<Void> assemble(Stores opened) {
+        stores = opened;
+        TrackerService ownTracker = ownTracker();
+        tracker = ownTracker;
+        TrackerGroups groups = new TrackerGroups(ownTracker);
+        Delivery viewers = new Delivery(vertx, settings, Gateway::monotonicMillis);
+        Channels all = new Channels(
+                vertx,
+                opened.channels(),
+                new ChannelFactory(sources(), viewers, System::currentTimeMillis, secureRandom),
+                groups,
+                settings.get(GatewaySettings.MAX_CHANNELS));
+        channels = all;
+        Router router = router(opened, all, groups, viewers, ownTracker);
+        return all.restore()
+                .compose(done -> demo ? ensureDemo(all) : Future.succeededFuture())
+                .compose(done -> listenStun(ownTracker))
+                .compose(done -> listenHttp(router));
+    }
+
+    private Router router(
+            Stores opened, Channels all, TrackerGroups groups, Delivery viewers, @Nullable TrackerService ownTracker) {
+        AdminOnly adminOnly = new AdminOnly(opened.token(), Gateway::monotonicMillis);
+        Router router = Router.router(vertx);
+        for (int status : new int[] {400, 405, 413, 500}) {
+            router.errorHandler(status, ApiFailures::answer);
+        }
+        router.errorHandler(404, WebPages::notFound);
+        router.get("/health").handler(request -> request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end("{\"status\":\"ok\"}"));
+        new ChannelApi(all, new ChannelJson(viewers, groups), adminOnly).mount(router);
+        if (ownTracker != null) {
+            ownTracker.mount(router, adminOnly);
+        }
+        viewers.mount(router, all);
+        new WebPages(vertx, name -> all.find(name) != null).mount(router);
+        return router;
+    }
+
+    private @Nullable TrackerService ownTracker() {
+        if (!settings.get(GatewaySettings.TRACKER).isEmpty()) {
+            return null;
+        }
+        String publicHost = settings.get(GatewaySettings.PUBLIC_HOST);
+        TrackerOptions options = TrackerOptions.embedded(publicHost.isEmpty() ? null : publicHost);
+        return new TrackerService(vertx, options, Gateway::monotonicMillis, random);
+    }
+
+    private Sources sources() {
+        MediaFolders folders = new MediaFolders(
+                settings.mediaFolders().stream().map(Path::toAbsolutePath).toList());
+        return new Sources(vertx, new UrlPolicy(), folders, System::currentTimeMillis, random);
+    }
+
+    private static Future<Void> ensureDemo(Channels all) {
+        if (all.find(DEMO_CHANNEL) == null) {
+            return all.create(DEMO_CHANNEL, new FileSpec(Path.of(DEMO_FILE), true), true)
+                    .mapEmpty();
+        }
+        return all.start(DEMO_CHANNEL).mapEmpty();
+    }
+
+    private Future<Void> listenStun(@Nullable TrackerService ownTracker) {
+        int port = settings.get(GatewaySettings.STUN_PORT);
+        if (ownTracker == null || port == 0) {
+            return Future.succeededFuture();
+        }
+        return ownTracker
+                .listenStun(settings.get(GatewaySettings.HTTP_HOST), port)
+                .recover(cause -> Future.failedFuture(Listening.stunFailure(settings, cause)))
+                .mapEmpty();
+    }
+
+    private Future<Void> listenHttp(Router router) {
+        return vertx.createHttpServer(Listening.http(settings))
+                .requestHandler(router)
+                .listen()
+                .recover(cause -> Future.failedFuture(Listening.httpFailure(settings, cause)))
+                .map(listening -> {
+                    server = listening;
+                    return null;
+                });
+    }
+
+    private static Future<Void> ended(@Nullable Future<Void> end) {
+        return end == null ? Future.succeededFuture() : end;
+    }
+
+    /** Milliseconds that never go back, from an arbitrary beginning. */
+    private static long monotonicMillis() {
+        return System.nanoTime() / 1_000_000;
+    }
+}

@@ -1,0 +1,112 @@
+package org.bittube.gateway.app;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Every setting that there is. The command line, its help and the README's table are made from this list. */
+final class GatewaySettings {
+
+    static final Setting<String> HTTP_HOST =
+            new Setting<>("http-host", SettingType.host(), "0.0.0.0", "Address to listen on.");
+
+    static final Setting<Integer> HTTP_PORT = new Setting<>(
+            "http-port",
+            SettingType.port(),
+            "8080",
+            "TCP port of everything: pages, API, streams, feed and tracker; 0 takes any free one.");
+
+    static final Setting<Path> DATA_DIR = new Setting<>(
+            "data-dir", SettingType.folder(), "bittube-data", "Folder of the database; made when it is missing.");
+
+    static final Setting<String> ADMIN_TOKEN = new Setting<>(
+            "admin-token",
+            SettingType.token(),
+            "",
+            "Token for the API and the console, kept as a hash; when none is set, one is made at the first start and"
+                    + " printed once (`demo` makes one for each run). Better set in the environment than as an"
+                    + " option, which other users of the machine can see.");
+
+    static final Setting<List<Path>> MEDIA_DIRS = new Setting<>(
+            "media-dirs",
+            SettingType.folders(),
+            "",
+            "Folders that `file` sources may read, with commas between; empty: `media` in the data folder.");
+
+    static final Setting<String> PUBLIC_HOST = new Setting<>(
+            "public-host",
+            SettingType.host(),
+            "",
+            "Name or address under which viewers reach this machine; empty: the one that they used.");
+
+    static final Setting<Integer> STUN_PORT =
+            new Setting<>("stun-port", SettingType.port(), "3478", "UDP port of the STUN server; 0 turns it off.");
+
+    static final Setting<String> TRACKER = new Setting<>(
+            "tracker",
+            SettingType.trackerUrl(),
+            "",
+            "Address of a tracker elsewhere, `wss://host/tracker`; empty: the built-in one.");
+
+    static final Setting<Integer> MAX_CHANNELS =
+            new Setting<>("max-channels", SettingType.number("COUNT", 1, 10_000), "64", "Channels at most.");
+
+    static final Setting<Integer> WINDOW_SECONDS = new Setting<>(
+            "window-seconds",
+            SettingType.number("SECONDS", 5, 600),
+            "60",
+            "Seconds of each running channel kept in memory for viewers that ask for packets.");
+
+    static final Setting<Integer> WINDOW_MEGABYTES = new Setting<>(
+            "window-megabytes",
+            SettingType.number("MEGABYTES", 1, 1_000),
+            "64",
+            "Memory of that window at most, for each running channel.");
+
+    static final Setting<Integer> FEED_COPIES = new Setting<>(
+            "feed-copies",
+            SettingType.number("COUNT", 0, 100),
+            "0",
+            "Copies of each channel that the gateway feeds to viewers who hand it on; 0: by the number of viewers.");
+
+    static final Setting<Integer> FEED_MEGABITS = new Setting<>(
+            "feed-megabits",
+            SettingType.number("MEGABITS", 1, 100_000),
+            "100",
+            "Mbit/s for all feeds together; viewers that are refused take packets over HTTP.");
+
+    static final Setting<Integer> MAX_RELAY_VIEWERS = new Setting<>(
+            "max-relay-viewers",
+            SettingType.number("COUNT", 0, 1_000_000),
+            "1000",
+            "Viewers of FLV over HTTP at most, over all channels; further ones are answered 503.");
+
+    static final Setting<Integer> PULLS_PER_SECOND = new Setting<>(
+            "pulls-per-second",
+            SettingType.number("COUNT", 1, 100_000),
+            "100",
+            "Requests for packets a second that one viewer address may make.");
+
+    static final Setting<String> LOG_LEVEL = new Setting<>(
+            "log-level", SettingType.logLevel(), "info", "How much is logged: `error`, `warn`, `info` or `debug`.");
+
+    /** In the order in which they are shown. */
+    static final List<Setting<?>> ALL = List.of(
+            HTTP_HOST,
+            HTTP_PORT,
+            DATA_DIR,
+            ADMIN_TOKEN,
+            MEDIA_DIRS,
+            PUBLIC_HOST,
+            STUN_PORT,
+            TRACKER,
+            MAX_CHANNELS,
+            WINDOW_SECONDS,
+            WINDOW_MEGABYTES,
+            FEED_COPIES,
+            FEED_MEGABITS,
+            MAX_RELAY_VIEWERS,
+            PULLS_PER_SECOND,
+            LOG_LEVEL);
+
+    private GatewaySettings() {}
+}

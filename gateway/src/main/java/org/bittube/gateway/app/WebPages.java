@@ -1,0 +1,154 @@
+package org.bittube.gateway.app;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.bittube.gateway.api.ApiProblem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages and scripts that a browser loads, from the jar. Read when first asked for and then kept, so what is kept
+ * is bounded by what the jar holds. Confined to its event loop.
+ */
+final class WebPages {
+
+    /** Names of the web module's own making; no segment begins with a dot, so no path leads out. */
+    private static final Pattern ASSET = Pattern.compile(
+            "(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/){0,3}" + "[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\.[a-z0-9]{2,5}");
+
+    /** A name that the bundler made from the content: such a file never changes. */
+    private static final Pattern HASHED = Pattern.compile(".*[-.][A-Z0-9]{8}\\.[a-z0-9.]+");
+
+    private static final String IMMUTABLE = "public, max-age=31536000, immutable";
+    private static final String REVALIDATE = "no-cache";
+
+    private static final String CONTENT_SECURITY =
+            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+                    + " connect-src 'self' ws: wss: http: https:; media-src 'self' blob:; img-src 'self' data: blob:;"
+                    + " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors ";
+
+    private final Vertx vertx;
+    private final Predicate<String> channelExists;
+    private final Map<String, WebFile> kept = new HashMap<>();
+
+    /** @param channelExists pages of other channels are answered 404; the page itself then says so */
+    WebPages(Vertx vertx, Predicate<String> channelExists) {
+        this.vertx = vertx;
+        this.channelExists = channelExists;
+    }
+
+    void mount(Router router) {
+        router.get("/").handler(request -> page(request, "index.html", "'self'", 200));
+        router.get("/watch/:name").handler(request -> channelPage(request, "watch.html", "'self'"));
+        router.get("/embed/:name").handler(request -> channelPage(request, "embed.html", "*"));
+        router.get("/embed.js").handler(request -> {
+            request.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            send(request, "embed.js", REVALIDATE, 200);
+        });
+        router.get("/favicon.ico").handler(request -> send(request, "assets/favicon.ico", REVALIDATE, 200));
+        router.get("/assets/*").handler(this::asset);
+    }
+
+    private void asset(RoutingContext request) {
+        String path = request.normalizedPath().substring(1);
+        if (!ASSET.matcher(path).matches()) {
+            notFound(request);
+            return;
+        }
+        // Scripts of type module and fonts are asked for with CORS when another site's page embeds the player.
+        request.response()
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        send(request, path, HASHED.matcher(path).matches() ? IMMUTABLE : REVALIDATE, 200);
+    }
+
+    private void channelPage(RoutingContext request, String file, String frameAncestors) {
+        page(request, file, frameAncestors, channelExists.test(request.pathParam("name")) ? 200 : 404);
+    }
+
+    private void page(RoutingContext request, String file, String frameAncestors, int status) {
+        request.response().putHeader("Content-Security-Policy", CONTENT_SECURITY + frameAncestors);
+        send(request, file, REVALIDATE, status);
+    }
+
+    private void send(RoutingContext request, String path, String caching, int status) {
+        WebFile file = kept.get(path);
+        if (file != null) {
+            send(request, file, caching, status);
+            return;
+        }
+        // The answer is the outcome: nobody waits for the future itself.
+        vertx.executeBlocking(() -> Optional.ofNullable(WebFile.read(path)))
+                .onFailure(request::fail)
+                .onSuccess(read -> read.ifPresentOrElse(
+                        found -> {
+                            kept.put(path, found);
+                            send(request, found, caching, status);
+                        },
+                        () -> notFound(request)));
+    }
+
+    private static void send(RoutingContext request, WebFile file, String caching, int status) {
+        HttpServerResponse response = request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, file.mediaType())
+                .putHeader(HttpHeaders.CACHE_CONTROL, caching)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+        boolean packed = file.gzipped() != null && acceptsGzip(request);
+        // A strong tag names the very bytes that are sent, so the compressed ones have their own (RFC 9110 §8.8.3).
+        String etag = "\"" + file.etag() + (packed ? "-gz" : "") + "\"";
+        response.putHeader(HttpHeaders.ETAG, etag);
+        if (file.gzipped() != null) {
+            response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        }
+        if (status == 200 && matches(request.request().getHeader(HttpHeaders.IF_NONE_MATCH), etag)) {
+            answered(response.setStatusCode(304).end());
+            return;
+        }
+        if (packed) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        answered(response.end(packed && file.gzipped() != null ? file.gzipped() : file.plain()));
+    }
+
+    /** Answers 404: a small page to a browser, a problem to a program. */
+    static void notFound(RoutingContext request) {
+        String accept = request.request().getHeader(HttpHeaders.ACCEPT);
+        if (accept == null || !accept.contains("text/html")) {
+            ApiProblem.answer(request, ApiProblem.of(404, "There is nothing at this address: check its spelling."));
+            return;
+        }
+        answered(request.response()
+                .setStatusCode(404)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'self'")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .end("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not found</title>"
+                        + "<h1>There is nothing at this address</h1><p><a href=\"/\">To the channels</a></p></html>"));
+    }
+
+    private static boolean acceptsGzip(RoutingContext request) {
+        String accepted = request.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
+        return accepted != null && accepted.contains("gzip") && !accepted.contains("gzip;q=0");
+    }
+
+    private static boolean matches(@Nullable String ifNoneMatch, String etag) {
+        return ifNoneMatch != null
+                && (ifNoneMatch.contains(etag) || ifNoneMatch.strip().equals("*"));
+    }
+
+    /** Whether the browser is still there to read the answer is its own affair. */
+    private static void answered(Future<Void> sent) {
+        sent.otherwiseEmpty();
+    }
+}

@@ -1,0 +1,155 @@
+package org.bittube.gateway.channel;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.bittube.gateway.flv.FlvTag;
+import org.bittube.gateway.packet.StreamKeys;
+import org.bittube.gateway.source.Source;
+import org.bittube.gateway.source.SourceListener;
+import org.bittube.gateway.source.SourceSpec;
+import org.bittube.gateway.source.SourceStatus;
+import org.bittube.gateway.source.Sources;
+import org.bittube.gateway.stream.LiveStream;
+import org.bittube.gateway.swarm.LivePackets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel: where its stream comes from, the stream itself, the same as signed packets, and the keys. Confined to its
+ * event loop.
+ */
+public final class Channel {
+
+    private final String name;
+    private final SourceSpec spec;
+    private final StreamKeys keys;
+    private final Instant created;
+    private final LiveStream stream;
+    private final LivePackets packets;
+    private final Sources sources;
+    private final LongSupplier clockMillis;
+
+    private @Nullable Run run;
+    private long lastEpochMillis;
+
+    /**
+     * Makes a channel that does not run yet.
+     *
+     * @param packets subscribed to the stream already
+     * @param clockMillis Unix milliseconds
+     */
+    Channel(
+            String name,
+            SourceSpec spec,
+            StreamKeys keys,
+            Instant created,
+            LiveStream stream,
+            LivePackets packets,
+            Sources sources,
+            LongSupplier clockMillis) {
+        this.name = name;
+        this.spec = spec;
+        this.keys = keys;
+        this.created = created;
+        this.stream = stream;
+        this.packets = packets;
+        this.sources = sources;
+        this.clockMillis = clockMillis;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public SourceSpec spec() {
+        return spec;
+    }
+
+    public StreamKeys keys() {
+        return keys;
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    public LiveStream stream() {
+        return stream;
+    }
+
+    public LivePackets packets() {
+        return packets;
+    }
+
+    public boolean running() {
+        return run != null;
+    }
+
+    /** When the run of the stream that is under way began, Unix milliseconds; empty when nothing comes. */
+    public OptionalLong epoch() {
+        return stream.epoch();
+    }
+
+    /** What the source does; null when the channel is stopped. */
+    public @Nullable SourceStatus sourceStatus() {
+        return run == null ? null : run.source.status();
+    }
+
+    /** Connects to the source; nothing when it runs already. */
+    void start() {
+        if (run == null) {
+            Run begun = new Run(sources.create(spec));
+            run = begun;
+            begun.source.start(begun);
+        }
+    }
+
+    /** Ends the stream at once; the future tells when the source has let go of what it held. */
+    Future<Void> stop() {
+        if (run == null) {
+            return Future.succeededFuture();
+        }
+        Run ended = run;
+        run = null;
+        stream.endEpoch();
+        return ended.source.stop();
+    }
+
+    /** A clock that was put back must not make an epoch that viewers take for an old one. */
+    private long nextEpochMillis() {
+        lastEpochMillis = Math.max(clockMillis.getAsLong(), lastEpochMillis + 1);
+        return lastEpochMillis;
+    }
+
+    /** From a start to the next stop. What a source still says after the stop is not heard. */
+    private final class Run implements SourceListener {
+
+        private final Source source;
+
+        Run(Source source) {
+            this.source = source;
+        }
+
+        @Override
+        public void onEpoch() {
+            if (run == this) {
+                stream.beginEpoch(nextEpochMillis());
+            }
+        }
+
+        @Override
+        public void onTag(FlvTag tag) {
+            if (run == this) {
+                stream.publish(tag);
+            }
+        }
+
+        @Override
+        public void onDiscontinuity() {
+            if (run == this) {
+                stream.discontinuity();
+            }
+        }
+    }
+}

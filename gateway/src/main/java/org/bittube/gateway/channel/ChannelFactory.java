@@ -1,0 +1,59 @@
+package org.bittube.gateway.channel;
+
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import org.bittube.db.channels.ChannelRecord;
+import org.bittube.gateway.packet.StreamKeys;
+import org.bittube.gateway.source.SourceSpec;
+import org.bittube.gateway.source.Sources;
+import org.bittube.gateway.stream.LiveStream;
+import org.bittube.gateway.swarm.LivePackets;
+
+/** Makes channels of what the database holds. */
+public final class ChannelFactory {
+
+    private final Sources sources;
+    private final ChannelDelivery delivery;
+    private final LongSupplier clockMillis;
+    private final SecureRandom random;
+
+    /**
+     * Nothing is started here.
+     *
+     * @param clockMillis Unix milliseconds
+     * @param random for keys
+     */
+    public ChannelFactory(Sources sources, ChannelDelivery delivery, LongSupplier clockMillis, SecureRandom random) {
+        this.sources = sources;
+        this.delivery = delivery;
+        this.clockMillis = clockMillis;
+        this.random = random;
+    }
+
+    Future<Void> check(SourceSpec spec) {
+        return sources.check(spec);
+    }
+
+    /** A new channel with keys of its own, to be stored. May take some milliseconds. */
+    ChannelRecord newRecord(String name, String sourceJson, boolean running) {
+        StreamKeys keys = StreamKeys.generate(random);
+        Instant now = Instant.ofEpochMilli(clockMillis.getAsLong());
+        return new ChannelRecord(name, sourceJson, running, keys.publicKey(), keys.privateKeyPkcs8(), now);
+    }
+
+    /** @throws IllegalArgumentException when the stored keys are damaged */
+    Channel create(ChannelRecord record, SourceSpec spec) {
+        StreamKeys keys = StreamKeys.of(record.publicKey(), record.privateKey());
+        LiveStream stream = new LiveStream(record.name());
+        LivePackets livePackets = delivery.follow(stream, keys);
+        return new Channel(record.name(), spec, keys, record.created(), stream, livePackets, sources, clockMillis);
+    }
+
+    /** Frees what a channel holds that is over. */
+    void discard(Channel channel) {
+        channel.packets().close();
+        delivery.forget(channel.name());
+    }
+}

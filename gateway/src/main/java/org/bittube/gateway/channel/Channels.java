@@ -1,0 +1,230 @@
+package org.bittube.gateway.channel;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.bittube.db.channels.ChannelExists;
+import org.bittube.db.channels.ChannelRecord;
+import org.bittube.db.channels.ChannelStore;
+import org.bittube.gateway.channel.ChannelException.Reason;
+import org.bittube.gateway.source.SourceRefused;
+import org.bittube.gateway.source.SourceSpec;
+import org.bittube.gateway.stream.LiveStream;
+import org.bittube.gateway.stream.LiveStreams;
+import org.bittube.gateway.swarm.LivePackets;
+import org.bittube.gateway.swarm.LivePacketsDirectory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All channels. What is changed here is in the database before the future completes. Confined to its event loop; the
+ * database is used on a worker thread, one call after the other, so that changes arrive there in the order in which
+ * they were asked for.
+ */
+public final class Channels {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
+
+    private final Vertx vertx;
+    private final ChannelStore store;
+    private final ChannelFactory factory;
+    private final ChannelGroups groups;
+    private final int most;
+
+    private final TreeMap<String, Channel> byName = new TreeMap<>();
+
+    /** Names of channels that are being made: they count, but nobody finds them yet. */
+    private final Set<String> coming = new HashSet<>();
+
+    /** @param most channels at a time */
+    public Channels(Vertx vertx, ChannelStore store, ChannelFactory factory, ChannelGroups groups, int most) {
+        this.vertx = vertx;
+        this.store = store;
+        this.factory = factory;
+        this.groups = groups;
+        this.most = most;
+    }
+
+    /** Brings back what the database has; channels that ran run again. Called once, before anything else. */
+    public Future<Void> restore() {
+        return onWorker(store::all).map(records -> {
+            for (ChannelRecord record : records) {
+                restore(record);
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Makes a channel with a new pair of keys.
+     *
+     * @param start whether it runs at once
+     * @return fails with {@link ChannelException} when the name is taken or cannot be, when the source must not be
+     *     opened, or when there are too many channels
+     */
+    public Future<Channel> create(String name, SourceSpec spec, boolean start) {
+        try {
+            ChannelName.require(name);
+            if (byName.containsKey(name) || coming.contains(name)) {
+                throw exists(name);
+            }
+            if (byName.size() + coming.size() >= most) {
+                throw new ChannelException(
+                        Reason.FULL, "There are " + most + " channels already: delete one, or raise max-channels.");
+            }
+        } catch (ChannelException e) {
+            return Future.failedFuture(e);
+        }
+        coming.add(name);
+        return factory.check(spec)
+                .compose(welcome -> onWorker(() -> insert(name, spec, start)))
+                .recover(failure -> Future.failedFuture(explain(name, failure)))
+                .map(record -> add(record, spec))
+                .onComplete(done -> coming.remove(name));
+    }
+
+    /** Starts a channel; nothing when it runs already. Fails with {@link ChannelException} for an unknown one. */
+    public Future<Channel> start(String name) {
+        return setRunning(name, true).map(channel -> {
+            start(channel);
+            return channel;
+        });
+    }
+
+    /** Stops a channel; nothing when it is stopped already. Fails with {@link ChannelException} for an unknown one. */
+    public Future<Channel> stop(String name) {
+        return setRunning(name, false)
+                .compose(channel -> stop(channel, "stopped").map(channel));
+    }
+
+    /** Stops a channel and forgets it and its keys. Fails with {@link ChannelException} for an unknown one. */
+    public Future<Void> delete(String name) {
+        if (!byName.containsKey(name)) {
+            return Future.failedFuture(ChannelException.unknown(name));
+        }
+        return onWorker(() -> store.delete(name)).compose(deleted -> {
+            Channel channel = byName.remove(name);
+            if (channel == null) {
+                return Future.failedFuture(ChannelException.unknown(name));
+            }
+            groups.close(name);
+            return stop(channel, "deleted").onComplete(done -> factory.discard(channel));
+        });
+    }
+
+    /** Ends all streams, without a word to the database: they run again after the next start. */
+    public Future<Void> close() {
+        List<Future<Void>> ends = new ArrayList<>();
+        for (Channel channel : byName.values()) {
+            ends.add(channel.stop());
+            factory.discard(channel);
+        }
+        byName.clear();
+        return Future.join(ends).mapEmpty();
+    }
+
+    public @Nullable Channel find(String name) {
+        return byName.get(name);
+    }
+
+    /** Sorted by name; a view. */
+    public Collection<Channel> all() {
+        return byName.values();
+    }
+
+    /** Where the relay finds the streams. */
+    public LiveStreams streams() {
+        return this::stream;
+    }
+
+    /** Where feeds and pulls find the packets. */
+    public LivePacketsDirectory packets() {
+        return this::packets;
+    }
+
+    private @Nullable LiveStream stream(String name) {
+        Channel channel = byName.get(name);
+        return channel == null ? null : channel.stream();
+    }
+
+    private @Nullable LivePackets packets(String name) {
+        Channel channel = byName.get(name);
+        return channel == null ? null : channel.packets();
+    }
+
+    private void restore(ChannelRecord record) {
+        try {
+            add(record, SourceJson.readKept(record.sourceJson()));
+        } catch (ChannelException | IllegalArgumentException e) {
+            LOG.error("channel not restored channel={} reason={}", record.name(), e.getMessage());
+        }
+    }
+
+    private ChannelRecord insert(String name, SourceSpec spec, boolean start) {
+        ChannelRecord record = factory.newRecord(name, SourceJson.write(spec), start);
+        store.insert(record);
+        return record;
+    }
+
+    private Channel add(ChannelRecord record, SourceSpec spec) {
+        Channel channel = factory.create(record, spec);
+        byName.put(channel.name(), channel);
+        groups.open(channel.name(), channel.keys().publicKeyBase64Url());
+        if (record.running()) {
+            start(channel);
+        }
+        return channel;
+    }
+
+    private Future<Channel> setRunning(String name, boolean running) {
+        if (!byName.containsKey(name)) {
+            return Future.failedFuture(ChannelException.unknown(name));
+        }
+        return onWorker(() -> {
+                    store.setRunning(name, running);
+                    return name;
+                })
+                .map(done -> {
+                    Channel channel = byName.get(name);
+                    if (channel == null) {
+                        throw ChannelException.unknown(name);
+                    }
+                    return channel;
+                });
+    }
+
+    private static void start(Channel channel) {
+        if (!channel.running()) {
+            channel.start();
+            LOG.info("channel started channel={}", channel.name());
+        }
+    }
+
+    private static Future<Void> stop(Channel channel, String word) {
+        LOG.info("channel {} channel={}", word, channel.name());
+        return channel.stop();
+    }
+
+    private static Throwable explain(String name, Throwable failure) {
+        if (failure instanceof SourceRefused) {
+            return ChannelException.refused(String.valueOf(failure.getMessage()));
+        }
+        return failure instanceof ChannelExists ? exists(name) : failure;
+    }
+
+    private static ChannelException exists(String name) {
+        return new ChannelException(
+                Reason.EXISTS, "A channel named " + name + " exists already: choose another name, or delete it first.");
+    }
+
+    private <T> Future<T> onWorker(Callable<T> work) {
+        return vertx.executeBlocking(work);
+    }
+}

@@ -1,0 +1,123 @@
+package org.bittube.gateway.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Set;
+import org.bittube.gateway.source.FileSpec;
+import org.bittube.gateway.source.HttpFlvSpec;
+import org.bittube.gateway.source.SourceRefused;
+import org.bittube.gateway.source.SourceSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source as the API and the database write it: {@code {"type":"http-flv","url":"…"}} or
+ * {@code {"type":"file","path":"…","loop":false}}.
+ */
+public final class SourceJson {
+
+    private static final int LONGEST_TEXT = 2_048;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private SourceJson() {}
+
+    /**
+     * Reads strictly: a field that the type does not have is refused.
+     *
+     * @throws ChannelException saying what to do
+     */
+    public static SourceSpec read(@Nullable JsonNode source) {
+        if (source == null || !source.isObject()) {
+            throw ChannelException.refused(
+                    "Give a source: {\"type\":\"http-flv\",\"url\":\"http://...\"} or {\"type\":\"file\",\"path\":\"...\"}.");
+        }
+        String type = text(source, "type");
+        try {
+            return switch (type) {
+                case "http-flv" -> {
+                    only(source, Set.of("type", "url"));
+                    yield new HttpFlvSpec(new URI(text(source, "url")));
+                }
+                case "file" -> {
+                    only(source, Set.of("type", "path", "loop"));
+                    yield new FileSpec(Path.of(text(source, "path")), flag(source, "loop"));
+                }
+                default -> throw ChannelException.refused("The source's type must be http-flv or file.");
+            };
+        } catch (URISyntaxException e) {
+            throw ChannelException.refused("The source's URL is not one: write it as http://host:port/path.");
+        } catch (InvalidPathException e) {
+            throw ChannelException.refused("The source's path is not one: write it as folder/file.flv.");
+        } catch (SourceRefused e) {
+            throw ChannelException.refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The form that is kept, complete with a password that the URL may carry. */
+    static String write(SourceSpec spec) {
+        return object(spec, false).toString();
+    }
+
+    /** What {@link #write} gave. */
+    static SourceSpec readKept(String text) {
+        try {
+            return read(JSON.readTree(text));
+        } catch (IOException e) {
+            throw ChannelException.refused("The kept source is damaged: delete the channel and make it again.");
+        }
+    }
+
+    /** The form that is shown: without the password of a URL. */
+    public static ObjectNode shown(SourceSpec spec) {
+        return object(spec, true);
+    }
+
+    private static ObjectNode object(SourceSpec spec, boolean hidePassword) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (spec instanceof HttpFlvSpec http) {
+            String url = http.url().toString();
+            String user = http.url().getRawUserInfo();
+            boolean hide = hidePassword && user != null;
+            return json.put("type", "http-flv").put("url", hide ? url.replace(user + "@", "***@") : url);
+        }
+        FileSpec file = (FileSpec) spec;
+        return json.put("type", "file").put("path", file.path().toString()).put("loop", file.loop());
+    }
+
+    private static String text(JsonNode source, String field) {
+        JsonNode value = source.get(field);
+        if (value == null || !value.isTextual() || value.textValue().isEmpty()) {
+            throw ChannelException.refused("The source needs \"" + field + "\", a text.");
+        }
+        if (value.textValue().length() > LONGEST_TEXT) {
+            throw ChannelException.refused(
+                    "The source's " + field + " is longer than " + LONGEST_TEXT + " characters.");
+        }
+        return value.textValue();
+    }
+
+    private static boolean flag(JsonNode source, String field) {
+        JsonNode value = source.get(field);
+        if (value != null && !value.isBoolean()) {
+            throw ChannelException.refused("The source's " + field + " must be true or false.");
+        }
+        return value != null && value.booleanValue();
+    }
+
+    private static void only(JsonNode source, Set<String> known) {
+        for (Iterator<String> names = source.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!known.contains(name)) {
+                throw ChannelException.refused("The source has no field \""
+                        + name.substring(0, Math.min(40, name.length())) + "\": remove it.");
+            }
+        }
+    }
+}

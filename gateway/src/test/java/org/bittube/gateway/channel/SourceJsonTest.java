@@ -1,0 +1,61 @@
+package org.bittube.gateway.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.nio.file.Path;
+import org.bittube.gateway.source.FileSpec;
+import org.bittube.gateway.source.HttpFlvSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SourceJsonTest {
+
+    @Test
+    void readsAndWritesBothTypes() {
+        HttpFlvSpec http = new HttpFlvSpec(URI.create("http://me:secret@encoder:8000/live?a=b"));
+        FileSpec file = new FileSpec(Path.of("a folder/b.flv"), true);
+        assertThat(SourceJson.readKept(SourceJson.write(http))).isEqualTo(http);
+        assertThat(SourceJson.readKept(SourceJson.write(file))).isEqualTo(file);
+        assertThat(SourceJson.readKept("{\"type\":\"file\",\"path\":\"b.flv\"}"))
+                .isEqualTo(new FileSpec(Path.of("b.flv"), false));
+    }
+
+    @Test
+    void passwordIsNotShown() {
+        HttpFlvSpec http = new HttpFlvSpec(URI.create("http://me:secret@encoder:8000/live"));
+        assertThat(SourceJson.shown(http)).asString().doesNotContain("secret").contains("***@encoder:8000/live");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "[]",
+                "\"http://x/\"",
+                "{}",
+                "{\"type\":\"carrier-pigeon\"}",
+                "{\"type\":1}",
+                "{\"type\":\"http-flv\"}",
+                "{\"type\":\"http-flv\",\"url\":\"\"}",
+                "{\"type\":\"http-flv\",\"url\":\"http://a b/\"}",
+                "{\"type\":\"http-flv\",\"url\":\"ftp://a/\"}",
+                "{\"type\":\"http-flv\",\"url\":\"http://a/\",\"loop\":true}",
+                "{\"type\":\"file\",\"path\":7}",
+                "{\"type\":\"file\",\"path\":\"a\\u0000b\"}",
+                "{\"type\":\"file\",\"path\":\"a\",\"loop\":\"yes\"}",
+                "{\"type\":\"file\",\"path\":\"a\",\"url\":\"http://a/\"}",
+            })
+    void whatDoesNotFitIsRefusedInOneLine(String text) throws JsonProcessingException {
+        var json = new ObjectMapper().readTree(text);
+        assertThatThrownBy(() -> SourceJson.read(json))
+                .isInstanceOf(ChannelException.class)
+                .message()
+                .isNotBlank()
+                .doesNotContain("\n");
+    }
+}
