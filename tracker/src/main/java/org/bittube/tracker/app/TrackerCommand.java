@@ -1,13 +1,151 @@
 package org.bittube.tracker.app;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code bittube tracker}. */
-@Command(name = "tracker", description = "Runs the tracker alone.", mixinStandardHelpOptions = true)
+/** {@code bittube tracker}: runs until the process is told to end. Returns 1 when it cannot start. */
+@Command(
+        name = "tracker",
+        description = "Runs the tracker alone: it introduces the viewers of any group to each other.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 public final class TrackerCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(TrackerCommand.class);
+    private static final int TOKEN_BYTES = 24;
+    private static final int STOP_SECONDS = 5;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set before call()
+    private CommandSpec spec;
+
+    @Option(
+            names = "--http-host",
+            paramLabel = "ADDRESS",
+            defaultValue = "${env:BITTUBE_HTTP_HOST:-0.0.0.0}",
+            description = "Address to listen on, for HTTP and STUN (BITTUBE_HTTP_HOST; default 0.0.0.0, all).")
+    private String httpHost = "0.0.0.0";
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "${env:BITTUBE_HTTP_PORT:-8080}",
+            description = "TCP port of the tracker; 0 takes a free one (BITTUBE_HTTP_PORT; default 8080).")
+    private int httpPort;
+
+    @Option(
+            names = "--stun-port",
+            paramLabel = "PORT",
+            defaultValue = "${env:BITTUBE_STUN_PORT:-3478}",
+            description = "UDP port of the STUN server; 0 switches it off (BITTUBE_STUN_PORT; default 3478).")
+    private int stunPort;
+
+    @Option(
+            names = "--public-host",
+            paramLabel = "HOST",
+            defaultValue = "${env:BITTUBE_PUBLIC_HOST}",
+            description = "Host name that viewers reach the STUN server under (BITTUBE_PUBLIC_HOST; default: the one"
+                    + " that they reached the tracker under).")
+    private @Nullable String publicHost;
+
+    @Option(
+            names = "--admin-token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:BITTUBE_ADMIN_TOKEN}",
+            description = "Bearer token for /api; better given as BITTUBE_ADMIN_TOKEN, for options are seen by other"
+                    + " users (default: a new one, printed at start).")
+    private @Nullable String adminToken;
+
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        checkPort("--http-port", httpPort);
+        checkPort("--stun-port", stunPort);
+        PrintWriter out = spec.commandLine().getOut();
+        SecureRandom random = new SecureRandom();
+        boolean tokenMade = adminToken == null || adminToken.isBlank();
+        String token = tokenMade ? newToken(random) : String.valueOf(adminToken).strip();
+
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+        StandaloneTracker tracker = new StandaloneTracker(vertx, blankToNull(publicHost), token, random);
+        try {
+            await(tracker.start(httpHost, httpPort, stunPort));
+        } catch (ExecutionException | TimeoutException e) {
+            spec.commandLine().getErr().println(firstLine(e));
+            stop(tracker);
+            return 1;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tracker), "tracker-stop"));
+        out.println("Tracker: ws://" + hostToPrint() + ":" + tracker.httpPort() + "/tracker");
+        out.println(
+                tracker.stunPort() == 0
+                        ? "STUN: off"
+                        : "STUN: stun:" + hostToPrint() + ":" + tracker.stunPort() + " (UDP)");
+        if (tokenMade) {
+            out.println("Admin token for /api (not shown again): " + token);
+        }
+        out.flush();
+        // Nothing ever counts this down: the process ends by a signal, and the hook above stops the tracker.
+        new CountDownLatch(1).await();
         return 0;
+    }
+
+    private void checkPort(String option, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(), option + " is from 0 to 65535");
+        }
+    }
+
+    private String hostToPrint() {
+        String host = httpHost.equals("0.0.0.0") || httpHost.equals("::") ? "localhost" : httpHost;
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    private static void await(Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {
+        future.toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void stop(StandaloneTracker tracker) {
+        try {
+            await(tracker.stop());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("tracker did not stop cleanly reason={}", firstLine(e));
+        }
+    }
+
+    private static String newToken(SecureRandom random) {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static String firstLine(Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage());
     }
 }

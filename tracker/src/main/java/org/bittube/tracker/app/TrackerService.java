@@ -5,44 +5,64 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.bittube.tracker.connection.GroupSettings;
+import org.bittube.tracker.connection.TrackerServer;
 
-/** The tracker, ready to be mounted into an HTTP server. */
+/** The tracker, ready to be mounted into an HTTP server. May be called from any thread. */
 public final class TrackerService {
-    private final ConcurrentHashMap<String, GroupSettings> open = new ConcurrentHashMap<>();
+    private final TrackerServer server;
 
-    public TrackerService(Vertx vertx, TrackerOptions options, LongSupplier clockMillis, RandomGenerator random) {}
+    /**
+     * Makes a tracker.
+     *
+     * @param clockMillis any origin; must not go backwards
+     * @param random where peerIds come from: a secure one
+     */
+    public TrackerService(Vertx vertx, TrackerOptions options, LongSupplier clockMillis, RandomGenerator random) {
+        this.server = new TrackerServer(
+                vertx,
+                options.openToAnyGroup(),
+                options.publicHost(),
+                options.limits(),
+                options.timing(),
+                clockMillis,
+                random);
+    }
 
-    /** Adds {@code /tracker} and, behind {@code adminOnly}, {@code GET /api/groups/{name}} to the router. */
+    /**
+     * Adds {@code /tracker} and, behind {@code adminOnly}, {@code GET /api/groups/{name}} to the router. The HTTP
+     * server should have WebSocket compression off and a frame limit of {@code TrackerLimits.messageBytes}, so that a
+     * longer frame is refused before it is read.
+     */
     public void mount(Router router, Handler<RoutingContext> adminOnly) {
-        router.get("/api/groups/:name").handler(adminOnly);
+        router.get("/tracker").handler(server::handleUpgrade);
+        router.get("/api/groups/:name").handler(adminOnly).handler(server::handleReport);
     }
 
     /** Starts the STUN server; the future holds the port it got. Port 0 asks the system for a free one. */
     public Future<Integer> listenStun(String host, int port) {
-        return Future.succeededFuture(port);
+        return server.stun().listen(host, port);
     }
 
     /** Opens a group, or changes what its future members are told. */
     public void open(GroupSettings settings) {
-        open.put(settings.name(), settings);
+        server.open(settings);
     }
 
     /** Closes a group: its members are told, with a fatal error, and are members no more. */
     public void close(String group) {
-        open.remove(group);
+        server.close(group);
     }
 
-    /** How many members the group has now; 0 for an unknown one. May be called from any thread. */
+    /** How many members the group has now; 0 for an unknown one. */
     public int peers(String group) {
-        return 0;
+        return server.peers(group);
     }
 
-    /** Closes the sockets and the STUN server. */
+    /** Closes the sockets and the STUN server; the clients come back by themselves when there is a tracker again. */
     public Future<Void> stop() {
-        return Future.succeededFuture();
+        return server.stop();
     }
 }

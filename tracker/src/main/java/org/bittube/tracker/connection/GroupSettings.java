@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the group's name
  * @param publicKey the channel's Ed25519 public key, 32 bytes as base64url; null when the tracker does not know it
- * @param gateways addresses of the gateways that have the stream; empty when the tracker does not know them
+ * @param gateways addresses of the gateways that have the stream, at most 16; empty when the tracker does not know them
  */
 public record GroupSettings(String name, @Nullable String publicKey, List<String> gateways) {
     public GroupSettings {
         Names.checkGroup(name);
+        if (publicKey != null && !Names.isBytes32(publicKey)) {
+            throw new IllegalArgumentException("a public key is 32 bytes in base64url");
+        }
+        if (gateways.size() > 16) {
+            throw new IllegalArgumentException("at most 16 gateways");
+        }
         gateways = List.copyOf(gateways);
     }
 

@@ -1,0 +1,19 @@
+package org.bittube.tracker.connection;
+
+import java.util.List;
+import org.bittube.tracker.message.TrackerEvent;
+
+/** The way to one client, as the hub sees it. No method calls back into the hub before it returns. */
+interface ClientLink {
+    /** Sends an event, or drops it when the link has ended. Ends the link of a client that reads too slowly. */
+    void send(TrackerEvent event);
+
+    /** Whether so much waits to be read by the client that what others want to tell it must wait. */
+    boolean congested();
+
+    /** What the client's public address is known by: equal for clients that are near each other. */
+    String network();
+
+    /** The STUN servers to name to this client. */
+    List<String> stun();
+}

@@ -1,0 +1,209 @@
+package org.bittube.tracker.connection;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bittube.tracker.group.Group;
+import org.bittube.tracker.group.Member;
+import org.bittube.tracker.group.Reach;
+import org.bittube.tracker.group.ViewerFigures;
+import org.bittube.tracker.message.ErrorCode;
+import org.bittube.tracker.message.Join;
+import org.bittube.tracker.message.Leave;
+import org.bittube.tracker.message.More;
+import org.bittube.tracker.message.Nat;
+import org.bittube.tracker.message.Refusal;
+import org.bittube.tracker.message.RelayedSignal;
+import org.bittube.tracker.message.Report;
+import org.bittube.tracker.message.SendSignal;
+import org.bittube.tracker.message.Stats;
+import org.bittube.tracker.message.TrackerRequestHandler;
+import org.bittube.tracker.message.Welcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client with its memberships: what each of its requests does. Confined to the hub's event loop. */
+final class ClientSession implements TrackerRequestHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
+
+    private record Membership(HubGroup group, Member member) {}
+
+    private final TrackerHub hub;
+    private final ClientLink link;
+    private final Map<String, Membership> memberships = new HashMap<>();
+    private boolean ended;
+
+    ClientSession(TrackerHub hub, ClientLink link) {
+        this.hub = hub;
+        this.link = link;
+    }
+
+    ClientLink link() {
+        return link;
+    }
+
+    /** Ends all memberships; may be called twice. */
+    void end() {
+        ended = true;
+        memberships.values().forEach(membership -> hub.leave(membership.group(), membership.member()));
+        memberships.clear();
+    }
+
+    /** Drops a membership of a group that is no more. */
+    void forget(String group) {
+        memberships.remove(group);
+    }
+
+    @Override
+    public void onJoin(Join join) {
+        if (ended) {
+            return; // Was on its way when the socket closed: a member that nobody ends must not come about.
+        }
+        leave(join.group());
+        if (memberships.size() >= hub.limits().groupsPerSocket()) {
+            refuse(ErrorCode.TOO_MANY_GROUPS, "This socket is a member of too many groups.", join.group(), true);
+            return;
+        }
+        Optional<HubGroup> found = hub.groupToJoin(join.group());
+        if (found.isEmpty()) {
+            refuse(ErrorCode.UNKNOWN_GROUP, "There is no group of that name.", join.group(), true);
+            return;
+        }
+        HubGroup group = found.get();
+        if (group.size() >= hub.limits().peersPerGroup()) {
+            refuse(ErrorCode.GROUP_FULL, "The group is full.", join.group(), true);
+            return;
+        }
+        Member member = new Member(hub.newPeerId(), link.network(), join.capacity(), reach(join.nat()));
+        hub.join(group, member, this);
+        memberships.put(join.group(), new Membership(group, member));
+        link.send(welcome(group, member));
+        hub.introduce(group, member, join.want(), Set.of());
+    }
+
+    @Override
+    public void onSignal(SendSignal signal) {
+        membership(signal.group()).ifPresent(membership -> relay(membership, signal));
+    }
+
+    @Override
+    public void onMore(More more) {
+        membership(more.group())
+                .ifPresent(membership -> hub.introduce(
+                        membership.group(), membership.member(), more.want(), Set.copyOf(more.exclude())));
+    }
+
+    @Override
+    public void onReport(Report report) {
+        membership(report.group()).ifPresent(membership -> note(membership, report));
+    }
+
+    @Override
+    public void onStats(Stats stats) {
+        membership(stats.group()).ifPresent(membership -> membership
+                .group()
+                .group()
+                .figures(
+                        membership.member(),
+                        new ViewerFigures(
+                                stats.fromPeersBytes(),
+                                stats.fromFeedBytes(),
+                                stats.fromHttpBytes(),
+                                stats.toPeersBytes(),
+                                stats.lagMillis(),
+                                stats.stalls(),
+                                stats.stalledMillis(),
+                                stats.playing())));
+    }
+
+    @Override
+    public void onLeave(Leave leave) {
+        if (membership(leave.group()).isPresent()) {
+            leave(leave.group());
+        }
+    }
+
+    private void relay(Membership membership, SendSignal signal) {
+        HubGroup group = membership.group();
+        Optional<Member> to = group.group().find(signal.to()).filter(membership.member()::knows);
+        if (to.isEmpty()) {
+            refuseUnknownPeer(signal.group());
+        } else if (group.congested(to.get())) {
+            // Whoever sends much to one peer must not be able to make its socket overflow.
+            refuse(ErrorCode.RATE, "That peer reads too slowly: try again later.", signal.group(), false);
+        } else {
+            group.send(
+                    to.get(),
+                    new RelayedSignal(signal.group(), membership.member().id(), signal.signal()));
+        }
+    }
+
+    private void note(Membership membership, Report report) {
+        Group group = membership.group().group();
+        Member reporter = membership.member();
+        if (!reporter.hasMet(report.peer())) {
+            refuseUnknownPeer(report.group());
+            return;
+        }
+        switch (report.outcome()) {
+            case CONNECTED -> LOG.debug("peers connected group={} path={}", report.group(), report.path());
+            case FAILED -> group.failed(reporter, report.peer());
+            case LOST -> group.lost(reporter, report.peer());
+            case POISONED -> {
+                group.poisoned(reporter, report.peer());
+                LOG.info("peer reported as poisoner group={} peer={}", report.group(), shortened(report.peer()));
+            }
+        }
+    }
+
+    private void leave(String group) {
+        Membership membership = memberships.remove(group);
+        if (membership != null) {
+            hub.leave(membership.group(), membership.member());
+        }
+    }
+
+    private Optional<Membership> membership(String group) {
+        Membership membership = memberships.get(group);
+        if (membership == null && !ended) {
+            refuse(ErrorCode.NOT_JOINED, "Join the group first.", group, false);
+        }
+        return Optional.ofNullable(membership);
+    }
+
+    private Welcome welcome(HubGroup group, Member member) {
+        GroupSettings settings = group.settings();
+        return new Welcome(
+                settings.name(),
+                member.id(),
+                Optional.ofNullable(settings.publicKey()),
+                settings.gateways(),
+                List.copyOf(link.stun()),
+                hub.statsMillis(),
+                group.size());
+    }
+
+    private void refuseUnknownPeer(String group) {
+        refuse(ErrorCode.UNKNOWN_PEER, "No introduction to that peer.", group, false);
+    }
+
+    private void refuse(ErrorCode code, String message, String group, boolean fatal) {
+        link.send(new Refusal(code, message, Optional.of(group), fatal));
+    }
+
+    private static String shortened(String peerId) {
+        return peerId.substring(0, 6);
+    }
+
+    private static Reach reach(Nat nat) {
+        return switch (nat) {
+            case OPEN -> Reach.OPEN;
+            case CONE -> Reach.CONE;
+            case SYMMETRIC -> Reach.SYMMETRIC;
+            case BLOCKED -> Reach.BLOCKED;
+            case UNKNOWN -> Reach.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package org.bittube.tracker.connection;
+
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The address that a client is seen from. */
+final class PublicAddress {
+    private static final int IPV6_NETWORK_BYTES = 8;
+
+    private PublicAddress() {}
+
+    /** Its 4 or 16 bytes; empty when the transport has no such address. Asks no name server. */
+    static Optional<byte[]> bytes(SocketAddress address) {
+        String literal = address.hostAddress();
+        if (literal == null) {
+            return Optional.empty();
+        }
+        int zone = literal.indexOf('%');
+        try {
+            // A literal, never a name: the socket itself gave it.
+            return Optional.of(InetAddress.getByName(zone < 0 ? literal : literal.substring(0, zone))
+                    .getAddress());
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What tells networks apart: an IPv4 address, or the first 64 bits of an IPv6 address. */
+    static String network(SocketAddress address) {
+        return bytes(address)
+                .map(bytes ->
+                        HexFormat.of().formatHex(bytes, 0, bytes.length == 16 ? IPV6_NETWORK_BYTES : bytes.length))
+                .orElse("unknown");
+    }
+}

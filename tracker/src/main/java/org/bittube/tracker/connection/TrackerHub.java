@@ -1,0 +1,166 @@
+package org.bittube.tracker.connection;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.bittube.tracker.group.GroupFigures;
+import org.bittube.tracker.group.Member;
+import org.bittube.tracker.introduction.Introduction;
+import org.bittube.tracker.introduction.IntroductionPolicy;
+import org.bittube.tracker.message.ErrorCode;
+import org.bittube.tracker.message.Gone;
+import org.bittube.tracker.message.Introduce;
+import org.bittube.tracker.message.Introduce.Partner;
+import org.bittube.tracker.message.Refusal;
+
+/**
+ * Where clients and groups come together. Knows no socket: it answers over {@link ClientLink}. Confined to its event
+ * loop, except for {@link #peers}.
+ */
+final class TrackerHub {
+    /** Groups without members whose totals are still kept, where any group's name is welcome. */
+    private static final int MAX_IDLE = 1000;
+
+    private final boolean anyGroup;
+    private final TrackerLimits limits;
+    private final int statsMillis;
+    private final PeerIds peerIds;
+    private final IntroductionPolicy policy;
+    private final Map<String, HubGroup> groups = new HashMap<>();
+    private final Set<String> opened = new LinkedHashSet<>();
+    private final Set<String> idle = new LinkedHashSet<>();
+    private final ConcurrentHashMap<String, Integer> sizes = new ConcurrentHashMap<>();
+
+    TrackerHub(boolean anyGroup, TrackerLimits limits, int statsMillis, RandomGenerator random) {
+        this.anyGroup = anyGroup;
+        this.limits = limits;
+        this.statsMillis = statsMillis;
+        this.peerIds = new PeerIds(random);
+        this.policy = new IntroductionPolicy(random);
+    }
+
+    ClientSession connect(ClientLink link) {
+        return new ClientSession(this, link);
+    }
+
+    /** Opens a group, or changes what its future members are told. */
+    void open(GroupSettings settings) {
+        opened.add(settings.name());
+        idle.remove(settings.name());
+        HubGroup known = groups.get(settings.name());
+        if (known == null) {
+            groups.put(settings.name(), new HubGroup(settings));
+        } else {
+            known.settings(settings);
+        }
+    }
+
+    /** Ends a group: its members are told, and are members no more. */
+    void close(String name) {
+        opened.remove(name);
+        idle.remove(name);
+        sizes.remove(name);
+        HubGroup closed = groups.remove(name);
+        if (closed != null) {
+            Refusal over = new Refusal(ErrorCode.UNKNOWN_GROUP, "The group has ended.", Optional.of(name), true);
+            for (ClientSession session : closed.sessions()) {
+                session.forget(name);
+                session.link().send(over);
+            }
+        }
+    }
+
+    /** How many members a group has now; from any thread. */
+    int peers(String name) {
+        return sizes.getOrDefault(name, 0);
+    }
+
+    /** What a group's viewers report; empty for an unknown group. */
+    Optional<GroupFigures> figures(String name) {
+        return Optional.ofNullable(groups.get(name)).map(known -> known.group().figures());
+    }
+
+    TrackerLimits limits() {
+        return limits;
+    }
+
+    int statsMillis() {
+        return statsMillis;
+    }
+
+    String newPeerId() {
+        return peerIds.next();
+    }
+
+    /** The group to join; empty when it is not one that may be joined. */
+    Optional<HubGroup> groupToJoin(String name) {
+        HubGroup known = groups.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        if (!anyGroup || (groups.size() >= limits.groups() && !forgetIdle())) {
+            return Optional.empty();
+        }
+        HubGroup made = new HubGroup(GroupSettings.unknown(name));
+        groups.put(name, made);
+        return Optional.of(made);
+    }
+
+    void join(HubGroup group, Member member, ClientSession session) {
+        group.join(member, session);
+        idle.remove(group.group().name());
+        sizes.put(group.group().name(), group.size());
+    }
+
+    void leave(HubGroup group, Member member) {
+        String name = group.group().name();
+        Gone gone = new Gone(name, member.id());
+        for (Member partner : group.leave(member)) {
+            group.send(partner, gone);
+        }
+        sizes.put(name, group.size());
+        if (group.size() == 0 && !opened.contains(name)) {
+            sizes.remove(name);
+            idle.add(name);
+            if (idle.size() > MAX_IDLE) {
+                forgetIdle();
+            }
+        }
+    }
+
+    /** Introduces up to {@code want} others to a member, both sides being told. */
+    void introduce(HubGroup group, Member asking, int want, Set<String> exclude) {
+        String name = group.group().name();
+        List<Partner> partners = new ArrayList<>();
+        for (Introduction introduction : policy.choose(group.group(), asking, want, exclude)) {
+            Member responder = introduction.responder();
+            group.group().introduce(asking, responder);
+            partners.add(new Partner(responder.id(), true, introduction.near(), responder.capacity()));
+            // The responder is told first, so that it knows the initiator before the offer can arrive.
+            group.send(
+                    responder,
+                    new Introduce(
+                            name, List.of(new Partner(asking.id(), false, introduction.near(), asking.capacity()))));
+        }
+        if (!partners.isEmpty()) {
+            group.send(asking, new Introduce(name, partners));
+        }
+    }
+
+    private boolean forgetIdle() {
+        Iterator<String> oldest = idle.iterator();
+        if (!oldest.hasNext()) {
+            return false;
+        }
+        groups.remove(oldest.next());
+        oldest.remove();
+        return true;
+    }
+}

@@ -1,0 +1,119 @@
+package org.bittube.tracker.group;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One viewer in one group. Confined to the event loop of its group; changed through {@link Group} only.
+ */
+public final class Member {
+    /** Introductions that a member can be in at once; the oldest gives way, for its outcome is known by then. */
+    static final int MAX_PARTNERS = 64;
+
+    /** Ids remembered of former partners, and of those that must not be met again. */
+    private static final int MAX_REMEMBERED = 128;
+
+    private final String id;
+    private final String network;
+    private final int capacity;
+    private final Reach reach;
+    private final Map<String, Member> partners = new LinkedHashMap<>();
+    private final RecentIds former = new RecentIds(MAX_REMEMBERED);
+    private final RecentIds avoided = new RecentIds(MAX_REMEMBERED);
+    private Optional<ViewerFigures> figures = Optional.empty();
+
+    /**
+     * Describes a viewer that is about to join.
+     *
+     * @param id its peerId
+     * @param network what its public address is known by: equal for those that are near each other
+     * @param capacity what it offers to upload, kbit/s
+     */
+    public Member(String id, String network, int capacity, Reach reach) {
+        this.id = id;
+        this.network = network;
+        this.capacity = capacity;
+        this.reach = reach;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String network() {
+        return network;
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
+    public Reach reach() {
+        return reach;
+    }
+
+    /** Whether both come from the same public address. */
+    public boolean isNear(Member other) {
+        return network.equals(other.network);
+    }
+
+    /** How many introductions of this member stand. */
+    public int partnerCount() {
+        return partners.size();
+    }
+
+    /** Whether an introduction of the two stands. */
+    public boolean knows(Member other) {
+        return partners.containsKey(other.id);
+    }
+
+    /** Whether the two failed to connect before, or one of them was found to be a poisoner by the other. */
+    public boolean avoids(Member other) {
+        return avoided.contains(other.id) || other.avoided.contains(id);
+    }
+
+    /** Whether the member has been introduced to {@code peerId}, now or lately: a report about it may come late. */
+    public boolean hasMet(String peerId) {
+        return partners.containsKey(peerId) || former.contains(peerId);
+    }
+
+    Collection<Member> partners() {
+        return List.copyOf(partners.values());
+    }
+
+    Optional<ViewerFigures> figures() {
+        return figures;
+    }
+
+    void figures(ViewerFigures latest) {
+        figures = Optional.of(latest);
+    }
+
+    void meet(Member other) {
+        if (partners.size() >= MAX_PARTNERS) {
+            Member oldest = partners.values().iterator().next();
+            part(oldest);
+            oldest.part(this);
+        }
+        partners.put(other.id, other);
+    }
+
+    void part(Member other) {
+        if (partners.remove(other.id) != null) {
+            former.add(other.id);
+        }
+    }
+
+    void avoid(String peerId) {
+        avoided.add(peerId);
+    }
+
+    /** The id only: addresses do not belong into logs. */
+    @Override
+    public String toString() {
+        return "Member[" + id + "]";
+    }
+}

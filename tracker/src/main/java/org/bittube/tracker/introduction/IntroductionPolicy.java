@@ -1,0 +1,89 @@
+package org.bittube.tracker.introduction;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.bittube.tracker.group.Group;
+import org.bittube.tracker.group.Member;
+import org.bittube.tracker.group.MemberList;
+
+/**
+ * Chooses partners for a member: a few from its own network, where bytes are cheapest, and the rest at random from
+ * everybody else, which is what keeps the swarm in one piece.
+ */
+public final class IntroductionPolicy {
+    /** Partners from the same public address, as long as there are others. */
+    static final int MAX_NEAR = 3;
+
+    /** Members looked at for one request: all of a small group, a random sample of a large one. */
+    private static final int SAMPLE = 256;
+
+    private final RandomGenerator random;
+
+    public IntroductionPolicy(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /**
+     * Chooses up to {@code want} partners that {@code asking} has not met. It initiates towards each of them, so that
+     * every pair has exactly one initiator. Never chosen are those in {@code exclude}, pairs that failed before, and
+     * members that no connection can reach.
+     */
+    public List<Introduction> choose(Group group, Member asking, int want, Set<String> exclude) {
+        if (want <= 0) {
+            return List.of();
+        }
+        List<Member> near = eligible(sample(group.membersNear(asking)), asking, exclude);
+        List<Member> far = eligible(sample(group.members()), asking, exclude);
+        far.removeIf(asking::isNear);
+        near = inDrawnOrder(near, asking, group);
+        far = inDrawnOrder(far, asking, group);
+
+        // At most half of them near: a network whose members met only each other would be an island.
+        int nearFirst = Math.min(Math.min(MAX_NEAR, (want + 1) / 2), near.size());
+        List<Member> chosen = new ArrayList<>(near.subList(0, nearFirst));
+        chosen.addAll(far.subList(0, Math.min(want - nearFirst, far.size())));
+        // Where hardly anybody else is, more neighbours are better than too few partners.
+        int stillWanted = Math.min(want - chosen.size(), near.size() - nearFirst);
+        chosen.addAll(near.subList(nearFirst, nearFirst + stillWanted));
+        return chosen.stream().map(partner -> new Introduction(asking, partner)).toList();
+    }
+
+    /** Up to {@link #SAMPLE} different members, each as likely as any other. */
+    private List<Member> sample(MemberList members) {
+        int size = members.size();
+        Set<Integer> indexes = new LinkedHashSet<>();
+        // Floyd's sampling: as many random numbers as members are wanted, whatever the size of the group.
+        for (int bound = Math.max(0, size - SAMPLE); bound < size; bound++) {
+            int index = random.nextInt(bound + 1);
+            indexes.add(indexes.contains(index) ? bound : index);
+        }
+        List<Member> sample = new ArrayList<>(indexes.size());
+        indexes.forEach(index -> sample.add(members.at(index)));
+        return sample;
+    }
+
+    private static List<Member> eligible(List<Member> members, Member asking, Set<String> exclude) {
+        members.removeIf(member -> member == asking
+                || member.knows(asking)
+                || member.avoids(asking)
+                || exclude.contains(member.id())
+                || member.reach().excludes(asking.reach()));
+        return members;
+    }
+
+    /** In the order of a weighted draw without replacement (Efraimidis and Spirakis 2006). */
+    private List<Member> inDrawnOrder(List<Member> members, Member asking, Group group) {
+        record Ticket(Member member, double number) {}
+        List<Ticket> tickets = new ArrayList<>(members.size());
+        for (Member member : members) {
+            double weight = Weights.of(member, asking, group.poisonReportsOf(member.id()));
+            tickets.add(new Ticket(member, -Math.log(1 - random.nextDouble()) / weight));
+        }
+        tickets.sort(Comparator.comparingDouble(Ticket::number));
+        return tickets.stream().map(Ticket::member).toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** STUN Binding (RFC 8489) as bytes. Pure: no I/O, no clock. */
+@NullMarked
+package org.bittube.tracker.stun;
+
+import org.jspecify.annotations.NullMarked;
