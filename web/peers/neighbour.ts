@@ -48,6 +48,9 @@ export interface NeighbourOptions extends PeerLinkOptions {
   readonly helloTimeoutMillis: number;
 }
 
+/** An answer to a pull is known as one for so long. */
+const PULL_MEMORY_MILLIS = 5_000;
+
 /** One other viewer: the connection, the meaning of its messages, and what is known of it. */
 export class Neighbour {
   readonly openedAtMillis: number;
@@ -60,7 +63,9 @@ export class Neighbour {
   readonly childOf = new Array<boolean>(SUBSTREAMS).fill(false);
   /** Until then it is not asked for this substream again. */
   readonly refusedUntilMillis = new Array<number>(SUBSTREAMS).fill(0);
-  /** Pulls under way: seq → when asked. */
+  /** Until then packets of this substream may still come that were on their way at UNSUBSCRIBE. */
+  readonly graceUntilMillis = new Array<number>(SUBSTREAMS).fill(0);
+  /** Pulls not answered yet, timed out ones too: seq → when asked. */
   readonly pulls = new Map<number, number>();
   path: PeerPath = 'unknown';
   epoch = 0;
@@ -71,7 +76,6 @@ export class Neighbour {
   unasked = 0;
   /** How long it takes to answer, smoothed; from HELLO on. */
   responseMillis = 200;
-  /** This side told its peerId again after the tracker gave a new one. */
   readonly #listener: NeighbourListener;
   readonly #options: NeighbourOptions;
   readonly #environment: Environment;
@@ -95,6 +99,12 @@ export class Neighbour {
     });
   }
 
+  /** As the tracker introduced it. */
+  get introducedAs(): string {
+    return this.#options.peerId;
+  }
+
+  /** As it calls itself now. */
   get peerId(): string {
     return this.#peerId;
   }
@@ -114,6 +124,12 @@ export class Neighbour {
 
   get isChild(): boolean {
     return this.childOf.includes(true);
+  }
+
+  /** Once a second: what was not answered by now never will be, and old sins are forgiven one by one. */
+  age(nowMillis: number): void {
+    for (const [seq, askedAt] of this.pulls) if (nowMillis - askedAt > PULL_MEMORY_MILLIS) this.pulls.delete(seq);
+    if (this.unasked > 0) this.unasked--;
   }
 
   /** A signal that the tracker relayed. */
@@ -145,6 +161,11 @@ export class Neighbour {
   expel(reason: ByeReason): void {
     if (this.isOpen) this.#link.sendControl(encodeMessage({ type: 'bye', reason }));
     this.#end('expelled');
+  }
+
+  /** Ends a connection that was never opened; an open one stays. */
+  abandon(): void {
+    if (!this.isOpen) this.#end('failed');
   }
 
   #greet(path: PeerPath): void {
@@ -189,40 +210,70 @@ export class Neighbour {
       throw new PeerProtocolError(`${message.type} before HELLO`, 0);
     }
     switch (message.type) {
-      case 'hello':
-        return this.#onHello(message);
+      case 'hello': {
+        this.#onHello(message);
+        return;
+      }
       case 'heads':
         this.epoch = Math.max(this.epoch, message.epoch);
-        return this.holdings.onHeads(message, this.#environment.clock.nowMillis());
-      case 'map':
-        return this.holdings.onMap(message, this.#environment.clock.nowMillis());
-      case 'subscribe':
-        return this.#listener.onSubscribe(this, message);
-      case 'accept':
-        return this.#listener.onAccept(this, message.substream);
-      case 'refuse':
-        return this.#listener.onRefuse(this, message.substream, message.reason);
-      case 'unsubscribe':
-        return this.#listener.onUnsubscribe(this, message.substream);
-      case 'pull':
-        return this.#listener.onPull(this, message);
-      case 'absent':
-        return this.#listener.onAbsent(this, message);
-      case 'bye':
-        return this.#end('left');
+        {
+          this.holdings.onHeads(message, this.#environment.clock.nowMillis());
+          return;
+        }
+      case 'map': {
+        this.holdings.onMap(message, this.#environment.clock.nowMillis());
+        return;
+      }
+      case 'subscribe': {
+        this.#listener.onSubscribe(this, message);
+        return;
+      }
+      case 'accept': {
+        this.#listener.onAccept(this, message.substream);
+        return;
+      }
+      case 'refuse': {
+        this.#listener.onRefuse(this, message.substream, message.reason);
+        return;
+      }
+      case 'unsubscribe': {
+        this.#listener.onUnsubscribe(this, message.substream);
+        return;
+      }
+      case 'pull': {
+        this.#listener.onPull(this, message);
+        return;
+      }
+      case 'absent': {
+        this.#listener.onAbsent(this, message);
+        return;
+      }
+      case 'bye': {
+        this.#end('left');
+        return;
+      }
     }
   }
 
   #onHello(hello: Hello): void {
-    if (hello.version !== PROTOCOL_VERSION) return this.expel('version');
-    if (hello.group !== this.#options.hello().group) return this.expel('protocol');
+    if (hello.version !== PROTOCOL_VERSION) {
+      this.expel('version');
+      return;
+    }
+    if (hello.group !== this.#options.hello().group) {
+      this.expel('protocol');
+      return;
+    }
     const oldPeerId = this.#peerId;
     this.epoch = hello.epoch;
     this.capacityKbps = hello.capacityKbps;
     this.#peerId = hello.peerId;
     if (this.#state === 'greeting') {
       // The tracker said who this is; who says otherwise could speak for another.
-      if (hello.peerId !== this.#options.peerId) return this.expel('protocol');
+      if (hello.peerId !== this.#options.peerId) {
+        this.expel('protocol');
+        return;
+      }
       this.#state = 'ready';
       this.#cancelTimeout();
       this.#listener.onReady(this);

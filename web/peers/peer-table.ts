@@ -58,6 +58,10 @@ export class PeerTable {
     if (this.#banned.size < 10_000) this.#banned.add(peerId);
   }
 
+  get banned(): Iterable<string> {
+    return this.#banned;
+  }
+
   isBanned(peerId: string): boolean {
     return this.#banned.has(peerId);
   }

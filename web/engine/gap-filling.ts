@@ -1,0 +1,77 @@
+import type { EngineCore } from './engine-core.js';
+import type { MediaPosition } from './media-sink.js';
+import type { Parameters } from './parameters.js';
+import { planRepair } from './repair.js';
+
+/** Carries out what repair.ts plans, and follows the head over HTTP while nobody pushes. */
+export class GapFilling {
+  readonly #core: EngineCore;
+  readonly #parameters: Parameters;
+
+  constructor(core: EngineCore, parameters: Parameters) {
+    this.#core = core;
+    this.#parameters = parameters;
+  }
+
+  /** Repairs gaps, and polls the head when nobody pushes. */
+  tick(position: MediaPosition, nowMillis: number): void {
+    const { live, neighbourhood, rescue, sources, counters, targetLag } = this.#core;
+    const { window, meter } = live;
+    if (live.gaps.size > 0) {
+      const positionMillis = position.timestampMillis ?? window.newestTimestampMillis - targetLag.millis;
+      const plan = planRepair(
+        live.gaps.values(),
+        neighbourhood.table.ready,
+        {
+          nowMillis,
+          epoch: live.epoch,
+          head: live.knownHead,
+          positionMillis,
+          bufferMillis: Math.max(0, window.newestTimestampMillis - positionMillis),
+          skewMillis: live.skewMillis,
+          reach: meter.packetsIn(this.#parameters.mapMillis),
+          isCovered: (substream) => sources.isCovered(substream),
+        },
+        this.#parameters,
+      );
+      for (const gap of plan.newlyLate) {
+        counters.late++;
+        sources.onLate(gap.seq & 7, nowMillis);
+      }
+      for (const gap of plan.fetch) gap.late = true;
+      for (const gap of plan.newlyLate) gap.late = true;
+      for (const [neighbour, gaps] of plan.pulls) {
+        for (const gap of gaps) {
+          gap.late = true;
+          gap.askedAtMillis = nowMillis;
+          gap.tried.push(neighbour.peerId);
+          neighbour.pulls.set(gap.seq, nowMillis);
+        }
+        neighbour.send({ type: 'pull', epoch: live.epoch, seqs: gaps.map((gap) => gap.seq) });
+      }
+      rescue.fetch(live.epoch, plan.fetch);
+    }
+    this.#pollTail(position, nowMillis);
+  }
+
+  #pollTail(position: MediaPosition, nowMillis: number): void {
+    const { live, playout, rescue, sources } = this.#core;
+    const next = Math.max(live.knownHead + 1, playout.cursor);
+    const rate = live.meter.packetsPerMilli;
+    if (sources.coveredCount === 0) {
+      const paused = live.meter.silentMillis(nowMillis) > this.#parameters.infoSilenceMillis;
+      const interval = paused ? this.#parameters.infoIntervalMillis : this.#parameters.tailIntervalMillis;
+      rescue.pollTail(live.epoch, next, rate, interval);
+      return;
+    }
+    // An only parent may have died without a word: one look at the head, then info.json does the asking.
+    const patience = Math.max(
+      this.#parameters.silenceMillis / 2,
+      Math.min(this.#parameters.silenceMillis, position.aheadMillis / 2),
+    );
+    const silent = live.meter.silentMillis(nowMillis);
+    if (silent > patience && silent < this.#parameters.infoSilenceMillis) {
+      rescue.pollTail(live.epoch, next, rate, this.#parameters.silenceMillis);
+    }
+  }
+}

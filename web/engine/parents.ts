@@ -1,0 +1,83 @@
+import { NOT_FED, PULLED_HOPS } from '../peers/messages.js';
+
+/** What the choice looks at of a neighbour. */
+export interface ParentCandidate {
+  readonly peerId: string;
+  readonly holdings: {
+    readonly epoch: number;
+    readonly newest: readonly number[];
+    readonly hops: readonly number[];
+    readonly headsAtMillis: number;
+  };
+  readonly parentOf: readonly boolean[];
+  readonly askedFor: readonly boolean[];
+  readonly childOf: readonly boolean[];
+  readonly refusedUntilMillis: readonly number[];
+  readonly responseMillis: number;
+}
+
+export interface ParentNeed {
+  readonly substream: number;
+  readonly epoch: number;
+  readonly nowMillis: number;
+  /** A candidate's newest packet of the substream must be no older than this seq. */
+  readonly freshSeq: number;
+  /** A candidate must have fewer hops than this; that keeps circles from closing, for descendants have more. */
+  readonly hopsBelow: number;
+  /**
+   * Who pulls this substream itself may hang below another puller with a smaller peerId (an order without circles);
+   * undefined where that is not wanted.
+   */
+  readonly pullerId: string | undefined;
+}
+
+/** HEADS older than this say nothing any more. */
+const HEADS_VALID_MILLIS = 3_500;
+/** One parent for many substreams is a risk when it leaves: each one weighs as half a hop. */
+const CONCENTRATION = 0.5;
+/** So many milliseconds of answering time weigh as one hop. */
+const RESPONSE_PER_HOP = 200;
+
+/** Whether `candidate` could feed the substream, freshly and without a circle. */
+export function canFeed(candidate: ParentCandidate, need: ParentNeed): boolean {
+  const s = need.substream;
+  const { holdings } = candidate;
+  if (holdings.epoch !== need.epoch || need.nowMillis - holdings.headsAtMillis > HEADS_VALID_MILLIS) return false;
+  if (candidate.childOf[s] === true || candidate.parentOf[s] === true) return false;
+  if ((candidate.refusedUntilMillis[s] ?? 0) > need.nowMillis) return false;
+  const newest = holdings.newest[s] ?? -1;
+  if (newest < 0 || newest < need.freshSeq) return false;
+  const hops = holdings.hops[s] ?? NOT_FED;
+  if (hops < need.hopsBelow) return true;
+  return hops === PULLED_HOPS && need.pullerId !== undefined && candidate.peerId < need.pullerId;
+}
+
+/**
+ * The best parent for a substream, or undefined. Pure but for `random`, which settles what is nearly equal so that not
+ * all viewers choose the same one.
+ */
+export function chooseParent<T extends ParentCandidate>(
+  need: ParentNeed,
+  candidates: readonly T[],
+  random: () => number,
+): T | undefined {
+  let best: T | undefined;
+  let bestCost = Infinity;
+  for (const candidate of candidates) {
+    if (!canFeed(candidate, need)) continue;
+    let carried = 0;
+    for (let s = 0; s < candidate.parentOf.length; s++) {
+      if (candidate.parentOf[s] === true || candidate.askedFor[s] === true) carried++;
+    }
+    const cost =
+      (candidate.holdings.hops[need.substream] ?? NOT_FED) +
+      carried * CONCENTRATION +
+      candidate.responseMillis / RESPONSE_PER_HOP +
+      random() / 2;
+    if (cost < bestCost) {
+      best = candidate;
+      bestCost = cost;
+    }
+  }
+  return best;
+}

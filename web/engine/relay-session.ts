@@ -1,0 +1,93 @@
+import type { Environment } from '../transport/environment.js';
+import type { GatewayHttp } from '../transport/links.js';
+import type { MediaSink } from './media-sink.js';
+import type { Parameters } from './parameters.js';
+
+/** An FLV header and PreviousTagSize0: less cannot begin a decoder. */
+const LEAST_FIRST_BYTES = 13;
+
+/** FLV over HTTP into the sink, for a viewer whom neither tracker nor feed reaches. Opened again when it ends. */
+export class RelaySession {
+  readonly #http: GatewayHttp;
+  readonly #environment: Environment;
+  readonly #parameters: Parameters;
+  readonly #media: MediaSink;
+  readonly #onBytes: (bytes: number) => void;
+  #abort: AbortController | undefined;
+  #failures = 0;
+  #cancelRetry: () => void = () => undefined;
+
+  constructor(
+    http: GatewayHttp,
+    environment: Environment,
+    parameters: Parameters,
+    media: MediaSink,
+    onBytes: (bytes: number) => void,
+  ) {
+    this.#http = http;
+    this.#environment = environment;
+    this.#parameters = parameters;
+    this.#media = media;
+    this.#onBytes = onBytes;
+  }
+
+  get isOpen(): boolean {
+    return this.#abort !== undefined;
+  }
+
+  /** Streams until stop(). `epochNow` is asked for the epoch whenever a stream begins. */
+  start(epochNow: () => Promise<number | undefined>): void {
+    if (this.#abort !== undefined) return;
+    this.#abort = new AbortController();
+    this.#failures = 0;
+    void this.#run(epochNow, this.#abort.signal);
+  }
+
+  stop(): void {
+    this.#abort?.abort();
+    this.#abort = undefined;
+    this.#cancelRetry();
+  }
+
+  async #run(epochNow: () => Promise<number | undefined>, signal: AbortSignal): Promise<void> {
+    const epoch = await epochNow();
+    if (isAborted(signal)) return;
+    if (epoch !== undefined) await this.#stream(epoch, signal);
+    if (isAborted(signal)) return;
+    this.#failures++;
+    const { retryLeastMillis, retryMostMillis } = this.#parameters;
+    const pause =
+      Math.min(retryMostMillis, retryLeastMillis * this.#failures) * (0.75 + this.#environment.random.next() / 4);
+    this.#cancelRetry = this.#environment.timers.after(pause, () => void this.#run(epochNow, signal));
+  }
+
+  async #stream(epoch: number, signal: AbortSignal): Promise<void> {
+    let begun = false;
+    let first = new Uint8Array(0);
+    await this.#http.relay((chunk) => {
+      if (signal.aborted) return;
+      this.#failures = 0;
+      this.#onBytes(chunk.length);
+      if (begun) {
+        this.#media.append(chunk);
+        return;
+      }
+      first = joined(first, chunk);
+      if (first.length < LEAST_FIRST_BYTES) return;
+      begun = true;
+      this.#media.begin(epoch, first);
+    }, signal);
+  }
+}
+
+/** A call, because it may change across an await, which the type checker does not see. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}

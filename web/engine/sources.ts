@@ -1,0 +1,343 @@
+import { NOT_FED, PULLED_HOPS, type RefuseReason, SUBSTREAMS } from '../peers/messages.js';
+import type { Neighbour } from '../peers/neighbour.js';
+import type { PeerTable } from '../peers/peer-table.js';
+import type { Random } from '../transport/environment.js';
+import type { FeedSession } from './feed-session.js';
+import type { LivePackets } from './live-packets.js';
+import type { Parameters } from './parameters.js';
+import { chooseParent } from './parents.js';
+import type { SubstreamSource } from './stats.js';
+
+/** Where one substream comes from. */
+interface Source {
+  parent: Neighbour | undefined;
+  asked: Neighbour | undefined;
+  askedAtMillis: number;
+  /** When the parent, or the feed, began. */
+  sinceMillis: number;
+  /** Newest seq that the parent or the feed pushed; at first, the newest that was here. */
+  pushedSeq: number;
+  /** Since when nothing feeds it. */
+  orphanAtMillis: number;
+  /** Hops before it was orphaned. */
+  orphanHops: number;
+  /** When the feed may be asked. */
+  feedAtMillis: number;
+  lateAtMillis: number;
+  improveAtMillis: number;
+}
+
+/** What the choice of sources depends on from outside. */
+export interface SourcesContext {
+  readonly peerId: string;
+  /** HTTP answers: what is pulled can be handed on. */
+  readonly pulling: boolean;
+  /** The feed may be asked (a viewer that cannot upload must not take a slot). */
+  readonly feedAllowed: boolean;
+}
+
+/**
+ * Sees to it that each substream has a source: a parent, or the feed; what has neither is repaired packet by packet.
+ * Parents are changed make before break. See parents.ts for why no circles close.
+ */
+export class SubstreamSources {
+  readonly #table: PeerTable;
+  readonly #live: LivePackets;
+  readonly #feed: FeedSession;
+  readonly #parameters: Parameters;
+  readonly #random: Random;
+  readonly #sources: Source[];
+  #pulling = false;
+  /** The hops of some substream may have changed: HEADS is due. */
+  changed = false;
+
+  constructor(table: PeerTable, live: LivePackets, feed: FeedSession, parameters: Parameters, random: Random) {
+    this.#table = table;
+    this.#live = live;
+    this.#feed = feed;
+    this.#parameters = parameters;
+    this.#random = random;
+    this.#sources = Array.from({ length: SUBSTREAMS }, () => ({
+      parent: undefined,
+      asked: undefined,
+      askedAtMillis: 0,
+      sinceMillis: 0,
+      pushedSeq: -1,
+      orphanAtMillis: 0,
+      orphanHops: NOT_FED,
+      feedAtMillis: 0,
+      lateAtMillis: -Infinity,
+      improveAtMillis: 0,
+    }));
+  }
+
+  /** Distance of a substream's packets from the gateway, as HEADS tells it. */
+  hops(substream: number): number {
+    if (this.#feed.holds(substream)) return 1;
+    const parent = this.#sources[substream]?.parent;
+    if (parent === undefined) return this.#pulling ? PULLED_HOPS : NOT_FED;
+    const above = parent.holdings.hops[substream] ?? NOT_FED;
+    return above >= NOT_FED - 1 ? NOT_FED : above + 1;
+  }
+
+  /** Whether somebody pushes the substream. */
+  isCovered(substream: number): boolean {
+    return this.#feed.holds(substream) || this.#sources[substream]?.parent !== undefined;
+  }
+
+  get coveredCount(): number {
+    let covered = 0;
+    for (let s = 0; s < SUBSTREAMS; s++) if (this.isCovered(s)) covered++;
+    return covered;
+  }
+
+  hasAsked(neighbour: Neighbour, substream: number): boolean {
+    return this.#sources[substream]?.asked === neighbour;
+  }
+
+  describe(): SubstreamSource[] {
+    return this.#sources.map(({ parent }, s) => {
+      if (this.#feed.holds(s)) return { kind: 'feed' };
+      if (parent !== undefined) return { kind: 'peer', peerId: parent.peerId, hops: this.hops(s) };
+      return { kind: this.#pulling ? 'http' : 'none' };
+    });
+  }
+
+  onAccept(neighbour: Neighbour, substream: number, nowMillis: number): void {
+    const source = this.#sources[substream];
+    if (source?.asked !== neighbour) {
+      // An answer to a question that has been taken back.
+      neighbour.send({ type: 'unsubscribe', substream });
+      neighbour.graceUntilMillis[substream] = nowMillis + 2_000;
+      return;
+    }
+    neighbour.responseMillis += (nowMillis - source.askedAtMillis - neighbour.responseMillis) / 4;
+    this.#stopAsking(source, substream);
+    if (source.parent !== undefined && source.parent !== neighbour) this.#leaveParent(source, substream, nowMillis);
+    source.parent = neighbour;
+    neighbour.parentOf[substream] = true;
+    this.#begin(source, nowMillis);
+    source.lateAtMillis = -Infinity;
+    source.improveAtMillis = nowMillis + this.#parameters.improveIntervalMillis * (0.5 + this.#random.next());
+    this.changed = true;
+  }
+
+  onRefuse(neighbour: Neighbour, substream: number, reason: RefuseReason, nowMillis: number): void {
+    const source = this.#sources[substream];
+    if (source?.asked !== neighbour) return;
+    this.#stopAsking(source, substream);
+    const pause = this.#parameters.refusedRetryMillis * (1 + 1.5 * this.#random.next());
+    neighbour.refusedUntilMillis[substream] = nowMillis + pause;
+    // The uplink is one for all substreams: do not ask for each of them in turn.
+    if (reason === 'capacity') {
+      for (let s = 0; s < SUBSTREAMS; s++) {
+        neighbour.refusedUntilMillis[s] = Math.max(neighbour.refusedUntilMillis[s] ?? 0, nowMillis + pause / 2);
+      }
+    }
+  }
+
+  /** A parent feeds the substream no longer. */
+  onUnsubscribe(neighbour: Neighbour, substream: number, nowMillis: number): void {
+    const source = this.#sources[substream];
+    if (source?.parent !== neighbour) return;
+    neighbour.refusedUntilMillis[substream] = nowMillis + this.#parameters.refusedRetryMillis;
+    this.#orphan(source, substream, nowMillis);
+  }
+
+  onNeighbourEnd(neighbour: Neighbour, nowMillis: number): void {
+    this.#sources.forEach((source, s) => {
+      if (source.asked === neighbour) this.#stopAsking(source, s);
+      if (source.parent === neighbour) this.#orphan(source, s, nowMillis);
+    });
+  }
+
+  /** The feed gave up these substreams. */
+  onFeedLost(substreams: readonly number[], nowMillis: number): void {
+    for (const s of substreams) {
+      const source = this.#sources[s];
+      if (source === undefined || source.parent !== undefined) continue;
+      source.orphanAtMillis = nowMillis;
+      source.orphanHops = NOT_FED;
+      source.feedAtMillis = nowMillis + this.#random.next() * this.#parameters.feedJitterMillis;
+    }
+    this.changed = true;
+  }
+
+  onFeedGained(substreams: readonly number[], nowMillis: number): void {
+    for (const s of substreams) {
+      const source = this.#sources[s];
+      if (source === undefined) continue;
+      if (source.parent !== undefined) this.#leaveParent(source, s, nowMillis);
+      this.#begin(source, nowMillis);
+    }
+    this.changed = true;
+  }
+
+  /** Whoever feeds the substream sent this packet, be it new or not. */
+  onPushed(seq: number): void {
+    const source = this.#sources[seq & 7];
+    if (source !== undefined && seq > source.pushedSeq) source.pushedSeq = seq;
+  }
+
+  /** A packet of a parent's substream is late: the second one within two seconds asks for another parent. */
+  onLate(substream: number, nowMillis: number): void {
+    const source = this.#sources[substream];
+    if (source?.parent === undefined || nowMillis - source.sinceMillis < this.#parameters.staleMillis) return;
+    const again = nowMillis - source.lateAtMillis < this.#parameters.lateWindowMillis;
+    source.lateAtMillis = nowMillis;
+    if (again && source.asked === undefined) this.#seek(source, substream, this.hops(substream), undefined, nowMillis);
+  }
+
+  /** Another epoch: a subscription lives on where the parent moves too, and asking again tells whether it has. */
+  onEpoch(nowMillis: number): void {
+    this.#sources.forEach((source, s) => {
+      if (source.asked !== undefined) this.#stopAsking(source, s);
+      this.#begin(source, nowMillis);
+      if (source.parent !== undefined) this.#ask(source, s, source.parent, nowMillis);
+    });
+  }
+
+  /** Lets go of every source (FLV over HTTP takes over, or the end). */
+  dropAll(nowMillis: number): void {
+    this.#sources.forEach((source, s) => {
+      if (source.asked !== undefined) {
+        source.asked.send({ type: 'unsubscribe', substream: s });
+        this.#stopAsking(source, s);
+      }
+      if (source.parent !== undefined) this.#leaveParent(source, s, nowMillis);
+    });
+  }
+
+  tick(context: SourcesContext, nowMillis: number): void {
+    if (context.pulling !== this.#pulling) this.changed = true;
+    this.#pulling = context.pulling;
+    const orphans: number[] = [];
+    let staleFeed = false;
+    for (const [s, source] of this.#sources.entries()) {
+      this.#expireAsked(source, s, nowMillis);
+      if (this.#feed.holds(s)) {
+        staleFeed ||= this.#isStale(source, nowMillis);
+      } else if (source.asked === undefined) {
+        if (source.parent !== undefined) this.#watchParent(source, source.parent, s, nowMillis);
+        else if (!this.#seekForOrphan(source, s, context.peerId, nowMillis) && context.feedAllowed) orphans.push(s);
+      }
+    }
+    const wanted = orphans.filter(
+      (s) => nowMillis >= (this.#sources[s]?.feedAtMillis ?? 0) && this.#feed.mayAsk(s, nowMillis),
+    );
+    // A socket over which nothing comes while the stream goes on is dead, whatever it says.
+    if (staleFeed) this.#feed.drop();
+    else if (wanted.length > 0) this.#feed.ask(wanted, this.#nextSeq(wanted), nowMillis);
+  }
+
+  #seekForOrphan(source: Source, substream: number, peerId: string, nowMillis: number): boolean {
+    const orphaned = nowMillis - source.orphanAtMillis < this.#parameters.orphanMillis;
+    const below = orphaned ? source.orphanHops + 1 : this.#pulling ? PULLED_HOPS - 1 : this.#parameters.maximumHops;
+    return this.#seek(source, substream, Math.min(below, this.#parameters.maximumHops), peerId, nowMillis);
+  }
+
+  #watchParent(source: Source, parent: Neighbour, substream: number, nowMillis: number): void {
+    const hops = this.hops(substream);
+    const circling = hops > this.#parameters.maximumHops && this.#isSettled(source, nowMillis);
+    if (circling || this.#isStale(source, nowMillis)) {
+      // What it sends is too old: anybody who is fresh is better, and pulls bridge the time until then.
+      this.#dropParent(source, parent, substream, nowMillis);
+    } else if (nowMillis > source.improveAtMillis) {
+      source.improveAtMillis = nowMillis + this.#parameters.improveIntervalMillis;
+      this.#seek(source, substream, hops - this.#parameters.improveHops, undefined, nowMillis);
+    }
+  }
+
+  #begin(source: Source, nowMillis: number): void {
+    source.sinceMillis = nowMillis;
+    source.pushedSeq = this.#live.window.head;
+  }
+
+  #isSettled(source: Source, nowMillis: number): boolean {
+    return nowMillis - source.sinceMillis > this.#parameters.staleMillis;
+  }
+
+  #isStale(source: Source, nowMillis: number): boolean {
+    return this.#isSettled(source, nowMillis) && source.pushedSeq < this.#freshSeq();
+  }
+
+  #dropParent(source: Source, parent: Neighbour, substream: number, nowMillis: number): void {
+    parent.refusedUntilMillis[substream] = nowMillis + this.#parameters.refusedRetryMillis * (1 + this.#random.next());
+    const hops = this.hops(substream);
+    this.#leaveParent(source, substream, nowMillis);
+    this.#becomeOrphan(source, hops, nowMillis);
+  }
+
+  #seek(source: Source, s: number, hopsBelow: number, pullerId: string | undefined, nowMillis: number): boolean {
+    const { epoch } = this.#live;
+    const need = { substream: s, epoch, nowMillis, freshSeq: this.#freshSeq(), hopsBelow, pullerId };
+    const parent = chooseParent(need, this.#table.ready, () => this.#random.next());
+    if (parent === undefined) return false;
+    this.#ask(source, s, parent, nowMillis);
+    return true;
+  }
+
+  #ask(source: Source, substream: number, parent: Neighbour, nowMillis: number): void {
+    source.asked = parent;
+    source.askedAtMillis = nowMillis;
+    parent.askedFor[substream] = true;
+    parent.send({ type: 'subscribe', epoch: this.#live.epoch, substream, fromSeq: this.#nextSeq([substream]) });
+  }
+
+  #expireAsked(source: Source, substream: number, nowMillis: number): void {
+    const { asked } = source;
+    if (asked === undefined || nowMillis - source.askedAtMillis < this.#parameters.subscribeTimeoutMillis) return;
+    asked.send({ type: 'unsubscribe', substream });
+    asked.refusedUntilMillis[substream] = nowMillis + this.#parameters.refusedRetryMillis;
+    asked.graceUntilMillis[substream] = nowMillis + 2_000;
+    this.#stopAsking(source, substream);
+    if (source.parent === asked) this.#orphan(source, substream, nowMillis);
+  }
+
+  #stopAsking(source: Source, substream: number): void {
+    if (source.asked !== undefined) source.asked.askedFor[substream] = false;
+    source.asked = undefined;
+  }
+
+  #leaveParent(source: Source, substream: number, nowMillis: number): void {
+    const { parent } = source;
+    source.parent = undefined;
+    if (parent === undefined) return;
+    parent.parentOf[substream] = false;
+    parent.graceUntilMillis[substream] = nowMillis + 2_000;
+    parent.send({ type: 'unsubscribe', substream });
+    this.changed = true;
+  }
+
+  #orphan(source: Source, substream: number, nowMillis: number): void {
+    const hops = this.hops(substream);
+    if (source.parent !== undefined) source.parent.parentOf[substream] = false;
+    source.parent = undefined;
+    this.#becomeOrphan(source, hops, nowMillis);
+  }
+
+  #becomeOrphan(source: Source, hops: number, nowMillis: number): void {
+    source.orphanAtMillis = nowMillis;
+    source.orphanHops = hops;
+    source.feedAtMillis = nowMillis + (0.5 + this.#random.next()) * this.#parameters.feedJitterMillis;
+    this.changed = true;
+  }
+
+  /** The oldest seq that counts as fresh: behind the newest packet here, so that a pause of the source ages nobody. */
+  #freshSeq(): number {
+    return this.#live.window.head - this.#live.meter.packetsIn(this.#parameters.staleMillis) - SUBSTREAMS;
+  }
+
+  /** From where on these substreams are wanted: behind what is here, for older gaps are repaired one by one. */
+  #nextSeq(substreams: readonly number[]): number {
+    const { head, newest } = this.#live.window;
+    if (head < 0) return 0;
+    let from = Infinity;
+    for (const s of substreams) {
+      const last = newest[s] ?? -1;
+      from = Math.min(from, last < 0 ? head + 1 : last + SUBSTREAMS);
+    }
+    // After a long interruption the gaps' own repair is cheaper than all at once.
+    return Math.max(from, head + 1 - this.#live.meter.packetsIn(this.#parameters.staleMillis));
+  }
+}

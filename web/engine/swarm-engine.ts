@@ -1,0 +1,213 @@
+import type { StreamInfo } from '../transport/links.js';
+import type { ViewerStats } from '../transport/tracker-messages.js';
+import { EngineCore } from './engine-core.js';
+import type { SwarmEngineOptions } from './engine-options.js';
+import { GapFilling } from './gap-filling.js';
+import type { MediaPosition } from './media-sink.js';
+import { chooseMode } from './mode.js';
+import { defaultParameters, type Parameters } from './parameters.js';
+import { SilenceWatch } from './silence-watch.js';
+import type { EngineState, EngineStats, Mode, PacketTrace } from './stats.js';
+
+/**
+ * Plays one live channel: gets its packets from other viewers where they have them, from the gateway where they have
+ * not, hands them on, and feeds them to the sink in order. One value is one session: start() once, close() at its end.
+ */
+export class SwarmEngine {
+  readonly #options: SwarmEngineOptions;
+  readonly #parameters: Parameters;
+  readonly #core: EngineCore;
+  readonly #filling: GapFilling;
+  readonly #silence: SilenceWatch;
+  #state: EngineState = 'starting';
+  #mode: Mode;
+  #cancelTick: (() => void) | undefined;
+  #closed = false;
+  #aloneSinceMillis: number | undefined;
+  #steerAtMillis = 0;
+  #rejoinAtMillis: number;
+  #lagMillis: number | undefined;
+  readonly #abort = new AbortController();
+
+  constructor(options: SwarmEngineOptions) {
+    this.#options = options;
+    this.#parameters = { ...defaultParameters, ...options.parameters };
+    this.#mode = options.network.openPeer === undefined ? 'pull' : 'swarm';
+    this.#rejoinAtMillis = options.environment.clock.nowMillis();
+    this.#core = new EngineCore(options, this.#parameters, {
+      onState: (state) => this.#setState(state),
+      onInfo: (info) => this.#onInfo(info),
+      viewerStats: () => this.#viewerStats(),
+    });
+    this.#filling = new GapFilling(this.#core, this.#parameters);
+    this.#silence = new SilenceWatch(this.#core, options.network.http, options.environment, this.#parameters, {
+      onState: (state) => this.#setState(state),
+      onInfo: (info) => this.#onInfo(info),
+    });
+  }
+
+  /** Begins; a second call does nothing. */
+  start(): void {
+    if (this.#cancelTick !== undefined || this.#closed) return;
+    this.#core.opening.start();
+    this.#cancelTick = this.#options.environment.timers.every(this.#parameters.tickMillis, () => this.#tick());
+  }
+
+  /** Says good-bye and ends every connection. May be called twice. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#cancelTick?.();
+    this.#abort.abort();
+    this.#silence.stop();
+    this.#core.close();
+    this.#setState('closed');
+  }
+
+  stats(): EngineStats {
+    const { counters, live, neighbourhood, sources, targetLag, upload } = this.#core;
+    const { stalls, stalledMillis } = this.#options.media.position();
+    return {
+      state: this.#state,
+      mode: this.#mode,
+      epoch: live.epoch === 0 ? undefined : live.epoch,
+      fromPeersBytes: counters.fromPeersBytes,
+      fromFeedBytes: counters.fromFeedBytes,
+      fromHttpBytes: counters.fromHttpBytes,
+      httpPacketsBytes: counters.httpPacketsBytes,
+      httpJoinBytes: counters.httpJoinBytes,
+      httpRelayBytes: counters.httpRelayBytes,
+      toPeersBytes: upload.sentBytes,
+      peerShare: counters.peerShare,
+      neighbours: neighbourhood.table.ready.length,
+      childSubstreams: upload.shares,
+      capacityKbps: upload.capacity.kbps,
+      bitsPerSecond: Math.round(live.meter.bitsPerSecond),
+      lagMillis: this.#lagMillis,
+      targetLagMillis: targetLag.millis,
+      stalls,
+      stalledMillis,
+      duplicates: counters.duplicates,
+      skipped: counters.skipped,
+      late: counters.late,
+      poisoned: counters.poisoned,
+      substreams: this.#core.relay.isOpen ? sources.describe().map(() => ({ kind: 'relay' })) : sources.describe(),
+    };
+  }
+
+  /** The last packets (some 240) and where each came from, ascending; gaps that are still open are `missing`. */
+  recentPackets(): readonly PacketTrace[] {
+    return this.#core.log.recent(this.#core.live.window.first);
+  }
+
+  #tick(): void {
+    const core = this.#core;
+    const now = this.#options.environment.clock.nowMillis();
+    const position = this.#options.media.position();
+    core.counters.tick(now);
+    core.feed.tick(now);
+    core.tracker.tick(now);
+    this.#chooseMode(now);
+    if (this.#mode !== 'relay') {
+      core.sources.tick(
+        {
+          peerId: core.neighbourhood.peerId,
+          pulling: core.rescue.isWorking && core.live.epoch > 0,
+          feedAllowed: this.#mode === 'swarm' && core.live.epoch > 0,
+        },
+        now,
+      );
+      if (core.live.epoch > 0) this.#filling.tick(position, now);
+      core.playout.tick(position, now);
+      core.upload.tick(now);
+      this.#silence.tick(now);
+    }
+    core.neighbourhood.tick(core.tracker, core.sources, now);
+    this.#steer(position, now);
+  }
+
+  #onInfo(info: StreamInfo): void {
+    const core = this.#core;
+    core.intake.publicKey = info.publicKey;
+    core.live.meter.hint(info.bitsPerSecond);
+    core.feed.url = info.feedUrl;
+    core.tracker.start(info.trackerUrl);
+  }
+
+  #chooseMode(nowMillis: number): void {
+    const core = this.#core;
+    const alone = !core.tracker.isMember && core.neighbourhood.table.ready.length === 0 && !core.feed.holdsAny;
+    if (!alone || core.live.epoch === 0) this.#aloneSinceMillis = undefined;
+    else this.#aloneSinceMillis ??= nowMillis;
+    const before = this.#mode;
+    this.#mode = chooseMode({
+      peersPossible: this.#options.network.openPeer !== undefined,
+      aloneSinceMillis: this.#aloneSinceMillis,
+      nowMillis,
+      relayAfterMillis: this.#parameters.relayAfterMillis,
+    });
+    if (this.#mode === before) return;
+    core.tracker.slow = this.#mode === 'relay';
+    if (this.#mode === 'relay') {
+      core.sources.dropAll(nowMillis);
+      core.upload.dropAll();
+      core.feed.close();
+      core.rescue.stop();
+      core.opening.stop();
+      core.playout.stop();
+      core.relay.start(() => this.#epochForRelay());
+    } else {
+      // The relay goes on until the join has brought what follows.
+      core.opening.start();
+    }
+  }
+
+  async #epochForRelay(): Promise<number | undefined> {
+    const info = await this.#options.network.http.info(this.#abort.signal);
+    if (info.kind === 'unknown') this.#setState('unknown channel');
+    else if (info.kind !== 'ok') this.#setState('offline');
+    return info.kind === 'ok' ? info.value.epoch : undefined;
+  }
+
+  #steer(position: MediaPosition, nowMillis: number): void {
+    const { live, targetLag, opening, playout, relay } = this.#core;
+    const paused = live.meter.silentMillis(nowMillis) > this.#parameters.infoSilenceMillis / 2;
+    targetLag.tick(position, paused && !relay.isOpen, nowMillis);
+    const head = live.meter.headTimestampMillis(nowMillis);
+    // Over the relay nobody says where the head is, but little can be between it and the end of the buffer.
+    if (relay.isOpen) this.#lagMillis = position.aheadMillis;
+    else if (position.timestampMillis === undefined || head === undefined) this.#lagMillis = undefined;
+    else this.#lagMillis = Math.max(0, head - position.timestampMillis);
+    if (this.#lagMillis === undefined || nowMillis < this.#steerAtMillis) return;
+    this.#steerAtMillis = nowMillis + this.#parameters.steerMillis;
+    this.#options.media.steer({ lagMillis: this.#lagMillis, targetLagMillis: targetLag.millis });
+    const lost = this.#lagMillis > this.#parameters.rejoinLagMillis && position.playing && !relay.isOpen;
+    const stuck = !playout.isRunning && !relay.isOpen && live.window.size > 0;
+    if (!lost && !stuck) this.#rejoinAtMillis = nowMillis + this.#parameters.rejoinLagMillis / 2;
+    if (nowMillis < this.#rejoinAtMillis || this.#mode === 'relay') return;
+    this.#rejoinAtMillis = nowMillis + this.#parameters.rejoinLagMillis;
+    opening.start();
+  }
+
+  #viewerStats(): ViewerStats {
+    const { counters, neighbourhood, upload } = this.#core;
+    const { playing, stalls, stalledMillis } = this.#options.media.position();
+    return {
+      fromPeersBytes: counters.fromPeersBytes,
+      fromFeedBytes: counters.fromFeedBytes,
+      fromHttpBytes: counters.fromHttpBytes,
+      toPeersBytes: upload.sentBytes,
+      lagMillis: Math.round(this.#lagMillis ?? 0),
+      stalls,
+      stalledMillis: Math.round(stalledMillis),
+      neighbours: neighbourhood.table.ready.length,
+      playing: playing && this.#state === 'playing',
+    };
+  }
+
+  #setState(state: EngineState): void {
+    if (this.#state === state || this.#state === 'closed') return;
+    this.#state = state;
+    this.#options.onState?.(state);
+  }
+}

@@ -1,0 +1,173 @@
+import { NOT_FED, type Pull, type RefuseReason, type Subscribe, SUBSTREAMS } from '../peers/messages.js';
+import type { Neighbour } from '../peers/neighbour.js';
+import type { Packet } from '../peers/packet.js';
+import { Capacity } from './capacity.js';
+import { ChildQueue, type QueueLimits } from './child-queue.js';
+import type { LivePackets } from './live-packets.js';
+import type { Parameters } from './parameters.js';
+import type { SubstreamSources } from './sources.js';
+
+/** Packets that a new child gets at once, at most; older ones it pulls. */
+const BACKLOG = 64;
+
+/** What this viewer gives: children by substream within its capacity, and answers to pulls. */
+export class Upload {
+  readonly capacity: Capacity;
+  readonly #live: LivePackets;
+  readonly #sources: SubstreamSources;
+  readonly #parameters: Parameters;
+  readonly #queues = new Map<Neighbour, ChildQueue>();
+  #limits: QueueLimits;
+  #sentBytes = 0;
+
+  constructor(
+    live: LivePackets,
+    sources: SubstreamSources,
+    parameters: Parameters,
+    allowed: boolean,
+    nowMillis: number,
+  ) {
+    this.#live = live;
+    this.#sources = sources;
+    this.#parameters = parameters;
+    this.capacity = new Capacity(parameters, allowed, nowMillis);
+    this.#limits = this.#currentLimits();
+  }
+
+  get sentBytes(): number {
+    return this.#sentBytes;
+  }
+
+  /** Substreams given, counted once per child. */
+  get shares(): number {
+    let shares = 0;
+    for (const child of this.#queues.keys()) for (const fed of child.childOf) if (fed) shares++;
+    return shares;
+  }
+
+  get dropped(): number {
+    let dropped = 0;
+    for (const queue of this.#queues.values()) dropped += queue.dropped;
+    return dropped;
+  }
+
+  onSubscribe(neighbour: Neighbour, message: Subscribe, ownPeerId: string, nowMillis: number): void {
+    const { substream } = message;
+    const reason = this.#refusal(neighbour, message, ownPeerId);
+    if (reason !== undefined) {
+      neighbour.send({ type: 'refuse', substream, reason });
+      return;
+    }
+    neighbour.childOf[substream] = true;
+    if (!this.#queues.has(neighbour)) this.#queues.set(neighbour, new ChildQueue(neighbour));
+    neighbour.send({ type: 'accept', substream });
+    const { window } = this.#live;
+    const oldest = Math.max(message.fromSeq, window.first, window.head + 1 - BACKLOG * SUBSTREAMS);
+    const from = oldest + ((substream - oldest) & 7);
+    for (let seq = from; seq <= window.head; seq += SUBSTREAMS) {
+      const packet = window.get(seq);
+      if (packet !== undefined) this.#give(neighbour, packet, nowMillis);
+    }
+  }
+
+  onUnsubscribe(neighbour: Neighbour, substream: number): void {
+    neighbour.childOf[substream] = false;
+    if (!neighbour.isChild) this.#queues.delete(neighbour);
+  }
+
+  onNeighbourEnd(neighbour: Neighbour): void {
+    neighbour.childOf.fill(false);
+    this.#queues.delete(neighbour);
+  }
+
+  /** Hands a new packet to all children of its substream but the one it came from. */
+  push(packet: Packet, from: Neighbour | undefined, nowMillis: number): void {
+    for (const child of this.#queues.keys()) {
+      if (child !== from && child.childOf[packet.substream] === true) this.#give(child, packet, nowMillis);
+    }
+  }
+
+  /** Sends what is held, unless the way is full; the rest is ABSENT. */
+  onPull(neighbour: Neighbour, message: Pull, nowMillis: number): void {
+    const absent: number[] = [];
+    for (const seq of message.seqs) {
+      const packet = message.epoch === this.#live.epoch ? this.#live.window.get(seq) : undefined;
+      if (packet === undefined || neighbour.bufferedBytes() > this.#limits.channelBytes) absent.push(seq);
+      else this.#give(neighbour, packet, nowMillis);
+    }
+    if (absent.length > 0) neighbour.send({ type: 'absent', epoch: message.epoch, seqs: absent });
+  }
+
+  tick(nowMillis: number): void {
+    this.#limits = this.#currentLimits();
+    let slow = 0;
+    let slowest: { child: Neighbour; since: number } | undefined;
+    for (const [child, queue] of this.#queues) {
+      this.#count(queue.drain(this.#limits, nowMillis));
+      const since = queue.slowSinceMillis;
+      if (since === undefined || nowMillis - since < this.#parameters.slowMillis) continue;
+      slow++;
+      if (slowest === undefined || since < slowest.since) slowest = { child, since };
+      queue.slowSinceMillis = nowMillis;
+    }
+    // One slow child among others has a slow downlink; when half of them are slow it is this uplink.
+    if (slow > 0 && 2 * slow >= this.#queues.size) this.capacity.halve();
+    if (slowest !== undefined) this.#shed(slowest.child);
+    this.capacity.tick(this.shares * this.#shareKbps(), slow === 0, nowMillis);
+  }
+
+  /** Lets go of all children. */
+  dropAll(): void {
+    for (const child of this.#queues.keys()) {
+      child.childOf.forEach((fed, substream) => {
+        if (fed) child.send({ type: 'unsubscribe', substream });
+      });
+      child.childOf.fill(false);
+    }
+    this.#queues.clear();
+  }
+
+  #refusal(neighbour: Neighbour, message: Subscribe, ownPeerId: string): RefuseReason | undefined {
+    const { substream } = message;
+    if (this.#live.epoch === 0 || this.#live.window.size === 0) return 'no source';
+    if (message.epoch !== this.#live.epoch) return 'epoch';
+    if (neighbour.parentOf[substream] === true) return 'loop';
+    // Both ask each other: the smaller peerId feeds.
+    if (this.#sources.hasAsked(neighbour, substream) && neighbour.peerId < ownPeerId) return 'loop';
+    const hops = this.#sources.hops(substream);
+    if (hops === NOT_FED || hops >= this.#parameters.maximumHops) return 'no source';
+    const already = neighbour.childOf[substream] === true ? 0 : 1;
+    if ((this.shares + already) * this.#shareKbps() > this.capacity.kbps) return 'capacity';
+    return undefined;
+  }
+
+  #shareKbps(): number {
+    return this.#live.meter.bitsPerSecond / 1_000 / SUBSTREAMS;
+  }
+
+  /** Half of what a child gets, at least one substream, goes to somebody who is better placed. */
+  #shed(child: Neighbour): void {
+    const fed = [...child.childOf.keys()].filter((s) => child.childOf[s] === true);
+    for (const substream of fed.slice(0, Math.ceil(fed.length / 2))) {
+      child.send({ type: 'unsubscribe', substream });
+      this.onUnsubscribe(child, substream);
+    }
+  }
+
+  #give(child: Neighbour, packet: Packet, nowMillis: number): void {
+    // Who only pulls has no queue that lasts: what does not fit is not sent.
+    const queue = this.#queues.get(child) ?? new ChildQueue(child);
+    this.#count(queue.push(packet, this.#limits, nowMillis));
+  }
+
+  #count(bytes: number): void {
+    this.#sentBytes += bytes;
+    this.capacity.onSent(bytes);
+  }
+
+  #currentLimits(): QueueLimits {
+    const { channelBytes, channelMillis, channelLeastBytes, queueBytes, queueMillis } = this.#parameters;
+    const inTime = (this.#live.meter.bitsPerSecond / 8_000) * channelMillis;
+    return { channelBytes: Math.min(channelBytes, Math.max(channelLeastBytes, inTime)), queueBytes, queueMillis };
+  }
+}
