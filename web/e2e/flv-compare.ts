@@ -6,8 +6,17 @@ export interface Tag {
   readonly identity: string;
 }
 
-/** Reads the whole tags of an FLV body; stops at the first that is cut off. */
+/** The FLV body without the tag that was cut off where its reader stopped. */
+export function wholeTags(flv: Buffer): Buffer {
+  return flv.subarray(0, scan(flv).end);
+}
+
+/** The whole tags of an FLV body. */
 export function readTags(flv: Buffer): Tag[] {
+  return scan(flv).tags;
+}
+
+function scan(flv: Buffer): { tags: Tag[]; end: number } {
   if (flv.subarray(0, 3).toString('latin1') !== 'FLV') throw new Error('no FLV header');
   const tags: Tag[] = [];
   let at = flv.readUInt32BE(5) + 4;
@@ -20,7 +29,7 @@ export function readTags(flv: Buffer): Tag[] {
     tags.push({ type, timestampMillis, identity: `${type} ${timestampMillis} ${body.toString('base64')}` });
     at += 11 + length + 4;
   }
-  return tags;
+  return { tags, end: at };
 }
 
 /** Audio and video tags that are media, not sequence headers or metadata. */
