@@ -4,8 +4,8 @@ const FASTEST = 1.1;
 const DEAD_BAND_MILLIS = 150;
 /** Change of rate for each second beyond the dead band. */
 const RATE_PER_SECOND = 0.1;
-/** Finest step: each change of rate costs the browser's audio a cross-fade. */
-const STEP = 0.01;
+/** Steps of a hundredth: each change of rate costs the browser's audio a cross-fade. */
+const STEPS = 100;
 /** With less than this ahead, going faster would make the picture stop. */
 const AHEAD_TO_HURRY_MILLIS = 400;
 /** With less than this ahead, going slower puts the stop off. */
@@ -27,5 +27,5 @@ export function playbackRate({ lagMillis, targetLagMillis, aheadMillis }: Lag): 
   const beyond = Math.sign(excess) * Math.max(0, Math.abs(excess) - DEAD_BAND_MILLIS);
   const most = aheadMillis < AHEAD_TO_HURRY_MILLIS ? 1 : FASTEST;
   const rate = Math.min(most, Math.max(SLOWEST, 1 + (beyond / 1_000) * RATE_PER_SECOND));
-  return Math.round(rate / STEP) * STEP;
+  return Math.round(rate * STEPS) / STEPS;
 }

@@ -4,12 +4,14 @@ import { isIceCandidate } from './ice-candidate.js';
 import { CANDIDATES } from './limits.js';
 import type { Signal } from './tracker-messages.js';
 
-/** Long enough for the addresses of this host, short beside any answer from a STUN server. */
+/** From the first candidate on: long enough for the other addresses of this host, short beside an answer of a STUN server. */
 const BATCH_MILLIS = 30;
+/** A browser that has found nothing for so long may be busy, or have nothing to find before STUN answers. */
+const PATIENCE_MILLIS = 150;
 
 /**
  * Turns a local description and the candidates found after it into as few messages as possible: what is found within
- * 30 ms travels inside the description, the rest one by one. Never more than 20 candidates in all.
+ * 30 ms of the first candidate travels inside the description, the rest one by one. Never more than 20 candidates in all.
  */
 export class SignalBatch {
   readonly #timers: Timers;
@@ -31,11 +33,19 @@ export class SignalBatch {
   /** The description that was set; starts the time in which candidates are collected. */
   describe(local: RTCSessionDescriptionInit): void {
     this.#local = local;
-    this.#cancelTimer = this.#timers.after(BATCH_MILLIS, () => this.flush());
+    this.#wait();
+  }
+
+  #wait(): void {
+    this.#cancelTimer();
+    const millis = this.#candidates.length === 0 ? PATIENCE_MILLIS : BATCH_MILLIS;
+    this.#cancelTimer = this.#timers.after(millis, () => this.flush());
   }
 
   add(candidate: string): void {
-    if (!isIceCandidate(candidate) || this.#candidates.includes(candidate) || this.#count >= CANDIDATES) {
+    // A browser never listens on TCP, so its candidates that only connect find nobody at another browser.
+    const useful = isIceCandidate(candidate) && !candidate.includes(' tcptype active');
+    if (!useful || this.#candidates.includes(candidate) || this.#count >= CANDIDATES) {
       return;
     }
     if (this.#sent) {
@@ -43,6 +53,9 @@ export class SignalBatch {
       this.#send({ kind: 'candidate', candidate });
     } else if (this.#candidates.length < CANDIDATES) {
       this.#candidates.push(candidate);
+      if (this.#candidates.length === 1 && this.#local !== undefined) {
+        this.#wait();
+      }
     }
   }
 

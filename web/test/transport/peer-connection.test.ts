@@ -80,7 +80,7 @@ async function opened(initiate = true, onControl?: (link: PeerLink) => void): Pr
 }
 
 describe('PeerConnection', () => {
-  it('makes both channels and sends one offer with the candidates of the first 30 ms', async () => {
+  it('makes both channels and sends one offer with the candidates of 30 ms', async () => {
     const { fake, signals, time } = begin(true);
     await settle();
     expect(fake.configuration.iceServers).toEqual([{ urls: ['stun:tv.example'] }]);
@@ -88,9 +88,11 @@ describe('PeerConnection', () => {
       ['control', true, 'arraybuffer'],
       ['data', false, 'arraybuffer'],
     ]);
+    time.advance(100);
     fake.find(candidate(1));
-    fake.find(candidate(2));
+    fake.find(`${candidate(9).replace('udp', 'tcp')} tcptype active`);
     time.advance(29);
+    fake.find(candidate(2));
     expect(signals).toEqual([]);
     time.advance(1);
     fake.find(candidate(3));
@@ -109,6 +111,15 @@ describe('PeerConnection', () => {
     expect(signals).toHaveLength(1);
   });
 
+  it('sends an offer without candidates when none is found in time', async () => {
+    const { signals, time } = begin(true);
+    await settle();
+    time.advance(149);
+    expect(signals).toEqual([]);
+    time.advance(1);
+    expect(signals).toMatchObject([{ kind: 'description', description: { candidates: [] } }]);
+  });
+
   it('sends twenty candidates at most', async () => {
     const { fake, signals, time } = begin(true);
     await settle();
@@ -121,7 +132,7 @@ describe('PeerConnection', () => {
   });
 
   it('answers an offer, with candidates that came before it', async () => {
-    const { link, fake, signals, time } = begin(false);
+    const { link, fake, signals } = begin(false);
     for (let port = 100; port < 130; port++) {
       link.accept({ kind: 'candidate', candidate: candidate(port) });
     }
@@ -129,7 +140,7 @@ describe('PeerConnection', () => {
     link.accept(offer);
     link.accept(offer);
     await settle();
-    time.advance(30);
+    fake.find(null);
     expect(fake.remoteDescription?.sdp).toContain(`a=${candidate(1)}\r\n`);
     expect(fake.candidates).toEqual(Array.from({ length: 20 }, (_, i) => candidate(100 + i)));
     expect(signals).toMatchObject([{ kind: 'description', description: { type: 'answer', setup: 'active' } }]);
