@@ -191,7 +191,7 @@ export class EngineCore {
     this.log.note(packet.seq, origin);
     if (this.playout.isRunning) this.#onState('playing');
     this.upload.push(packet, neighbour, now);
-    this.playout.advance();
+    this.playout.advance(now);
   }
 
   #onPoisoned(sender: Sender): void {
@@ -225,7 +225,7 @@ export class EngineCore {
 
   async #onPrelude(prelude: Packet, bytes: number): Promise<void> {
     this.counters.onBytes('join', bytes);
-    if ((await this.intake.isGenuinePrelude(prelude)) && !this.#closed) this.playout.setPrelude(prelude);
+    if ((await this.intake.isGenuinePrelude(prelude)) && !this.#closed) this.playout.setPrelude(prelude, this.#now());
   }
 
   async #onJoin(prelude: Packet, packets: readonly Packet[], bytes: number): Promise<void> {
@@ -250,7 +250,7 @@ export class EngineCore {
     this.relay.stop();
     this.live.forgetBelow(from);
     this.playout.restart(from, now);
-    this.playout.setPrelude(prelude);
+    this.playout.setPrelude(prelude, now);
     for (const packet of packets) this.#take(packet, 'join');
   }
 }

@@ -97,6 +97,8 @@ export interface Parameters {
   /** A queue over its bound for so long says that the uplink, or that child, is slower than was thought. */
   readonly slowMillis: number;
 
+  /** A join just behind a keyframe brings next to nothing: the picture waits for so much, so that it does not stop at once. */
+  readonly startBufferMillis: number;
   readonly lagStartMillis: number;
   readonly lagLeastMillis: number;
   readonly lagMostMillis: number;
@@ -179,6 +181,7 @@ export const defaultParameters: Parameters = {
   queueBytes: 256 * 1024,
   queueMillis: 600,
   slowMillis: 2_000,
+  startBufferMillis: 500,
   lagStartMillis: 1_500,
   lagLeastMillis: 800,
   lagMostMillis: 4_000,

@@ -58,10 +58,10 @@ export class Playout {
     return this.#cursor;
   }
 
-  setPrelude(prelude: Packet): void {
+  setPrelude(prelude: Packet, nowMillis: number): void {
     this.#prelude = prelude;
     this.#window.audioOnly = ((prelude.payload[4] ?? 1) & 1) === 0;
-    this.advance();
+    this.advance(nowMillis);
   }
 
   /** Starts afresh at the first keyframe from `seq` on, in the window's epoch. */
@@ -80,8 +80,8 @@ export class Playout {
   }
 
   /** Releases what can be released: called for each verified packet. */
-  advance(): void {
-    if (!this.#running && !this.#start()) return;
+  advance(nowMillis: number): void {
+    if (!this.#running && !this.#start(nowMillis)) return;
     if (this.#full) return;
     let ended = false;
     for (let packet = this.#window.get(this.#cursor); packet !== undefined; packet = this.#window.get(this.#cursor)) {
@@ -104,7 +104,7 @@ export class Playout {
       const dry = !position.playing || position.aheadMillis < DRY_MILLIS;
       this.#changeAllowed = dry || nowMillis - this.#waitingSince > CHANGE_MILLIS;
     }
-    if (!this.#running || wasFull) this.advance();
+    if (!this.#running || wasFull) this.advance(nowMillis);
     if (!this.#running || this.#window.head < this.#cursor || this.#window.has(this.#cursor)) return;
     if (this.#stuckSince < 0) this.#stuckSince = nowMillis;
     if (this.#mustSkip(position, nowMillis)) this.#skip(nowMillis);
@@ -128,17 +128,24 @@ export class Playout {
     } else {
       this.restart(start, nowMillis);
     }
-    this.advance();
+    this.advance(nowMillis);
   }
 
   /** @returns whether it runs now */
-  #start(): boolean {
+  #start(nowMillis: number): boolean {
     const start = this.#changeAllowed ? this.#window.startFrom(this.#cursor) : undefined;
     const packet = start === undefined ? undefined : this.#window.get(start);
     if (packet === undefined) return false;
     const prelude = this.#prelude;
     if (prelude?.epoch !== packet.epoch || prelude.prelude !== packet.prelude) {
       this.#listener.onPreludeNeeded(packet.epoch, packet.prelude);
+      return false;
+    }
+    const buffered = this.#window.newestTimestampMillis - packet.timestampMillis;
+    if (
+      buffered < this.#parameters.startBufferMillis &&
+      nowMillis - this.#waitingSince < this.#parameters.startBufferMillis
+    ) {
       return false;
     }
     this.#running = true;

@@ -207,6 +207,8 @@ export class SwarmEngine {
 
   #setState(state: EngineState): void {
     if (this.#state === state || this.#state === 'closed') return;
+    // That nothing streams after the end is no news.
+    if (this.#state === 'ended' && state === 'offline') return;
     this.#state = state;
     this.#options.onState?.(state);
   }
