@@ -3,7 +3,9 @@ package org.bittube.gateway.app;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.bittube.gateway.channel.ChannelDelivery;
+import org.bittube.gateway.channel.ChannelGroups;
 import org.bittube.gateway.channel.Channels;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.http.EgressTotals;
@@ -11,6 +13,8 @@ import org.bittube.gateway.packet.StreamKeys;
 import org.bittube.gateway.relay.FlvRelay;
 import org.bittube.gateway.relay.RelayOptions;
 import org.bittube.gateway.stream.LiveStream;
+import org.bittube.gateway.swarm.Feed;
+import org.bittube.gateway.swarm.FeedOptions;
 import org.bittube.gateway.swarm.LivePackets;
 import org.bittube.gateway.swarm.PullHandler;
 import org.bittube.gateway.swarm.PullRate;
@@ -27,17 +31,27 @@ final class Delivery implements ChannelDelivery {
 
     private final Vertx vertx;
     private final Settings settings;
+    private final ChannelGroups groups;
     private final LongSupplier clockMillis;
+    private final RandomGenerator random;
     private final WindowLimits window;
     private final EgressLedger egress = new EgressLedger();
 
     private @Nullable FlvRelay relay;
+    private @Nullable Feed feed;
 
-    /** @param clockMillis a clock that never goes back */
-    Delivery(Vertx vertx, Settings settings, LongSupplier clockMillis) {
+    /**
+     * Nothing is served before {@link #mount}.
+     *
+     * @param groups tells how many viewers share what the feeds bring
+     * @param clockMillis a clock that never goes back
+     */
+    Delivery(Vertx vertx, Settings settings, ChannelGroups groups, LongSupplier clockMillis, RandomGenerator random) {
         this.vertx = vertx;
         this.settings = settings;
+        this.groups = groups;
         this.clockMillis = clockMillis;
+        this.random = random;
         this.window = new WindowLimits(
                 settings.get(GatewaySettings.WINDOW_SECONDS) * 1_000L,
                 (long) settings.get(GatewaySettings.WINDOW_MEGABYTES) << 20);
@@ -58,6 +72,9 @@ final class Delivery implements ChannelDelivery {
         FlvRelay flv = new FlvRelay(vertx, channels.streams(), egress, relayOptions(), clockMillis);
         flv.mount(router);
         relay = flv;
+        Feed pushed = new Feed(vertx, channels.packets(), egress, feedOptions(), clockMillis, random);
+        pushed.mount(router);
+        feed = pushed;
     }
 
     @Override
@@ -81,6 +98,19 @@ final class Delivery implements ChannelDelivery {
             relay.close(channel);
         }
         egress.forget(channel);
+    }
+
+    private FeedOptions feedOptions() {
+        long limitBits = settings.get(GatewaySettings.FEED_MEGABITS) * 1_000_000L;
+        int copies = settings.get(GatewaySettings.FEED_COPIES);
+        return copies > 0
+                ? FeedOptions.fixedCopies(copies, limitBits)
+                : FeedOptions.copiesByViewers(this::swarmViewers, limitBits);
+    }
+
+    /** A tracker elsewhere tells nothing, but who holds a feed socket is a viewer for certain. */
+    private int swarmViewers(String channel) {
+        return Math.max(groups.viewers(channel), feed == null ? 0 : feed.viewers(channel));
     }
 
     private RelayOptions relayOptions() {

@@ -89,7 +89,7 @@ final class Gateway extends VerticleBase {
         TrackerService ownTracker = ownTracker();
         tracker = ownTracker;
         TrackerGroups groups = new TrackerGroups(ownTracker);
-        Delivery viewers = new Delivery(vertx, settings, Gateway::monotonicMillis);
+        Delivery viewers = new Delivery(vertx, settings, groups, Gateway::monotonicMillis, random);
         Channels all = new Channels(
                 vertx,
                 opened.channels(),

@@ -1,8 +1,10 @@
 package org.bittube.gateway.app;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -46,15 +48,19 @@ final class WebPages {
     }
 
     void mount(Router router) {
-        router.get("/").handler(request -> page(request, "index.html", "'self'", 200));
-        router.get("/watch/:name").handler(request -> channelPage(request, "watch.html", "'self'"));
-        router.get("/embed/:name").handler(request -> channelPage(request, "embed.html", "*"));
-        router.get("/embed.js").handler(request -> {
+        on(router, "/", request -> page(request, "index.html", "'self'", 200));
+        on(router, "/watch/:name", request -> channelPage(request, "watch.html", "'self'"));
+        on(router, "/embed/:name", request -> channelPage(request, "embed.html", "*"));
+        on(router, "/embed.js", request -> {
             request.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
             send(request, "embed.js", REVALIDATE, 200);
         });
-        router.get("/favicon.ico").handler(request -> send(request, "assets/favicon.ico", REVALIDATE, 200));
-        router.get("/assets/*").handler(this::asset);
+        on(router, "/favicon.ico", request -> send(request, "assets/favicon.ico", REVALIDATE, 200));
+        on(router, "/assets/*", this::asset);
+    }
+
+    private static void on(Router router, String path, Handler<RoutingContext> handler) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
     }
 
     private void asset(RoutingContext request) {

@@ -4,13 +4,13 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.packet.StreamKeys;
 import org.bittube.gateway.source.Source;
 import org.bittube.gateway.source.SourceListener;
 import org.bittube.gateway.source.SourceSpec;
 import org.bittube.gateway.source.SourceStatus;
-import org.bittube.gateway.source.Sources;
 import org.bittube.gateway.stream.LiveStream;
 import org.bittube.gateway.swarm.LivePackets;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public final class Channel {
     private final Instant created;
     private final LiveStream stream;
     private final LivePackets packets;
-    private final Sources sources;
+    private final Supplier<Source> newSource;
     private final LongSupplier clockMillis;
 
     private @Nullable Run run;
@@ -37,6 +37,7 @@ public final class Channel {
      * Makes a channel that does not run yet.
      *
      * @param packets subscribed to the stream already
+     * @param newSource makes what brings the stream, anew for each start
      * @param clockMillis Unix milliseconds
      */
     Channel(
@@ -46,7 +47,7 @@ public final class Channel {
             Instant created,
             LiveStream stream,
             LivePackets packets,
-            Sources sources,
+            Supplier<Source> newSource,
             LongSupplier clockMillis) {
         this.name = name;
         this.spec = spec;
@@ -54,7 +55,7 @@ public final class Channel {
         this.created = created;
         this.stream = stream;
         this.packets = packets;
-        this.sources = sources;
+        this.newSource = newSource;
         this.clockMillis = clockMillis;
     }
 
@@ -99,7 +100,7 @@ public final class Channel {
     /** Connects to the source; nothing when it runs already. */
     void start() {
         if (run == null) {
-            Run begun = new Run(sources.create(spec));
+            Run begun = new Run(newSource.get());
             run = begun;
             begun.source.start(begun);
         }

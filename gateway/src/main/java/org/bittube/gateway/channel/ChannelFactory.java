@@ -48,7 +48,15 @@ public final class ChannelFactory {
         StreamKeys keys = StreamKeys.of(record.publicKey(), record.privateKey());
         LiveStream stream = new LiveStream(record.name());
         LivePackets livePackets = delivery.follow(stream, keys);
-        return new Channel(record.name(), spec, keys, record.created(), stream, livePackets, sources, clockMillis);
+        return new Channel(
+                record.name(),
+                spec,
+                keys,
+                record.created(),
+                stream,
+                livePackets,
+                () -> sources.create(spec),
+                clockMillis);
     }
 
     /** Frees what a channel holds that is over. */

@@ -1,0 +1,1 @@
+// a script whose name is its content
