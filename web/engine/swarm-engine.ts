@@ -53,6 +53,17 @@ export class SwarmEngine {
     this.#cancelTick = this.#options.environment.timers.every(this.#parameters.tickMillis, () => this.#tick());
   }
 
+  /** The sink lost its place (a decoder failed, a long pause): the stream begins afresh at the live edge. */
+  restart(): void {
+    if (this.#closed) return;
+    if (this.#mode === 'relay') {
+      this.#core.relay.stop();
+      this.#core.relay.start(() => this.#epochForRelay());
+    } else {
+      this.#core.opening.start();
+    }
+  }
+
   /** Says good-bye and ends every connection. May be called twice. */
   close(): void {
     if (this.#closed) return;
