@@ -1,11 +1,15 @@
-import type { LiveSession, OpenLiveSession, PeerMode, SessionPhase } from './live-session.js';
+import type { LiveSession, OpenLiveSession, SessionPhase } from './live-session.js';
+import { canPlayStreams } from './media-support.js';
 import { isChannelName } from './names.js';
 import type { PacketStrip } from './packet-strip.js';
 import { startPlayback } from './playback-start.js';
+import { gatewayOf, peerModeOf } from './player-attributes.js';
 import { PlayerScreen } from './player-screen.js';
 import { INITIAL, reduce, view, type Obstacle, type PlayerEvent, type PlayerState } from './player-state.js';
 import type { PlayerStats } from './player-stats.js';
 import { ShareMeter } from './share-meter.js';
+import { shortcutOf } from './shortcuts.js';
+import { watchVideo } from './video-watch.js';
 
 /** What the element needs from outside. */
 export interface PlayerSurroundings {
@@ -46,6 +50,8 @@ export class BittubePlayer extends HTMLElement {
   #ticker: ReturnType<typeof setInterval> | undefined;
   #mayMute = false;
   #wasPaused = false;
+  /** What was going on when the page was put away. */
+  #hidden: { readonly wanted: boolean } | undefined;
 
   /** Defines the element, once a page; a second script on the same page changes nothing. */
   static register(surroundings: PlayerSurroundings): void {
@@ -63,7 +69,14 @@ export class BittubePlayer extends HTMLElement {
       onLive: () => void this.#goToLive(),
       onSound: () => (this.muted = false),
     });
-    this.#listenToVideo(this.#screen.video);
+    watchVideo(this.#screen.video, {
+      onReady: () => this.#ready(),
+      onPlay: () => this.#resumed(),
+      onPause: () => this.#paused(),
+      onPicture: () => this.#pictured(),
+      onDry: () => this.#ranDry(),
+      onVolume: () => this.#volumeChanged(),
+    });
     this.addEventListener('keydown', (event) => {
       if (this.shortcut(event)) {
         event.preventDefault();
@@ -76,6 +89,8 @@ export class BittubePlayer extends HTMLElement {
     if (this.#session !== undefined) {
       return; // moved within the document
     }
+    addEventListener('pagehide', this.#onPageHide);
+    addEventListener('pageshow', this.#onPageShow);
     this.#screen.video.muted = this.hasAttribute('muted');
     if (this.hasAttribute('autoplay')) {
       this.#mayMute = true;
@@ -87,10 +102,29 @@ export class BittubePlayer extends HTMLElement {
   disconnectedCallback(): void {
     queueMicrotask(() => {
       if (!this.isConnected) {
+        removeEventListener('pagehide', this.#onPageHide);
+        removeEventListener('pageshow', this.#onPageShow);
         this.#close(false);
       }
     });
   }
+
+  /** A page that goes says good-bye to its neighbours; one that comes back from the browser's cache starts again. */
+  readonly #onPageHide = (): void => {
+    if (this.#state.running) {
+      this.#hidden = { wanted: this.#state.wanted };
+      this.#close(false);
+    }
+  };
+
+  readonly #onPageShow = (): void => {
+    const hidden = this.#hidden;
+    this.#hidden = undefined;
+    if (hidden !== undefined) {
+      this.#mayMute = true;
+      this.#open(hidden.wanted);
+    }
+  };
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after || !this.isConnected) {
@@ -165,6 +199,7 @@ export class BittubePlayer extends HTMLElement {
 
   /** Holds the picture; the connection stays. */
   pause(): void {
+    this.#session?.pause();
     this.#screen.video.pause();
     this.#paused();
   }
@@ -176,29 +211,25 @@ export class BittubePlayer extends HTMLElement {
 
   /** Does what a key stands for (space or k, m, f) and tells whether it stood for something. */
   shortcut(event: KeyboardEvent): boolean {
-    const target = event.composedPath()[0];
-    const pressesButton = event.key === ' ' && target instanceof Element && target.matches('button, [role="button"]');
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || pressesButton) {
-      return false;
-    }
-    switch (event.key) {
-      case ' ':
-      case 'k':
+    const shortcut = shortcutOf(event);
+    switch (shortcut) {
+      case 'play-pause':
         if (this.paused) {
           void this.play();
         } else {
           this.pause();
         }
-        return true;
-      case 'm':
+        break;
+      case 'mute':
         this.muted = !this.muted;
-        return true;
-      case 'f':
+        break;
+      case 'full-screen':
         void (document.fullscreenElement === this ? document.exitFullscreen() : this.requestFullscreen());
-        return true;
-      default:
+        break;
+      case undefined:
         return false;
     }
+    return true;
   }
 
   #open(wanted: boolean): void {
@@ -208,20 +239,20 @@ export class BittubePlayer extends HTMLElement {
     }
     this.#share.reset();
     this.#dispatch({ type: 'opened', wanted });
-    const gateway = gatewayOf(this.getAttribute('src'), surroundings.gateway);
+    const gateway = gatewayOf(this.getAttribute('src'), surroundings.gateway, document.baseURI);
     if (!isChannelName(this.channel) || gateway === undefined) {
       this.#fail('no-channel', `bittube-player: "${this.channel}" is no channel's name, or src is no address`);
       return;
     }
-    if (!canPlayMedia()) {
+    if (!canPlayStreams()) {
       this.#fail('no-media-source', 'bittube-player: this browser has no Media Source Extensions for H.264 and AAC');
       return;
     }
     this.#session = surroundings.open(
-      { video: this.#screen.video, gateway, channel: this.channel, peers: peerMode(this.getAttribute('p2p')) },
+      { video: this.#screen.video, gateway, channel: this.channel, peers: peerModeOf(this.getAttribute('p2p')) },
       {
         onPhase: (phase) => this.#phase(phase),
-        onFault: (fault) => this.#fail(fault.kind, fault.message),
+        onFault: ({ kind, message }) => this.#fail(kind, message),
       },
     );
     this.#ticker = setInterval(() => this.#tick(), STATS_PERIOD_MILLIS);
@@ -258,30 +289,17 @@ export class BittubePlayer extends HTMLElement {
     await this.play();
   }
 
-  #listenToVideo(video: HTMLVideoElement): void {
-    video.addEventListener('canplay', () => {
-      if (this.#state.running && this.#state.wanted && video.paused && !this.#state.blocked) {
-        void this.#start();
-      }
-    });
-    video.addEventListener('play', () => this.#resumed());
-    video.addEventListener('pause', () => {
-      if (!video.ended) {
-        this.#paused();
-      }
-    });
-    video.addEventListener('playing', () => this.#pictured());
-    video.addEventListener('timeupdate', () => {
-      if (!video.paused && video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) {
-        this.#pictured();
-      }
-    });
-    video.addEventListener('waiting', () => this.#ranDry());
-    video.addEventListener('volumechange', () => {
-      if (!video.muted) {
-        this.#dispatch({ type: 'sound-chosen' });
-      }
-    });
+  #ready(): void {
+    const { running, wanted, blocked } = this.#state;
+    if (running && wanted && !blocked && this.#screen.video.paused) {
+      void this.#start();
+    }
+  }
+
+  #volumeChanged(): void {
+    if (!this.muted) {
+      this.#dispatch({ type: 'sound-chosen' });
+    }
   }
 
   #resumed(): void {
@@ -361,28 +379,6 @@ export class BittubePlayer extends HTMLElement {
   #render(): void {
     this.#screen.show(view(this.#state));
   }
-}
-
-function gatewayOf(src: string | null, origin: URL): URL | undefined {
-  if (src === null || src === '') {
-    return origin;
-  }
-  try {
-    const url = new URL(src.endsWith('/') ? src : `${src}/`, document.baseURI);
-    return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function peerMode(value: string | null): PeerMode {
-  return value === 'off' || value === 'download-only' ? value : 'on';
-}
-
-function canPlayMedia(): boolean {
-  const source = globalThis as { MediaSource?: typeof MediaSource; ManagedMediaSource?: typeof MediaSource };
-  const type = source.ManagedMediaSource ?? source.MediaSource;
-  return type?.isTypeSupported('video/mp4; codecs="avc1.42E01E,mp4a.40.2"') === true;
 }
 
 declare global {

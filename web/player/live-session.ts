@@ -11,9 +11,12 @@ import type { PlayerStats } from './player-stats.js';
  */
 export type SessionPhase = 'connecting' | 'offline' | 'unknown' | 'live' | 'reconnecting' | 'ended';
 
-/** What no waiting cures: the browser cannot decode this stream. */
+/**
+ * - `unsupported`: this browser cannot decode the stream; no waiting cures that
+ * - `broken`: what arrives cannot be shown, and several fresh starts did not help; tried on
+ */
 export interface SessionFault {
-  readonly kind: 'codec';
+  readonly kind: 'unsupported' | 'broken';
   /** The decoder's words, for the console. */
   readonly message: string;
 }
@@ -28,6 +31,8 @@ export interface LiveSession {
   stats(): PlayerStats;
   /** The newest packets, at most `limit`; undefined while there are none (relay, or nothing arrived). */
   packets(limit: number): PacketStrip | undefined;
+  /** The viewer wants the picture to stand still; the video element's own play() lets it go on. */
+  pause(): void;
   /** Moves the picture to the newest that can be played without interruption. */
   toLive(): void;
   /** May be called twice; afterwards the listener hears nothing more. */

@@ -1,7 +1,7 @@
 import type { SessionPhase } from './live-session.js';
 
 /** Why this browser or this page cannot play, whatever the gateway does. */
-export type Obstacle = 'no-channel' | 'no-media-source' | 'codec';
+export type Obstacle = 'no-channel' | 'no-media-source' | 'unsupported' | 'broken';
 
 /** What the browser allowed when the page wanted to play by itself. */
 export type AutoplayOutcome = 'playing' | 'muted' | 'blocked';
@@ -55,7 +55,7 @@ export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
     case 'opened':
       return { ...INITIAL, running: true, wanted: event.wanted };
     case 'obstructed':
-      return { ...state, obstacle: event.obstacle };
+      return { ...state, obstacle: event.obstacle, pictured: false, dry: false };
     case 'phase':
       return state.phase === event.phase ? state : phased(state, event.phase);
     case 'played':
@@ -63,7 +63,7 @@ export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
     case 'paused':
       return { ...state, wanted: false };
     case 'picture':
-      return state.pictured && !state.dry ? state : { ...state, pictured: true, dry: false };
+      return state.pictured && !state.dry ? state : shown(state);
     case 'dry':
       return state.pictured && !state.dry ? { ...state, dry: true } : state;
     case 'autoplay':
@@ -73,6 +73,11 @@ export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
     case 'closed':
       return { ...INITIAL, stopped: event.byViewer };
   }
+}
+
+function shown(state: PlayerState): PlayerState {
+  const obstacle = state.obstacle === 'broken' ? undefined : state.obstacle;
+  return { ...state, pictured: true, dry: false, obstacle };
 }
 
 function phased(state: PlayerState, phase: SessionPhase): PlayerState {
@@ -94,7 +99,8 @@ export type Screen =
   | 'buffering'
   | 'no-channel'
   | 'no-media-source'
-  | 'codec';
+  | 'unsupported'
+  | 'broken';
 
 export interface PlayerView {
   readonly screen: Screen;

@@ -30,10 +30,15 @@ const WORDS: Record<Exclude<Screen, 'none'>, ScreenWords> = {
     advice: 'Use a current Chrome, Edge, Firefox or Safari. On an iPhone, update to iOS 17.1 or newer.',
     busy: false,
   },
-  codec: {
+  unsupported: {
     title: 'This browser cannot decode the stream',
     advice: 'Open this page in another browser: Chrome, Edge, Firefox or Safari.',
     busy: false,
+  },
+  broken: {
+    title: 'The stream cannot be shown',
+    advice: 'What arrives is damaged. Trying again by itself.',
+    busy: true,
   },
 };
 

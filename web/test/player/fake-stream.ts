@@ -48,7 +48,13 @@ export class FakeStream implements LiveSession {
         frame++;
       }
     }, 40);
-    this.options.video.srcObject = canvas.captureStream(25);
+    const stream = canvas.captureStream(25);
+    // With a sound track the browser's autoplay rules hold for it as for a real stream.
+    new AudioContext()
+      .createMediaStreamDestination()
+      .stream.getTracks()
+      .forEach((track) => stream.addTrack(track));
+    this.options.video.srcObject = stream;
     this.update({ epoch: EPOCH, positionMillis: 4_200, lagMillis: 900, aheadMillis: 800 });
   }
 
@@ -69,6 +75,10 @@ export class FakeStream implements LiveSession {
           firstSeq: strip.firstSeq + Math.max(0, strip.origins.length - limit),
           origins: strip.origins.slice(-limit),
         };
+  }
+
+  pause(): void {
+    this.calls.push('pause');
   }
 
   toLive(): void {

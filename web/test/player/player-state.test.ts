@@ -47,6 +47,12 @@ describe('what a viewer sees', () => {
     expect(view(state)).toEqual({ screen: 'no-media-source', bigPlay: false, tapForSound: false });
   });
 
+  it('a broken stream, until a picture comes after all', () => {
+    const broken = after(OPENED, LIVE, PICTURE, { type: 'obstructed', obstacle: 'broken' });
+    expect(view(broken).screen).toBe('broken');
+    expect(view(reduce(broken, PICTURE)).screen).toBe('none');
+  });
+
   it('that the viewer stopped it, but not that the page closed it', () => {
     expect(view(after(OPENED, { type: 'closed', byViewer: true }))).toMatchObject({ screen: 'stopped', bigPlay: true });
     expect(view(after(OPENED, { type: 'closed', byViewer: false })).screen).toBe('ready');

@@ -10,7 +10,7 @@ describe('screenWords', () => {
       'reconnecting',
       'no-channel',
       'no-media-source',
-      'codec',
+      'unsupported',
     ] as const) {
       const words = screenWords(screen);
       expect(words.title, screen).not.toBe('');

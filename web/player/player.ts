@@ -1,0 +1,9 @@
+import './controls.js';
+import { BittubePlayer } from './bittube-player.js';
+import { SwarmSession } from './swarm-session.js';
+
+// This module stands in assets/, one level below the gateway's base: wherever it was loaded from, that is the gateway.
+BittubePlayer.register({
+  gateway: new URL('../', import.meta.url),
+  open: (options, listener) => new SwarmSession(options, listener),
+});

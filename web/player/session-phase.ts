@@ -1,0 +1,22 @@
+import type { EngineState } from '../engine/stats.js';
+import type { SessionPhase } from './live-session.js';
+
+/**
+ * What an engine's state means to a viewer. `played`: media reached the picture before; then the stream is not "not there
+ * yet" but interrupted.
+ */
+export function sessionPhase(state: EngineState, played: boolean): SessionPhase {
+  switch (state) {
+    case 'starting':
+      return played ? 'reconnecting' : 'connecting';
+    case 'playing':
+      return 'live';
+    case 'unknown channel':
+      return 'unknown';
+    case 'offline':
+      return played ? 'reconnecting' : 'offline';
+    case 'ended':
+    case 'closed':
+      return 'ended';
+  }
+}

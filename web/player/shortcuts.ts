@@ -1,0 +1,18 @@
+export type Shortcut = 'play-pause' | 'mute' | 'full-screen';
+
+const SHORTCUTS: ReadonlyMap<string, Shortcut> = new Map([
+  [' ', 'play-pause'],
+  ['k', 'play-pause'],
+  ['m', 'mute'],
+  ['f', 'full-screen'],
+]);
+
+/** What a key press stands for. Nothing with a modifier, and no space bar where that presses a button. */
+export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
+    return undefined;
+  }
+  const target = event.composedPath()[0];
+  const pressesButton = event.key === ' ' && target instanceof Element && target.matches('button, [role="button"]');
+  return pressesButton ? undefined : SHORTCUTS.get(event.key);
+}

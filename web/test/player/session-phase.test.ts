@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { sessionPhase } from '../../player/session-phase.js';
+
+describe('sessionPhase', () => {
+  it('before the first picture', () => {
+    expect((['starting', 'offline', 'playing'] as const).map((state) => sessionPhase(state, false))).toEqual([
+      'connecting',
+      'offline',
+      'live',
+    ]);
+  });
+
+  it('after it, what is not there was interrupted', () => {
+    expect((['starting', 'offline', 'playing'] as const).map((state) => sessionPhase(state, true))).toEqual([
+      'reconnecting',
+      'reconnecting',
+      'live',
+    ]);
+  });
+
+  it('what no waiting hides', () => {
+    expect(sessionPhase('unknown channel', true)).toBe('unknown');
+    expect(sessionPhase('ended', true)).toBe('ended');
+  });
+});
