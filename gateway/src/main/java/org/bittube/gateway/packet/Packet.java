@@ -37,4 +37,10 @@ public record Packet(PacketHeader header, Buffer encoded) {
     public boolean isKeyframe() {
         return header.has(PacketHeader.KEYFRAME);
     }
+
+    /** The header only: bytes have no place in a log. */
+    @Override
+    public String toString() {
+        return "Packet[" + header + "]";
+    }
 }

@@ -1,0 +1,304 @@
+package org.bittube.gateway.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bittube.gateway.flv.FlvTag;
+import org.bittube.gateway.flv.FlvWriter;
+import org.bittube.gateway.http.EgressLedger;
+import org.bittube.gateway.http.LoopServer;
+import org.bittube.gateway.packet.SampleTags;
+import org.bittube.gateway.stream.LiveStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code /live/{name}.flv} of docs/protocol.md section 3, with viewers of every kind. */
+class FlvRelayIT {
+    private static final int MAX_VIEWERS = 101;
+    private static final long QUEUE_BYTES = 1 << 20;
+
+    private final LoopServer server = new LoopServer();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final LiveStream stream = new LiveStream("news.v1");
+    private final EgressLedger egress = new EgressLedger();
+    private final AtomicLong nowMillis = new AtomicLong(1_000_000);
+    private FlvRelay relay;
+
+    @BeforeEach
+    void start() throws Exception {
+        server.start(router -> {
+            relay = new FlvRelay(
+                    server.vertx(),
+                    group -> group.equals("news.v1") ? stream : null,
+                    egress,
+                    new RelayOptions(MAX_VIEWERS, QUEUE_BYTES, 10_000, 15_000, 30_000),
+                    nowMillis::get);
+            relay.mount(router);
+        });
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop();
+    }
+
+    private void publish(FlvTag... tags) throws Exception {
+        server.run(() -> List.of(tags).forEach(stream::publish));
+    }
+
+    private void begin(long epoch) throws Exception {
+        server.run(() -> {
+            stream.beginEpoch(epoch);
+            stream.publish(SampleTags.videoHeader(0, 0));
+            stream.publish(SampleTags.audioHeader(0));
+        });
+    }
+
+    private HttpResponse<InputStream> view() throws Exception {
+        return request("GET", "/live/news.v1.flv");
+    }
+
+    private HttpResponse<InputStream> request(String method, String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(server.uri("http", path))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private static Buffer read(InputStream body, int bytes) throws IOException {
+        return Buffer.buffer(body.readNBytes(bytes));
+    }
+
+    private static Buffer flv(FlvTag... tags) {
+        Buffer out = Buffer.buffer();
+        for (FlvTag tag : tags) {
+            FlvWriter.append(tag, out);
+        }
+        return out;
+    }
+
+    private static Buffer prelude() {
+        return FlvWriter.header(true, true).appendBuffer(flv(SampleTags.videoHeader(0, 0), SampleTags.audioHeader(0)));
+    }
+
+    @Test
+    void startsWithPreludeAndLastKeyframeAndGoesOn() throws Exception {
+        begin(1);
+        publish(SampleTags.keyframe(0, 50), SampleTags.frame(40, 50));
+        FlvTag[] gop = {SampleTags.keyframe(80, 50), SampleTags.audio(90, 20), SampleTags.frame(120, 50)};
+        publish(gop);
+        HttpResponse<InputStream> response = view();
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("video/x-flv");
+        assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        FlvTag large = SampleTags.keyframe(160, 300_000);
+        publish(large, SampleTags.audio(170, 20));
+        Buffer expected = prelude().appendBuffer(flv(gop)).appendBuffer(flv(large, SampleTags.audio(170, 20)));
+        assertThat(read(response.body(), expected.length())).isEqualTo(expected);
+        assertThat(server.call(() -> egress.of("news.v1").totals().relayBytes()))
+                .isEqualTo(expected.length());
+        response.body().close();
+    }
+
+    @Test
+    void viewerOfAStreamThatHasNotBegunWaitsForItsFirstKeyframe() throws Exception {
+        server.run(() -> stream.beginEpoch(1));
+        HttpResponse<InputStream> response = view();
+        assertThat(response.statusCode()).isEqualTo(200);
+        publish(SampleTags.videoHeader(0, 0), SampleTags.audioHeader(0), SampleTags.frame(0, 50));
+        publish(SampleTags.keyframe(40, 50));
+        Buffer expected = prelude().appendBuffer(flv(SampleTags.keyframe(40, 50)));
+        assertThat(read(response.body(), expected.length())).isEqualTo(expected);
+        response.body().close();
+    }
+
+    @Test
+    void newEpochGoesOnInTheSameConnection() throws Exception {
+        begin(1);
+        publish(SampleTags.keyframe(1_000, 50));
+        HttpResponse<InputStream> response = view();
+        server.run(stream::endEpoch);
+        nowMillis.addAndGet(29_999);
+        server.run(relay::check);
+        begin(2);
+        publish(SampleTags.audio(0, 20), SampleTags.keyframe(10, 60), SampleTags.frame(50, 60));
+        Buffer expected = prelude()
+                .appendBuffer(flv(
+                        SampleTags.keyframe(1_000, 50),
+                        SampleTags.videoHeader(1_050, 0),
+                        SampleTags.audioHeader(1_050),
+                        SampleTags.keyframe(1_050, 60),
+                        SampleTags.frame(1_090, 60)));
+        assertThat(read(response.body(), expected.length())).isEqualTo(expected);
+        response.body().close();
+    }
+
+    @Test
+    void streamThatStaysAwayEndsTheAnswer() throws Exception {
+        begin(1);
+        publish(SampleTags.keyframe(0, 50));
+        HttpResponse<InputStream> response = view();
+        server.run(stream::endEpoch);
+        nowMillis.addAndGet(30_000);
+        server.run(relay::check);
+        Buffer expected = prelude().appendBuffer(flv(SampleTags.keyframe(0, 50)));
+        assertThat(Buffer.buffer(response.body().readAllBytes())).isEqualTo(expected);
+    }
+
+    @Test
+    void refusalsSayWhatToDo() throws Exception {
+        isProblem(request("GET", "/live/other.flv"), 404);
+        isProblem(request("GET", "/live/news.v1.flv"), 503);
+        assertThat(request("HEAD", "/live/other.flv").statusCode()).isEqualTo(404);
+        begin(1);
+        HttpResponse<InputStream> head = request("HEAD", "/live/news.v1.flv");
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type")).hasValue("video/x-flv");
+        assertThat(head.body().readAllBytes()).isEmpty();
+        assertThat(server.call(() -> relay.viewers("news.v1"))).isZero();
+        assertThat(request("OPTIONS", "/live/news.v1.flv").statusCode()).isEqualTo(204);
+        List<Socket> viewers = new ArrayList<>();
+        for (int i = 0; i < MAX_VIEWERS; i++) {
+            viewers.add(silentViewer());
+        }
+        isProblem(request("GET", "/live/news.v1.flv"), 503);
+        for (Socket viewer : viewers) {
+            viewer.close();
+        }
+    }
+
+    private static void isProblem(HttpResponse<InputStream> response, int status) throws IOException {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(response.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
+        assertThat(new JsonObject(Buffer.buffer(response.body().readAllBytes())).getString("detail"))
+                .isNotBlank();
+    }
+
+    /** Asks, reads the first line, and nothing more. */
+    private Socket silentViewer() throws IOException {
+        Socket socket = server.connect();
+        socket.getOutputStream()
+                .write("GET /live/news.v1.flv HTTP/1.1\r\nHost: gateway\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                .isEqualTo("HTTP/1.1 200");
+        return socket;
+    }
+
+    @Test
+    void viewerThatLeavesIsForgotten() throws Exception {
+        begin(1);
+        Socket viewer = silentViewer();
+        assertThat(server.call(() -> relay.viewers("news.v1"))).isEqualTo(1);
+        viewer.close();
+        while (server.call(() -> relay.viewers("news.v1")) > 0) {
+            publish(SampleTags.keyframe(0, 50));
+        }
+        assertThat(server.call(stream::subscribers)).isZero();
+    }
+
+    @Test
+    void deletedChannelEndsItsViewers() throws Exception {
+        begin(1);
+        publish(SampleTags.keyframe(0, 50));
+        HttpResponse<InputStream> response = view();
+        server.run(() -> relay.close("news.v1"));
+        assertThat(response.body().readAllBytes()).isNotEmpty();
+        assertThat(server.call(stream::subscribers)).isZero();
+    }
+
+    /** One of a hundred reads nothing: it costs bounded memory and goes after 15 s; the others get every tag. */
+    @Test
+    void slowViewerDoesNotDelayOthers() throws Exception {
+        begin(1);
+        publish(SampleTags.keyframe(0, 50));
+        try (Socket slow = silentViewer()) {
+            Buffer expected = prelude().appendBuffer(flv(SampleTags.keyframe(0, 50)));
+            int groups = 14;
+            for (int group = 0; group < groups; group++) {
+                for (FlvTag tag : group(group)) {
+                    FlvWriter.append(tag, expected);
+                }
+            }
+            byte[] expectedBytes = expected.getBytes();
+            List<CompletableFuture<Boolean>> others = new ArrayList<>();
+            for (int i = 0; i < 99; i++) {
+                InputStream body = view().body();
+                others.add(new CompletableFuture<>());
+                CompletableFuture<Boolean> same = others.get(i);
+                Thread reader = new Thread(() -> readAll(body, expectedBytes, same), "viewer-" + i);
+                reader.setDaemon(true);
+                reader.start();
+            }
+            long mostQueued = 0;
+            for (int group = 0; group < groups; group++) {
+                publish(group(group));
+                mostQueued = Math.max(mostQueued, server.call(relay::mostQueuedBytes));
+                awaitAllButOne();
+            }
+            for (CompletableFuture<Boolean> other : others) {
+                assertThat(other.get(60, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(mostQueued).isLessThanOrEqualTo(QUEUE_BYTES);
+            nowMillis.addAndGet(14_999);
+            server.run(relay::check);
+            assertThat(server.call(() -> relay.viewers("news.v1"))).isEqualTo(100);
+            nowMillis.addAndGet(1);
+            server.run(relay::check);
+            assertThat(server.call(() -> relay.viewers("news.v1"))).isEqualTo(99);
+            assertThat(slow.isClosed()).as("it was the gateway that closed").isFalse();
+        }
+    }
+
+    /** Half a megabyte: a keyframe and ten pictures. */
+    private static FlvTag[] group(int number) {
+        FlvTag[] tags = new FlvTag[11];
+        for (int i = 0; i < tags.length; i++) {
+            long millis = 40L + number * 1_000L + i * 40L;
+            tags[i] = i == 0 ? SampleTags.keyframe(millis, 100_000) : SampleTags.frame(millis, 40_000);
+        }
+        return tags;
+    }
+
+    /** The test publishes as fast as the machine allows; a viewer that reads must not be taken for a slow one for that. */
+    private void awaitAllButOne() throws Exception {
+        while (server.call(relay::waitingViewers) > 1) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void readAll(InputStream body, byte[] expected, CompletableFuture<Boolean> same) {
+        try (body) {
+            int offset = 0;
+            boolean equal = true;
+            while (equal && offset < expected.length) {
+                byte[] part = body.readNBytes(Math.min(64 << 10, expected.length - offset));
+                equal = part.length > 0 && Arrays.equals(part, 0, part.length, expected, offset, offset + part.length);
+                offset += part.length;
+            }
+            same.complete(equal);
+            // Stays connected until the gateway is stopped.
+            body.read();
+        } catch (IOException e) {
+            same.completeExceptionally(e);
+        }
+    }
+}
