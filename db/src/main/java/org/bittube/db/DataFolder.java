@@ -1,7 +1,6 @@
 package org.bittube.db;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,12 +34,12 @@ final class DataFolder {
                     "The data folder " + folder + " has a semicolon in its name: choose a folder without one.");
         }
         DataFolder prepared = new DataFolder(folder);
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new DatabaseException("The data folder " + folder + " is a file: choose a folder with --data-dir.");
+        }
         try {
             prepared.makeFolder();
             prepared.makeFile();
-        } catch (FileAlreadyExistsException e) {
-            throw new DatabaseException(
-                    "The data folder " + folder + " is a file: choose a folder with --data-dir.", e);
         } catch (IOException e) {
             throw prepared.notWritable(e);
         }
