@@ -167,6 +167,13 @@ export class LivePlayout {
     this.#video.pause();
   }
 
+  /** Moves the picture to where it stands at the target lag, as far as that is buffered. */
+  toLive(): void {
+    if (this.#player !== undefined && !this.#exchanging) {
+      this.#watch.leaveAhead(this.#targetLagMillis, 0);
+    }
+  }
+
   /** How often the picture was moved by the watch: over a hole, out of a hanging decoder, to catch up. */
   get jumps(): number {
     return this.#watch.jumps;
@@ -276,7 +283,7 @@ export class LivePlayout {
       return;
     }
     this.#exchanging = false;
-    this.#watch.startAt(this.#targetLagMillis, START_TOLERANCE_MILLIS);
+    this.#watch.leaveAhead(this.#targetLagMillis, START_TOLERANCE_MILLIS);
     this.#letGo();
     if (this.#wanted) {
       this.#startPlayback();

@@ -138,6 +138,8 @@ class MpegtsPlayer implements TagPlayer {
     this.#deliver = undefined;
     this.#waiting = [];
     this.#waitingBytes = 0;
+    // In this order, for otherwise the library pauses the element, and that would look like the viewer's wish.
+    this.#player.detachMediaElement();
     this.#player.destroy();
   }
 }

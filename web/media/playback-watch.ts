@@ -127,9 +127,14 @@ export class PlaybackWatch {
     this.#video.currentTime = time;
   }
 
-  /** Before the first picture nobody sees a jump: what is buffered beyond the target is left out. */
-  startAt(targetLagMillis: number, toleranceMillis: number): void {
-    const excessMillis = this.aheadMillis() - targetLagMillis;
+  /**
+   * Moves the picture so that `aheadMillis` are left ahead of it, if there is more. Before the first picture nobody sees such a
+   * jump, and later only who asks for it.
+   *
+   * @param toleranceMillis so much more is left to the playback rate
+   */
+  leaveAhead(aheadMillis: number, toleranceMillis: number): void {
+    const excessMillis = this.aheadMillis() - aheadMillis;
     if (excessMillis > toleranceMillis) {
       this.#video.currentTime += excessMillis / 1_000;
     }
