@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Tells an operator what an input is that should have been FLV. */
 final class FirstBytes {
-    private static final int SHOWN_BYTES = 16;
+    private static final int SHOWN_BYTES = 32;
 
     private FirstBytes() {}
 

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 /** The bytes behind {@link VideoHeader}. */
 final class VideoHeaderParser {
     private static final int FRAME_COMMAND = 5;
+    private static final int PACKET_METADATA = 4;
 
     private VideoHeaderParser() {}
 
@@ -48,6 +49,9 @@ final class VideoHeaderParser {
 
     private static VideoHeader enhanced(Buffer body) {
         int frameType = (body.getUnsignedByte(0) >>> 4) & 0x07;
+        if (frameType == FRAME_COMMAND && (body.getUnsignedByte(0) & 0x0F) != PACKET_METADATA) {
+            return new VideoHeader(HeaderForm.ENHANCED, "", frameType, BodyKind.METADATA, 0, Multitrack.NONE, 0, 1);
+        }
         EnhancedBody parsed = EnhancedBody.parse(TagType.VIDEO, body);
         if (parsed == null) {
             return unknown("", frameType);
@@ -56,9 +60,9 @@ final class VideoHeaderParser {
         BodyKind kind =
                 switch (parsed.packetType()) {
                     case 0, 5 -> BodyKind.SEQUENCE_HEADER;
-                    case 1, 3 -> frameType == FRAME_COMMAND ? BodyKind.METADATA : BodyKind.FRAMES;
+                    case 1, 3 -> BodyKind.FRAMES;
                     case 2 -> BodyKind.END_OF_SEQUENCE;
-                    case 4 -> BodyKind.METADATA;
+                    case PACKET_METADATA -> BodyKind.METADATA;
                     default -> BodyKind.UNKNOWN;
                 };
         int dataOffset = track.start();

@@ -80,7 +80,8 @@ final class FileTailSource implements Source {
             stopped = true;
             journal.enter(SourceState.STOPPED);
             vertx.cancelTimer(timer);
-            look.eventually(() -> vertx.<Void>executeBlocking(() -> {
+            look.otherwiseEmpty()
+                    .eventually(() -> vertx.<Void>executeBlocking(() -> {
                         file.close();
                         return null;
                     }))

@@ -201,10 +201,10 @@ final class HttpFlvPull {
     }
 
     private static String words(URI url, Throwable trouble) {
-        String host = UrlPolicy.hostOf(url);
         if (trouble instanceof SourceRefused) {
             return String.valueOf(trouble.getMessage());
         }
+        String host = UrlPolicy.hostOf(url);
         if (trouble instanceof UnknownHostException) {
             return "The host " + host + " is not known: check the URL.";
         }

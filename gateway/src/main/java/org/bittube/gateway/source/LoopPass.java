@@ -2,8 +2,11 @@ package org.bittube.gateway.source;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
+import org.bittube.gateway.flv.AudioHeader;
+import org.bittube.gateway.flv.BodyKind;
 import org.bittube.gateway.flv.FlvReader;
 import org.bittube.gateway.flv.FlvTag;
+import org.bittube.gateway.flv.VideoHeader;
 import org.bittube.gateway.stream.StreamPrelude;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,7 @@ final class LoopPass {
 
     private void take(FlvTag raw) {
         FlvTag single = filter.apply(raw);
-        if (single == null || !gate.lets(single)) {
+        if (single == null || endsSequence(single) || !gate.lets(single)) {
             return;
         }
         StreamPrelude next = known.after(single);
@@ -55,6 +58,15 @@ final class LoopPass {
         FlvTag placed = timeline.place(repair.apply(single));
         tags.add(placed);
         bytes += placed.encodedLength();
+    }
+
+    /** The clip's own end is none of the stream's. */
+    private static boolean endsSequence(FlvTag tag) {
+        return switch (tag.type()) {
+            case VIDEO -> VideoHeader.parse(tag.body()).kind() == BodyKind.END_OF_SEQUENCE;
+            case AUDIO -> AudioHeader.parse(tag.body()).kind() == BodyKind.END_OF_SEQUENCE;
+            case SCRIPT -> false;
+        };
     }
 
     @Nullable

@@ -77,7 +77,7 @@ final class LoopedFileSource implements Source {
             stopped = true;
             journal.enter(SourceState.STOPPED);
             vertx.cancelTimer(timer);
-            look.eventually(this::closeFile).onComplete(done);
+            look.otherwiseEmpty().eventually(this::closeFile).onComplete(done);
         });
         return done.future();
     }

@@ -2,6 +2,7 @@ package org.bittube.gateway.source;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,46 +33,56 @@ public final class MediaFolders {
      */
     public Path resolve(Path path) {
         if (folders.isEmpty()) {
-            throw new SourceRefused("No media folder is configured: add the folder of the file to media-folders.");
+            throw new SourceRefused("No media folder is configured: add the folder of the file to media-dirs.");
         }
         if (path.isAbsolute()) {
-            Path inside = folders.stream()
-                    .map(folder -> inside(folder, path))
-                    .filter(p -> p != null)
-                    .findFirst()
-                    .orElse(null);
-            if (inside != null) {
-                return inside;
-            }
-            throw refused(path);
+            return requireInside(path, path);
         }
-        Path notThereYet = null;
         for (Path folder : folders) {
-            Path inside = inside(folder, folder.resolve(path));
-            if (inside != null && Files.exists(inside)) {
-                return inside;
+            Path candidate = folder.resolve(path);
+            if (Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)) {
+                return requireInside(candidate, path);
             }
-            notThereYet = notThereYet == null ? inside : notThereYet;
         }
-        if (notThereYet != null) {
-            return notThereYet;
+        for (Path folder : folders) {
+            Path notThereYet = inside(folder.resolve(path));
+            if (notThereYet != null) {
+                return notThereYet;
+            }
         }
         throw refused(path);
     }
 
-    private static SourceRefused refused(Path path) {
-        return new SourceRefused("The file " + path
-                + " is outside of the media folders: move it into one of them, or add its folder to media-folders.");
+    private Path requireInside(Path path, Path asked) {
+        Path inside = inside(path);
+        if (inside == null) {
+            throw refused(asked);
+        }
+        return inside;
     }
 
-    private static @Nullable Path inside(Path folder, Path path) {
+    private static SourceRefused refused(Path path) {
+        return new SourceRefused("The file " + path
+                + " is outside of the media folders: move it into one of them, or add its folder to media-dirs.");
+    }
+
+    private @Nullable Path inside(Path path) {
         try {
-            Path realFolder = folder.toRealPath();
             Path real = real(path);
-            return real != null && real.startsWith(realFolder) && !real.equals(realFolder) ? real : null;
+            for (Path folder : folders) {
+                if (real != null && Files.isDirectory(folder) && isBelow(real, folder.toRealPath())) {
+                    return real;
+                }
+            }
+            return null;
         } catch (IOException e) {
+            // A parent folder that is missing or may not be read: nothing inside of it can be opened either.
             return null;
         }
+    }
+
+    private static boolean isBelow(Path real, Path realFolder) {
+        return real.startsWith(realFolder) && !real.equals(realFolder);
     }
 
     private static @Nullable Path real(Path path) throws IOException {

@@ -70,12 +70,17 @@ final class TimestampRepair {
         return Objects.requireNonNull(paces.get(tag.type()));
     }
 
+    /** Where its own timestamp says, if that is near; otherwise beside what its type, or else the stream, has got to. */
     private long headerMillis(FlvTag tag) {
         long millis = tag.timestampMillis() + offset;
         long newest = newest();
-        long floor = Math.max(0, pace(tag).lastMillis());
-        boolean near = millis >= floor && millis <= newest + FORWARD_MILLIS && millis >= newest - FORWARD_MILLIS;
-        return near && !rebase ? millis : floor;
+        TypePace own = pace(tag);
+        boolean near =
+                millis >= Math.max(own.lastMillis(), newest - FORWARD_MILLIS) && millis <= newest + FORWARD_MILLIS;
+        if (near && millis >= 0 && !rebase) {
+            return millis;
+        }
+        return own.isNew() || tag.type() == TagType.SCRIPT ? newest : own.lastMillis();
     }
 
     private long frameMillis(FlvTag tag) {
@@ -97,7 +102,7 @@ final class TimestampRepair {
             }
         }
         long floor = Math.max(0, pace(tag).lastMillis());
-        if (millis < floor && !pace(tag).isNew()) {
+        if (millis < floor && floor > 0) {
             repairs++;
         }
         return Math.max(floor, millis);

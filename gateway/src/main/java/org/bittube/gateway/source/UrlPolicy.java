@@ -85,7 +85,7 @@ public final class UrlPolicy {
         return checked;
     }
 
-    /** The host without the brackets of an IPv6 literal. */
+    /** The host without the brackets of an IPv6 literal; call it after {@link #requireHttp}. */
     static String hostOf(URI url) {
         String host = url.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
