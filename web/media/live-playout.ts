@@ -167,13 +167,6 @@ export class LivePlayout {
     this.#video.pause();
   }
 
-  /** Moves the picture to where it stands at the target lag, as far as that is buffered. */
-  toLive(): void {
-    if (this.#player !== undefined && !this.#exchanging) {
-      this.#watch.leaveAhead(this.#targetLagMillis, 0);
-    }
-  }
-
   /** How often the picture was moved by the watch: over a hole, out of a hanging decoder, to catch up. */
   get jumps(): number {
     return this.#watch.jumps;

@@ -129,7 +129,7 @@ export class PlaybackWatch {
 
   /**
    * Moves the picture so that `aheadMillis` are left ahead of it, if there is more. Before the first picture nobody sees such a
-   * jump, and later only who asks for it.
+   * jump.
    *
    * @param toleranceMillis so much more is left to the playback rate
    */

@@ -293,12 +293,6 @@ describe('LivePlayout', () => {
     expect(video.playbackRate).toBeCloseTo(1.09);
   });
 
-  it('moves to the live edge when asked', () => {
-    const { playout, video } = playing();
-    playout.toLive();
-    expect(video.currentTime).toBeCloseTo(0.5);
-  });
-
   it('lets go of everything when closed, twice if need be', () => {
     const { playout, sink, player, video, heard, time } = playing();
     playout.close();
