@@ -103,6 +103,9 @@ export class EngineCore {
         // Without anybody who pushes, the polls themselves follow the head.
         if (epoch === this.live.epoch && this.sources.coveredCount > 0) this.live.noteHead(seq, this.#now());
       },
+      onEarly: (epoch, seq) => {
+        if (epoch === this.live.epoch) this.live.retractHead(seq);
+      },
       onGone: (epoch, first, last) => this.#onGone(epoch, first, last),
     });
     this.opening = new Opening(network.http, environment, parameters, {

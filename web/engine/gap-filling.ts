@@ -3,6 +3,9 @@ import type { MediaPosition } from './media-sink.js';
 import type { Parameters } from './parameters.js';
 import { planRepair } from './repair.js';
 
+/** So far ahead a neighbour's word is taken: enough to go on with, little enough if it lies. */
+const BELIEVED_MILLIS = 1_000;
+
 /** Carries out what repair.ts plans, and follows the head over HTTP while nobody pushes. */
 export class GapFilling {
   readonly #core: EngineCore;
@@ -51,7 +54,19 @@ export class GapFilling {
       }
       rescue.fetch(live.epoch, plan.fetch);
     }
+    this.#hearNeighbours(nowMillis);
     this.#pollTail(position, nowMillis);
+  }
+
+  /** Nothing comes, but a neighbour says that it has more: it is asked before the gateway is. */
+  #hearNeighbours(nowMillis: number): void {
+    const { live, neighbourhood } = this.#core;
+    if (live.meter.silentMillis(nowMillis) < this.#parameters.lateMillis) return;
+    let told = -1;
+    for (const { holdings } of neighbourhood.table.ready) {
+      if (holdings.epoch === live.epoch) told = Math.max(told, holdings.head);
+    }
+    live.noteHead(Math.min(told, live.window.head + live.meter.packetsIn(BELIEVED_MILLIS)), nowMillis);
   }
 
   #pollTail(position: MediaPosition, nowMillis: number): void {

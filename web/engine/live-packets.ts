@@ -75,6 +75,13 @@ export class LivePackets {
     }
   }
 
+  /** The gateway itself has nothing after `seq` yet, whoever says otherwise. */
+  retractHead(seq: number): void {
+    const head = Math.max(seq, this.window.head);
+    for (let beyond = head + 1; beyond <= this.#known; beyond++) this.gaps.close(beyond);
+    this.#known = Math.min(this.#known, head);
+  }
+
   #raise(seq: number, timestampMillis: number, nowMillis: number): void {
     if (seq <= this.#known) return;
     const from = Math.max(this.#known < 0 ? seq : this.#known + 1, this.#floor ?? 0);

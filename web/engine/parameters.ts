@@ -43,7 +43,7 @@ export interface Parameters {
   /** Attempts to move nearer to the source. */
   readonly improveIntervalMillis: number;
   readonly improveHops: number;
-  /** So long a lost parent's hops bound those of the next: descendants have not heard yet. */
+  /** So long hops that have grown still bound those of a new parent: descendants have not heard yet. */
   readonly orphanMillis: number;
   /** Two late events within this time: another parent. */
   readonly lateWindowMillis: number;

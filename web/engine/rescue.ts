@@ -4,13 +4,15 @@ import type { Environment } from '../transport/environment.js';
 import type { GatewayHttp, HttpResult, PacketsAnswer } from '../transport/links.js';
 import type { Gap } from './gaps.js';
 import type { Parameters } from './parameters.js';
-import { TokenBucket } from './token-bucket.js';
+import { TokenBucket } from '../peers/token-bucket.js';
 
 export interface RescueListener {
   /** Not verified. `bytes` as they came over the network. */
   onHttpPackets(packets: readonly Packet[], bytes: number): void;
   /** The gateway's newest seq, or a lower bound. */
   onGatewayHead(epoch: number, seq: number): void;
+  /** 404: nothing after `seq` exists yet. */
+  onEarly(epoch: number, seq: number): void;
   /** 410: the packets are no longer kept, or the epoch is over. */
   onGone(epoch: number, first: number, last: number): void;
 }
@@ -140,6 +142,7 @@ export class Rescue {
         return this.#onPackets(epoch, range, result.value);
       case 'early':
         this.#noteHead(epoch, result.headSeq, now);
+        if (result.headSeq !== undefined) this.#listener.onEarly(epoch, result.headSeq);
         break;
       case 'gone':
         this.#listener.onGone(epoch, range.first, range.last);

@@ -6,26 +6,8 @@ import type { FeedSession } from './feed-session.js';
 import type { LivePackets } from './live-packets.js';
 import type { Parameters } from './parameters.js';
 import { chooseParent } from './parents.js';
+import { Source } from './source.js';
 import type { SubstreamSource } from './stats.js';
-
-/** Where one substream comes from. */
-interface Source {
-  parent: Neighbour | undefined;
-  asked: Neighbour | undefined;
-  askedAtMillis: number;
-  /** When the parent, or the feed, began. */
-  sinceMillis: number;
-  /** Newest seq that the parent or the feed pushed; at first, the newest that was here. */
-  pushedSeq: number;
-  /** Since when nothing feeds it. */
-  orphanAtMillis: number;
-  /** Hops before it was orphaned. */
-  orphanHops: number;
-  /** When the feed may be asked. */
-  feedAtMillis: number;
-  lateAtMillis: number;
-  improveAtMillis: number;
-}
 
 /** What the choice of sources depends on from outside. */
 export interface SourcesContext {
@@ -57,18 +39,7 @@ export class SubstreamSources {
     this.#feed = feed;
     this.#parameters = parameters;
     this.#random = random;
-    this.#sources = Array.from({ length: SUBSTREAMS }, () => ({
-      parent: undefined,
-      asked: undefined,
-      askedAtMillis: 0,
-      sinceMillis: 0,
-      pushedSeq: -1,
-      orphanAtMillis: 0,
-      orphanHops: NOT_FED,
-      feedAtMillis: 0,
-      lateAtMillis: -Infinity,
-      improveAtMillis: 0,
-    }));
+    this.#sources = Array.from({ length: SUBSTREAMS }, () => new Source(parameters));
   }
 
   /** Distance of a substream's packets from the gateway, as HEADS tells it. */
@@ -112,12 +83,11 @@ export class SubstreamSources {
       return;
     }
     neighbour.responseMillis += (nowMillis - source.askedAtMillis - neighbour.responseMillis) / 4;
-    this.#stopAsking(source, substream);
+    source.stopAsking(substream);
     if (source.parent !== undefined && source.parent !== neighbour) this.#leaveParent(source, substream, nowMillis);
     source.parent = neighbour;
     neighbour.parentOf[substream] = true;
-    this.#begin(source, nowMillis);
-    source.lateAtMillis = -Infinity;
+    source.begin(this.#live.window.head, nowMillis);
     source.improveAtMillis = nowMillis + this.#parameters.improveIntervalMillis * (0.5 + this.#random.next());
     this.changed = true;
   }
@@ -125,7 +95,7 @@ export class SubstreamSources {
   onRefuse(neighbour: Neighbour, substream: number, reason: RefuseReason, nowMillis: number): void {
     const source = this.#sources[substream];
     if (source?.asked !== neighbour) return;
-    this.#stopAsking(source, substream);
+    source.stopAsking(substream);
     const pause = this.#parameters.refusedRetryMillis * (1 + 1.5 * this.#random.next());
     neighbour.refusedUntilMillis[substream] = nowMillis + pause;
     // The uplink is one for all substreams: do not ask for each of them in turn.
@@ -146,7 +116,7 @@ export class SubstreamSources {
 
   onNeighbourEnd(neighbour: Neighbour, nowMillis: number): void {
     this.#sources.forEach((source, s) => {
-      if (source.asked === neighbour) this.#stopAsking(source, s);
+      if (source.asked === neighbour) source.stopAsking(s);
       if (source.parent === neighbour) this.#orphan(source, s, nowMillis);
     });
   }
@@ -156,8 +126,6 @@ export class SubstreamSources {
     for (const s of substreams) {
       const source = this.#sources[s];
       if (source === undefined || source.parent !== undefined) continue;
-      source.orphanAtMillis = nowMillis;
-      source.orphanHops = NOT_FED;
       source.feedAtMillis = nowMillis + this.#random.next() * this.#parameters.feedJitterMillis;
     }
     this.changed = true;
@@ -168,31 +136,29 @@ export class SubstreamSources {
       const source = this.#sources[s];
       if (source === undefined) continue;
       if (source.parent !== undefined) this.#leaveParent(source, s, nowMillis);
-      this.#begin(source, nowMillis);
+      source.begin(this.#live.window.head, nowMillis);
     }
     this.changed = true;
   }
 
   /** Whoever feeds the substream sent this packet, be it new or not. */
   onPushed(seq: number): void {
-    const source = this.#sources[seq & 7];
-    if (source !== undefined && seq > source.pushedSeq) source.pushedSeq = seq;
+    this.#sources[seq & 7]?.onPushed(seq);
   }
 
   /** A packet of a parent's substream is late: the second one within two seconds asks for another parent. */
   onLate(substream: number, nowMillis: number): void {
     const source = this.#sources[substream];
-    if (source?.parent === undefined || nowMillis - source.sinceMillis < this.#parameters.staleMillis) return;
-    const again = nowMillis - source.lateAtMillis < this.#parameters.lateWindowMillis;
-    source.lateAtMillis = nowMillis;
-    if (again && source.asked === undefined) this.#seek(source, substream, this.hops(substream), undefined, nowMillis);
+    if (source?.parent === undefined || !source.isSettled(nowMillis)) return;
+    if (source.isLateAgain(nowMillis) && source.asked === undefined)
+      this.#seek(source, substream, this.hops(substream), undefined, nowMillis);
   }
 
   /** Another epoch: a subscription lives on where the parent moves too, and asking again tells whether it has. */
   onEpoch(nowMillis: number): void {
     this.#sources.forEach((source, s) => {
-      if (source.asked !== undefined) this.#stopAsking(source, s);
-      this.#begin(source, nowMillis);
+      if (source.asked !== undefined) source.stopAsking(s);
+      source.begin(this.#live.window.head, nowMillis);
       if (source.parent !== undefined) this.#ask(source, s, source.parent, nowMillis);
     });
   }
@@ -202,7 +168,7 @@ export class SubstreamSources {
     this.#sources.forEach((source, s) => {
       if (source.asked !== undefined) {
         source.asked.send({ type: 'unsubscribe', substream: s });
-        this.#stopAsking(source, s);
+        source.stopAsking(s);
       }
       if (source.parent !== undefined) this.#leaveParent(source, s, nowMillis);
     });
@@ -215,8 +181,9 @@ export class SubstreamSources {
     let staleFeed = false;
     for (const [s, source] of this.#sources.entries()) {
       this.#expireAsked(source, s, nowMillis);
+      source.noteHops(this.hops(s), nowMillis);
       if (this.#feed.holds(s)) {
-        staleFeed ||= this.#isStale(source, nowMillis);
+        staleFeed ||= source.isStale(this.#freshSeq(), nowMillis);
       } else if (source.asked === undefined) {
         if (source.parent !== undefined) this.#watchParent(source, source.parent, s, nowMillis);
         else if (!this.#seekForOrphan(source, s, context.peerId, nowMillis) && context.feedAllowed) orphans.push(s);
@@ -231,15 +198,14 @@ export class SubstreamSources {
   }
 
   #seekForOrphan(source: Source, substream: number, peerId: string, nowMillis: number): boolean {
-    const orphaned = nowMillis - source.orphanAtMillis < this.#parameters.orphanMillis;
-    const below = orphaned ? source.orphanHops + 1 : this.#pulling ? PULLED_HOPS - 1 : this.#parameters.maximumHops;
-    return this.#seek(source, substream, Math.min(below, this.#parameters.maximumHops), peerId, nowMillis);
+    const below = this.#pulling ? PULLED_HOPS - 1 : this.#parameters.maximumHops;
+    return this.#seek(source, substream, below, peerId, nowMillis);
   }
 
   #watchParent(source: Source, parent: Neighbour, substream: number, nowMillis: number): void {
     const hops = this.hops(substream);
-    const circling = hops > this.#parameters.maximumHops && this.#isSettled(source, nowMillis);
-    if (circling || this.#isStale(source, nowMillis)) {
+    const circling = hops > this.#parameters.maximumHops && source.isSettled(nowMillis);
+    if (circling || source.isStale(this.#freshSeq(), nowMillis)) {
       // What it sends is too old: anybody who is fresh is better, and pulls bridge the time until then.
       this.#dropParent(source, parent, substream, nowMillis);
     } else if (nowMillis > source.improveAtMillis) {
@@ -248,29 +214,16 @@ export class SubstreamSources {
     }
   }
 
-  #begin(source: Source, nowMillis: number): void {
-    source.sinceMillis = nowMillis;
-    source.pushedSeq = this.#live.window.head;
-  }
-
-  #isSettled(source: Source, nowMillis: number): boolean {
-    return nowMillis - source.sinceMillis > this.#parameters.staleMillis;
-  }
-
-  #isStale(source: Source, nowMillis: number): boolean {
-    return this.#isSettled(source, nowMillis) && source.pushedSeq < this.#freshSeq();
-  }
-
   #dropParent(source: Source, parent: Neighbour, substream: number, nowMillis: number): void {
     parent.refusedUntilMillis[substream] = nowMillis + this.#parameters.refusedRetryMillis * (1 + this.#random.next());
-    const hops = this.hops(substream);
     this.#leaveParent(source, substream, nowMillis);
-    this.#becomeOrphan(source, hops, nowMillis);
+    this.#becomeOrphan(source, nowMillis);
   }
 
   #seek(source: Source, s: number, hopsBelow: number, pullerId: string | undefined, nowMillis: number): boolean {
     const { epoch } = this.#live;
-    const need = { substream: s, epoch, nowMillis, freshSeq: this.#freshSeq(), hopsBelow, pullerId };
+    const below = Math.min(hopsBelow, source.boundHops + 1);
+    const need = { substream: s, epoch, nowMillis, freshSeq: this.#freshSeq(), hopsBelow: below, pullerId };
     const parent = chooseParent(need, this.#table.ready, () => this.#random.next());
     if (parent === undefined) return false;
     this.#ask(source, s, parent, nowMillis);
@@ -290,13 +243,8 @@ export class SubstreamSources {
     asked.send({ type: 'unsubscribe', substream });
     asked.refusedUntilMillis[substream] = nowMillis + this.#parameters.refusedRetryMillis;
     asked.graceUntilMillis[substream] = nowMillis + 2_000;
-    this.#stopAsking(source, substream);
+    source.stopAsking(substream);
     if (source.parent === asked) this.#orphan(source, substream, nowMillis);
-  }
-
-  #stopAsking(source: Source, substream: number): void {
-    if (source.asked !== undefined) source.asked.askedFor[substream] = false;
-    source.asked = undefined;
   }
 
   #leaveParent(source: Source, substream: number, nowMillis: number): void {
@@ -310,15 +258,12 @@ export class SubstreamSources {
   }
 
   #orphan(source: Source, substream: number, nowMillis: number): void {
-    const hops = this.hops(substream);
     if (source.parent !== undefined) source.parent.parentOf[substream] = false;
     source.parent = undefined;
-    this.#becomeOrphan(source, hops, nowMillis);
+    this.#becomeOrphan(source, nowMillis);
   }
 
-  #becomeOrphan(source: Source, hops: number, nowMillis: number): void {
-    source.orphanAtMillis = nowMillis;
-    source.orphanHops = hops;
+  #becomeOrphan(source: Source, nowMillis: number): void {
     source.feedAtMillis = nowMillis + (0.5 + this.#random.next()) * this.#parameters.feedJitterMillis;
     this.changed = true;
   }

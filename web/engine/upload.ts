@@ -92,7 +92,8 @@ export class Upload {
     const absent: number[] = [];
     for (const seq of message.seqs) {
       const packet = message.epoch === this.#live.epoch ? this.#live.window.get(seq) : undefined;
-      if (packet === undefined || neighbour.bufferedBytes() > this.#limits.channelBytes) absent.push(seq);
+      const full = neighbour.bufferedBytes() > this.#limits.channelBytes;
+      if (packet === undefined || full || !neighbour.pullBudget.take(1, nowMillis)) absent.push(seq);
       else this.#give(neighbour, packet, nowMillis);
     }
     if (absent.length > 0) neighbour.send({ type: 'absent', epoch: message.epoch, seqs: absent });

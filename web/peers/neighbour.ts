@@ -17,6 +17,7 @@ import {
   SUBSTREAMS,
 } from './messages.js';
 import { Packet, PACKET_TYPE, PacketError } from './packet.js';
+import { TokenBucket } from './token-bucket.js';
 
 export type PeerPath = 'host' | 'srflx' | 'prflx' | 'relay' | 'unknown';
 
@@ -50,6 +51,12 @@ export interface NeighbourOptions extends PeerLinkOptions {
 
 /** An answer to a pull is known as one for so long. */
 const PULL_MEMORY_MILLIS = 5_000;
+/** Control messages: an honest neighbour sends some 20 a second in bad times. */
+const CONTROL_PER_SECOND = 100;
+const CONTROL_BURST = 300;
+/** Packets that it may pull: as many as a stream has, for it might lack all of them. */
+const PULLED_PER_SECOND = 100;
+const PULLED_BURST = 200;
 
 /** One other viewer: the connection, the meaning of its messages, and what is known of it. */
 export class Neighbour {
@@ -76,6 +83,9 @@ export class Neighbour {
   unasked = 0;
   /** How long it takes to answer, smoothed; from HELLO on. */
   responseMillis = 200;
+  /** What it may still pull. */
+  readonly pullBudget: TokenBucket;
+  readonly #controlBudget: TokenBucket;
   readonly #listener: NeighbourListener;
   readonly #options: NeighbourOptions;
   readonly #environment: Environment;
@@ -90,6 +100,8 @@ export class Neighbour {
     this.#environment = environment;
     this.#peerId = options.peerId;
     this.openedAtMillis = environment.clock.nowMillis();
+    this.pullBudget = new TokenBucket(PULLED_PER_SECOND, PULLED_BURST, this.openedAtMillis);
+    this.#controlBudget = new TokenBucket(CONTROL_PER_SECOND, CONTROL_BURST, this.openedAtMillis);
     this.#link = openPeer(options, {
       onSignal: (signal) => this.#listener.onSignal(this, signal),
       onOpen: (path) => this.#greet(path),
@@ -181,6 +193,7 @@ export class Neighbour {
   #onControl(bytes: Uint8Array): void {
     if (!this.isOpen) return;
     try {
+      if (!this.#controlBudget.take(1, this.#environment.clock.nowMillis())) throw new PeerProtocolError('a flood', 0);
       this.#onMessage(decodeMessage(bytes));
     } catch (error) {
       if (!(error instanceof PeerProtocolError)) throw error;

@@ -4,9 +4,9 @@ import type { Viewer, World } from './world.js';
 /** Everything that each of these viewers played was in order, and it is at the live edge. */
 export function expectAtLiveEdge(world: World, viewers: readonly Viewer[], behindPackets = 60): void {
   for (const { sink } of viewers) {
-    expect(sink.faults).toEqual([]);
-    expect(sink.epoch).toBe(world.gateway.epoch);
-    expect(sink.lastSeq).toBeGreaterThan(world.gateway.head - behindPackets);
+    expect(sink.faults, describeViewers(viewers)).toEqual([]);
+    expect(sink.epoch, describeViewers(viewers)).toBe(world.gateway.epoch);
+    expect(sink.lastSeq, describeViewers(viewers)).toBeGreaterThan(world.gateway.head - behindPackets);
   }
 }
 
@@ -27,11 +27,13 @@ export function totalStalledMillis(viewers: readonly Viewer[]): number {
 }
 
 /** One line a viewer, for a failing test's message. */
-export function describeViewers(viewers: readonly Viewer[]): string {
+function describeViewers(viewers: readonly Viewer[]): string {
   return viewers
     .map(({ engine, sink }) => {
       const s = engine.stats();
-      const from = s.substreams.map((source) => (source.kind === 'peer' ? String(source.hops) : source.kind[0])).join('');
+      const from = s.substreams
+        .map((source) => (source.kind === 'peer' ? String(source.hops) : source.kind[0]))
+        .join('');
       const bytes = [s.fromPeersBytes, s.fromFeedBytes, s.httpPacketsBytes, s.httpJoinBytes, s.toPeersBytes];
       return [
         `${s.state}/${s.mode} from=${from} kB=${bytes.map((b) => Math.round(b / 1000)).join('/')}`,

@@ -78,9 +78,14 @@ export class FakeTracker {
           intervalMillis: 10_000,
           peers: this.members,
         });
-        return this.#introduce(member, request.want, []);
-      case 'more':
-        return this.#introduce(member, request.want, request.exclude);
+        {
+          this.#introduce(member, request.want, []);
+          return;
+        }
+      case 'more': {
+        this.#introduce(member, request.want, request.exclude);
+        return;
+      }
       case 'signal': {
         const to = [...this.#members].find(({ peerId }) => peerId === request.to);
         if (to !== undefined && member.introduced.has(to)) {
@@ -94,8 +99,10 @@ export class FakeTracker {
       case 'stats':
         this.stats.push(request.stats);
         return;
-      case 'leave':
-        return this.#remove(member);
+      case 'leave': {
+        this.#remove(member);
+        return;
+      }
     }
   }
 

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { World } from './world.js';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('one viewer alone', () => {
   it('has a picture within a second and plays on from the feed, without gaps or stalls', async () => {

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { expectAtLiveEdge, shareFromPeers, totalStalledMillis } from './expectations.js';
 import { World } from './world.js';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('six viewers, one after another', () => {
   it('take at least 70 % from each other, all in order and without stalls', async () => {

@@ -3,7 +3,7 @@ export class SeededRandom {
   #state: number;
 
   constructor(seed: number) {
-    this.#state = seed | 1;
+    this.#state = Math.imul(seed, 0x9e3779b1) | 1;
   }
 
   /** A number in [0, 1). */
