@@ -10,6 +10,9 @@ import java.util.Arrays;
 final class ByteWindow {
     private static final int SMALL_BYTES = 64 << 10;
 
+    /** Room for the largest tag; beyond it the array grows to what is needed and no further. */
+    private static final int LARGE_BYTES = (16 << 20) + SMALL_BYTES;
+
     private byte[] bytes = new byte[SMALL_BYTES];
     private int start;
     private int end;
@@ -27,7 +30,7 @@ final class ByteWindow {
     private void makeRoom(int added) {
         int held = length();
         int wanted = Math.addExact(held, added);
-        byte[] target = wanted <= bytes.length ? bytes : new byte[Math.max(wanted, (int) Math.min(2L * held, 1 << 30))];
+        byte[] target = wanted <= bytes.length ? bytes : new byte[Math.max(wanted, Math.min(2 * held, LARGE_BYTES))];
         System.arraycopy(bytes, start, target, 0, held);
         bytes = target;
         start = 0;

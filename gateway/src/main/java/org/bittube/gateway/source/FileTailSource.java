@@ -111,11 +111,9 @@ final class FileTailSource implements Source {
         }
         long wait = POLL_MILLIS;
         switch (found.finding()) {
-            case ABSENT -> {
+            case ABSENT ->
                 waiting("The file " + spec.path().getFileName()
                         + " is not there yet: start the encoder that writes it.");
-                wait = TROUBLE_POLL_MILLIS / 5;
-            }
             case NEW -> {
                 begin(out, found);
                 wait = digest(out, found);

@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for something that is told by nobody, such as a status; gives up after ten seconds with what there is instead. */
+/** Waits for something that is told by nobody, such as a status; gives up after half a minute with what there is instead. */
 final class Await {
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private Await() {}
 
