@@ -76,7 +76,6 @@ describe('hostile bytes', () => {
 describe('peerId', () => {
   it('is 22 characters of base64url for 16 bytes', () => {
     const random = new SeededRandom(7);
-    let read = 0;
     for (let round = 0; round < 200; round++) {
       const bytes = random.bytes(16);
       const text = encodePeerId(bytes);
