@@ -55,7 +55,6 @@ final class WebPages {
             request.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
             send(request, "embed.js", REVALIDATE, 200);
         });
-        on(router, "/favicon.ico", request -> send(request, "assets/favicon.ico", REVALIDATE, 200));
         on(router, "/assets/*", this::asset);
     }
 

@@ -1,11 +1,16 @@
 package org.bittube.gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +198,22 @@ final class GatewayIT {
                     .hasMessageContaining("--http-port");
             // What the failed start had opened is free again.
             RunningGateway.start(other, false, Map.of()).close();
+        }
+    }
+
+    @Test
+    void viewersHearWhenTheGatewayStops() throws Exception {
+        CompletableFuture<String> closed = new CompletableFuture<>();
+        InputStream flv;
+        try (RunningGateway gateway = demo()) {
+            gateway.await("/live/demo/info.json", answer -> answer.statusCode() == 200);
+            gateway.feed("demo", closed);
+            flv = gateway.open("/live/demo.flv");
+            assertThat(new String(flv.readNBytes(3), StandardCharsets.US_ASCII)).isEqualTo("FLV");
+        }
+        assertThat(closed.get(3, TimeUnit.SECONDS)).startsWith("1001 ").hasSizeGreaterThan(5);
+        try (flv) {
+            assertThatCode(flv::readAllBytes).as("ended as a body should end").doesNotThrowAnyException();
         }
     }
 
