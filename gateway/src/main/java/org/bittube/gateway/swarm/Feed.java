@@ -25,6 +25,8 @@ public final class Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final long CHECK_MILLIS = 500;
     private static final long FULL_RETRY_MILLIS = 10_000;
+    /** A viewer that was told to go has so long to read why. */
+    private static final long CLOSING_MILLIS = 5_000;
 
     private final Vertx vertx;
     private final LivePacketsDirectory directory;
@@ -35,6 +37,7 @@ public final class Feed {
     private final FeedBudget budget;
     private final Map<LivePackets, Place> places = new LinkedHashMap<>();
     private int upgrading;
+    private int connections;
     private long nextSocket = 1;
 
     /**
@@ -78,7 +81,7 @@ public final class Feed {
             refuse(context, Problem.unknownGroup());
         } else if (!isUpgrade(context.request())) {
             refuse(context, Problem.of(426, "WebSocket only", "Open this address as a WebSocket."));
-        } else if (sockets() + upgrading >= options.maxSockets()) {
+        } else if (connections + upgrading >= options.maxSockets()) {
             refuse(
                     context,
                     Problem.temporary(
@@ -106,7 +109,18 @@ public final class Feed {
         }
         EgressCounters counters = egress.of(packets.group());
         Place place = places.computeIfAbsent(packets, this::newPlace);
-        place.feed().add(new FeedSocket(nextSocket++, socket, clockMillis, counters::addFeed));
+        connections++;
+        FeedSocket viewer = new FeedSocket(nextSocket++, socket, clockMillis, counters::addFeed, this::afterGrace);
+        place.feed().add(viewer, () -> connections--);
+    }
+
+    private void afterGrace(Runnable action) {
+        vertx.setTimer(CLOSING_MILLIS, timer -> action.run());
+    }
+
+    /** Connections that have not ended, those of viewers that were told to go included. */
+    int connections() {
+        return connections;
     }
 
     private Place newPlace(LivePackets packets) {
@@ -134,10 +148,6 @@ public final class Feed {
 
     private void ping() {
         places.values().forEach(place -> place.feed().ping());
-    }
-
-    private int sockets() {
-        return places.values().stream().mapToInt(place -> place.feed().size()).sum();
     }
 
     private long bitsPerSecond(String group) {

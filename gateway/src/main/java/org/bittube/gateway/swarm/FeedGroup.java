@@ -28,10 +28,14 @@ final class FeedGroup implements PacketListener {
         this.random = random;
     }
 
-    void add(FeedSocket socket) {
+    /** @param onGone called once, when the connection has ended */
+    void add(FeedSocket socket, Runnable onGone) {
         sockets.put(socket.number(), socket);
         socket.reader().read(packets.window());
-        socket.open(request -> onRequest(socket, request), () -> remove(socket));
+        socket.open(request -> onRequest(socket, request), () -> {
+            remove(socket);
+            onGone.run();
+        });
     }
 
     private void onRequest(FeedSocket socket, FeedRequest request) {

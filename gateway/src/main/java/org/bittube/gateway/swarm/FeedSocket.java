@@ -3,6 +3,7 @@ package org.bittube.gateway.swarm;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -26,30 +27,43 @@ final class FeedSocket {
     private final long number;
     private final ServerWebSocket socket;
     private final LongSupplier clockMillis;
+    private final Consumer<Runnable> afterGrace;
     private final FeedReader reader;
     private final TokenBucket requests;
     private Buffer message = Buffer.buffer();
     private long heardAtMillis;
     private int unreadAnswers;
     private boolean closed;
+    private boolean gone;
 
-    FeedSocket(long number, ServerWebSocket socket, LongSupplier clockMillis, LongConsumer sentBytes) {
+    /**
+     * @param sentBytes told of every packet that the operating system took
+     * @param afterGrace runs an action after the time that a viewer has to read why it is closed
+     */
+    FeedSocket(
+            long number,
+            ServerWebSocket socket,
+            LongSupplier clockMillis,
+            LongConsumer sentBytes,
+            Consumer<Runnable> afterGrace) {
         this.number = number;
         this.socket = socket;
         this.clockMillis = clockMillis;
+        this.afterGrace = afterGrace;
         this.reader = new FeedReader(socket::writeBinaryMessage, clockMillis, sentBytes);
         this.heardAtMillis = clockMillis.getAsLong();
         this.requests = new TokenBucket(REQUESTS_PER_SECOND, REQUEST_BURST, heardAtMillis);
     }
 
-    /** Hands every request to {@code onRequest}; {@code onGone} is called once, when the socket ends by itself. */
+    /** Hands every request to {@code onRequest}; {@code onGone} is called once, when the connection has ended. */
     void open(Consumer<FeedRequest> onRequest, Runnable onGone) {
         socket.frameHandler(frame -> accept(frame, onRequest));
         socket.pongHandler(pong -> heardAtMillis = clockMillis.getAsLong());
         // The close handler follows and does all that there is to do.
         socket.exceptionHandler(failure -> {});
-        socket.closeHandler(gone -> {
+        socket.closeHandler(ended -> {
             closed = true;
+            gone = true;
             onGone.run();
         });
     }
@@ -116,15 +130,28 @@ final class FeedSocket {
         return clockMillis.getAsLong() - heardAtMillis;
     }
 
-    /** Says why, and ends; the close handler follows when the viewer has answered or Vert.x has lost patience. */
+    /** Says why, and ends; the close handler follows when the connection has ended. */
     void close(short code, String reason) {
         if (!closed) {
             closed = true;
             // The future is dropped: a viewer that is gone has nothing to close.
             socket.close(code, reason);
+            afterGrace.accept(this::abort);
         }
     }
 
+    /**
+     * Ends the connection of a viewer that does not read as far as the close frame. Vert.x queues that frame, and every public way
+     * to close, behind what the viewer does not read; only the channel below ends at once.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // Ends by telling the close handler.
+    private void abort() {
+        if (!gone && socket instanceof WebSocketInternal internal) {
+            internal.channelHandlerContext().close();
+        }
+    }
+
+    /** Whether nothing more is to be expected of it; the connection may last a little longer. */
     boolean isClosed() {
         return closed;
     }

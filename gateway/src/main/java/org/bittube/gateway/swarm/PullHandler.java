@@ -1,5 +1,6 @@
 package org.bittube.gateway.swarm;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.bittube.gateway.http.CrossOrigin;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.http.Problem;
@@ -27,6 +29,13 @@ public final class PullHandler {
     /** The most packets in one answer. */
     static final int MAX_PACKETS = 64;
 
+    /** Answers that viewers have not taken yet: of all, and of one address. */
+    private static final long MAX_UNTAKEN_BYTES = 256L << 20;
+
+    private static final long MAX_UNTAKEN_BYTES_EACH = 32L << 20;
+    /** So long a viewer may take for an answer. */
+    private static final long PATIENCE_MILLIS = 30_000;
+
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
 
     private final LivePacketsDirectory directory;
@@ -35,6 +44,7 @@ public final class PullHandler {
     private final PullRate rate;
     private final Function<HttpServerRequest, String> viewerAddress;
     private final int maxJoinBytes;
+    private final PullsUnderWay underWay = new PullsUnderWay(MAX_UNTAKEN_BYTES, MAX_UNTAKEN_BYTES_EACH);
 
     /**
      * @param tracker what {@code info.json} names as tracker: a URL, or a reference relative to that of {@code info.json}
@@ -80,7 +90,8 @@ public final class PullHandler {
         if (channel != null) {
             headOf(channel, context.response());
         }
-        long delayMillis = rate.delayMillis(viewerAddress.apply(context.request()));
+        String address = viewerAddress.apply(context.request());
+        long delayMillis = rate.delayMillis(address);
         if (delayMillis > 0) {
             refuse(
                     context.response(),
@@ -89,7 +100,7 @@ public final class PullHandler {
         } else if (channel == null) {
             refuse(context.response(), Problem.unknownGroup());
         } else {
-            answer.accept(new Pull(context, channel));
+            answer.accept(new Pull(context, channel, address));
         }
     }
 
@@ -215,13 +226,27 @@ public final class PullHandler {
         egress.of(pull.channel().group()).addPull(bytes);
     }
 
-    private static void send(Pull pull, Buffer body, String caching, Consumer<Integer> sent) {
-        // A failure means that the viewer left; then nothing was sent and nobody is to be told.
-        CrossOrigin.allow(pull.response())
+    private void send(Pull pull, Buffer body, String caching, IntConsumer sent) {
+        if (!underWay.begin(pull.address(), body.length())) {
+            refuse(
+                    pull.response(),
+                    Problem.temporary(503, "Gateway is full", "Read what you asked for, then ask again.", 1_000));
+            return;
+        }
+        HttpServerResponse response = pull.response();
+        Vertx vertx = pull.context().vertx();
+        long impatience = vertx.setTimer(PATIENCE_MILLIS, timer -> response.reset());
+        CrossOrigin.allow(response)
                 .putHeader("Content-Type", "application/octet-stream")
                 .putHeader("Cache-Control", caching)
                 .end(body)
-                .onSuccess(done -> sent.accept(body.length()));
+                .onComplete(result -> {
+                    vertx.cancelTimer(impatience);
+                    underWay.end(pull.address(), body.length());
+                    if (result.succeeded()) {
+                        sent.accept(body.length());
+                    }
+                });
     }
 
     private static void refuse(HttpServerResponse response, Problem problem) {
@@ -237,7 +262,7 @@ public final class PullHandler {
     }
 
     /** One request about one channel that exists. */
-    private record Pull(RoutingContext context, LivePackets channel) {
+    private record Pull(RoutingContext context, LivePackets channel, String address) {
         HttpServerResponse response() {
             return context.response();
         }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** An HTTP server on a free port of the loopback address, with one event loop on which a test does everything. */
@@ -20,6 +21,7 @@ public final class LoopServer {
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
+    private final AtomicInteger connections = new AtomicInteger();
     private int port;
 
     public Vertx vertx() {
@@ -38,6 +40,10 @@ public final class LoopServer {
                             .setPerFrameWebSocketCompressionSupported(false)
                             .setPerMessageWebSocketCompressionSupported(false))
                     .requestHandler(router)
+                    .connectionHandler(connection -> {
+                        connections.incrementAndGet();
+                        connection.closeHandler(closed -> connections.decrementAndGet());
+                    })
                     .listen()
                     .onSuccess(server -> listening.complete(server.actualPort()))
                     .onFailure(listening::completeExceptionally);
@@ -64,6 +70,11 @@ public final class LoopServer {
             action.run();
             return true;
         });
+    }
+
+    /** Connections that are open on the server's side. */
+    public int connections() {
+        return connections.get();
     }
 
     public int port() {

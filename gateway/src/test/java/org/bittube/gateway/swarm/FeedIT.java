@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.http.LoopServer;
@@ -261,6 +262,13 @@ class FeedIT {
             assertThat(server.call(() -> feed.viewers("news")))
                     .as("it may stay and ask again")
                     .isEqualTo(2);
+            // It answers no pings either, and its close frame waits behind what it does not read.
+            nowMillis.addAndGet(9_000);
+            other.send(subscribe(packetsHead(), 0));
+            other.answer();
+            server.run(feed::check);
+            assertThat(server.call(() -> feed.viewers("news"))).isEqualTo(1);
+            awaitConnections(1);
         }
     }
 
@@ -270,6 +278,15 @@ class FeedIT {
             int next = socket.getInputStream().read();
             assertThat(next).isNotNegative();
             read.append((char) next);
+        }
+    }
+
+    /** The connection itself has to end, and not because the viewer read on. */
+    private void awaitConnections(int count) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (server.call(feed::connections) > count) {
+            assertThat(System.nanoTime()).as("connection that does not end").isLessThan(deadline);
+            Thread.onSpinWait();
         }
     }
 

@@ -6,13 +6,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.flv.FlvWriter;
 import org.bittube.gateway.http.EgressLedger;
@@ -42,7 +45,7 @@ class PullHandlerIT {
     private final LiveStream stream = new LiveStream("news");
     private final EgressLedger egress = new EgressLedger();
     private LivePackets packets;
-    private long nowMillis = 1_000_000;
+    private final AtomicLong nowMillis = new AtomicLong(1_000_000);
 
     @BeforeEach
     void start() throws Exception {
@@ -60,7 +63,7 @@ class PullHandlerIT {
                 group -> group.equals("news") ? packets : null,
                 "wss://tracker.example/tracker",
                 egress,
-                new PullRate(10, 100, 100, () -> nowMillis),
+                new PullRate(10, 100, 100, nowMillis::get),
                 ViewerAddress::of,
                 maxJoinBytes);
     }
@@ -271,7 +274,7 @@ class PullHandlerIT {
         isProblem(refused, 429);
         hasHead(refused, 10);
         assertThat(refused.headers().firstValueAsLong("Retry-After")).hasValue(1);
-        nowMillis += 1_000;
+        nowMillis.addAndGet(1_000);
         assertThat(get(path).statusCode()).isEqualTo(200);
     }
 
@@ -334,5 +337,32 @@ class PullHandlerIT {
         assertThat(before).isEmpty();
         assertThat(flushed.get(10, TimeUnit.SECONDS).isKeyframe()).isTrue();
         assertThat(get("/live/news/join").statusCode()).isEqualTo(200);
+    }
+
+    /** Join bursts of 8 MiB of which the viewer reads nothing: 32 MiB are all that an address gets. */
+    @Test
+    void viewerThatReadsNothingIsRefusedInTheEnd() throws Exception {
+        server.run(() -> {
+            stream.beginEpoch(EPOCH);
+            stream.publish(SampleTags.keyframe(0, 8_200_000));
+            stream.discontinuity();
+        });
+        byte[] request = "GET /live/news/join HTTP/1.1\r\nHost: gateway\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        String status = "HTTP/1.1 200";
+        List<Socket> silent = new ArrayList<>();
+        while (status.endsWith("200")) {
+            assertThat(silent).as("viewers that were given 8 MiB").hasSizeLessThan(30);
+            Socket socket = server.connect();
+            silent.add(socket);
+            socket.getOutputStream().write(request);
+            status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        }
+        assertThat(status).endsWith("503");
+        for (Socket socket : silent) {
+            socket.close();
+        }
+        while (get("/live/news/join").statusCode() != 200) {
+            nowMillis.addAndGet(1_000);
+        }
     }
 }
