@@ -124,7 +124,8 @@ export class SwarmEngine {
         {
           peerId: core.neighbourhood.peerId,
           pulling: core.rescue.isWorking && core.live.epoch > 0,
-          feedAllowed: this.#mode === 'swarm' && core.live.epoch > 0,
+          // A feed is for those who hand it on.
+          feedAllowed: this.#mode === 'swarm' && core.live.epoch > 0 && core.upload.capacity.kbps > 0,
         },
         now,
       );

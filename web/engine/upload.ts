@@ -92,7 +92,7 @@ export class Upload {
     const absent: number[] = [];
     for (const seq of message.seqs) {
       const packet = message.epoch === this.#live.epoch ? this.#live.window.get(seq) : undefined;
-      const full = neighbour.bufferedBytes() > this.#limits.channelBytes;
+      const full = this.capacity.kbps === 0 || neighbour.bufferedBytes() > this.#limits.channelBytes;
       if (packet === undefined || full || !neighbour.pullBudget.take(1, nowMillis)) absent.push(seq);
       else this.#give(neighbour, packet, nowMillis);
     }

@@ -45,6 +45,23 @@ describe('a viewer without WebRTC', () => {
   });
 });
 
+describe('a viewer that gives nothing', () => {
+  it('plays from the others, takes no feed and sends no packet', async () => {
+    const world = new World(67);
+    await world.run(4_000);
+    const others = await world.joinMany(2, 1_500);
+    const viewer = world.join({ parameters: { capacityKbps: 0, capacityMaximumKbps: 0 } });
+    await world.run(15_000);
+    others[0]?.engine.close();
+    await world.run(8_000);
+    const stats = viewer.engine.stats();
+    expect([stats.toPeersBytes, stats.fromFeedBytes, stats.capacityKbps]).toEqual([0, 0, 0]);
+    expect(stats.fromPeersBytes).toBeGreaterThan(10 * stats.httpPacketsBytes);
+    expect(viewer.sink.stalledMillis).toBe(0);
+    expectAtLiveEdge(world, [viewer]);
+  });
+});
+
 describe('no WebSocket gets through', () => {
   it('so FLV over HTTP takes over, and the swarm again when it is there', async () => {
     const world = new World(63);
