@@ -39,7 +39,7 @@ export class World {
   readonly gateway: FakeGateway;
   readonly tracker: FakeTracker;
   readonly viewers: Viewer[] = [];
-  readonly #peers = new FakePeerNetwork(this.time);
+  readonly peers = new FakePeerNetwork(this.time);
   readonly #verify: VerifySignature = verifyAtOnce();
 
   constructor(seed = 1) {
@@ -63,7 +63,7 @@ export class World {
       openTracker: (_url, listener) => this.tracker.open(listener, () => reach.webSockets && !up.dead),
       openFeed: (_url, listener) =>
         this.gateway.openFeed(listener, { feedLoss: options.feedLoss ?? 0, webSockets: reach.webSockets }),
-      openPeer: options.webRtc === false ? undefined : (peer, listener) => this.#peers.open(peer, listener, up),
+      openPeer: options.webRtc === false ? undefined : (peer, listener) => this.peers.open(peer, listener, up),
     };
     const engine = new SwarmEngine({
       group: GROUP,
