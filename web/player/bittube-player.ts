@@ -1,15 +1,13 @@
-import type { LiveSession, OpenLiveSession, SessionPhase } from './live-session.js';
+import type { OpenLiveSession } from './live-session.js';
 import { canPlayStreams } from './media-support.js';
 import { isChannelName } from './names.js';
 import type { PacketStrip } from './packet-strip.js';
-import { startPlayback } from './playback-start.js';
+import { Playback } from './playback.js';
 import { gatewayOf, peerModeOf } from './player-attributes.js';
 import { PlayerScreen } from './player-screen.js';
-import { INITIAL, reduce, view, type Obstacle, type PlayerEvent, type PlayerState } from './player-state.js';
+import type { Obstacle } from './player-state.js';
 import type { PlayerStats } from './player-stats.js';
-import { ShareMeter } from './share-meter.js';
 import { shortcutOf } from './shortcuts.js';
-import { watchVideo } from './video-watch.js';
 
 /** What the element needs from outside. */
 export interface PlayerSurroundings {
@@ -30,28 +28,23 @@ export interface ErrorDetail {
   readonly message: string;
 }
 
-const STATS_PERIOD_MILLIS = 500;
-/** Farther behind than this the picture does not count as live, and the LIVE button jumps. */
-const LIVE_EDGE_MILLIS = 6_000;
-
 /**
  * `<bittube-player channel="news">`. Attributes: `channel`, `src` (the gateway's base URL), `autoplay`, `muted`,
  * `p2p` (`on`, `off`, `download-only`), `controls` (`off` hides them). Events: `playing`, `waiting`, `ended`, `error`,
- * `stats`. It closes its session when it leaves the document for good; being moved within it interrupts nothing.
+ * `stats`. It closes its connection when it leaves the document for good; being moved within it interrupts nothing.
  */
 export class BittubePlayer extends HTMLElement {
   static readonly observedAttributes = ['channel', 'src', 'p2p', 'muted'];
   static #surroundings: PlayerSurroundings | undefined;
 
+  readonly #gateway: URL;
   readonly #screen: PlayerScreen;
-  readonly #share = new ShareMeter();
-  #state: PlayerState = INITIAL;
-  #session: LiveSession | undefined;
-  #ticker: ReturnType<typeof setInterval> | undefined;
-  #mayMute = false;
-  #wasPaused = false;
-  /** What was going on when the page was put away. */
-  #hidden: { readonly wanted: boolean } | undefined;
+  readonly #playback: Playback;
+  #attached = false;
+  /** What was going on when the browser put the page away. */
+  #putAway: { readonly wanted: boolean } | undefined;
+  readonly #onPageHide = (): void => this.#putPageAway();
+  readonly #onPageShow = (): void => this.#bringPageBack();
 
   /** Defines the element, once a page; a second script on the same page changes nothing. */
   static register(surroundings: PlayerSurroundings): void {
@@ -63,79 +56,75 @@ export class BittubePlayer extends HTMLElement {
 
   constructor() {
     super();
+    const surroundings = BittubePlayer.#surroundings;
+    if (surroundings === undefined) {
+      throw new Error('bittube-player is defined by BittubePlayer.register');
+    }
+    this.#gateway = surroundings.gateway;
     this.#screen = new PlayerScreen(this, {
       onPlay: () => void this.play(),
       onStop: () => this.stop(),
-      onLive: () => void this.#goToLive(),
+      onLive: () => void this.#playback.toLive(),
       onSound: () => (this.muted = false),
+      onDetails: () => this.#playback.showStats(),
     });
-    watchVideo(this.#screen.video, {
-      onReady: () => this.#ready(),
-      onPlay: () => this.#resumed(),
-      onPause: () => this.#paused(),
-      onPicture: () => this.#pictured(),
-      onDry: () => this.#ranDry(),
-      onVolume: () => this.#volumeChanged(),
+    this.#playback = new Playback(surroundings.open, this.#screen, {
+      onPlaying: () => this.dispatchEvent(new Event('playing')),
+      onWaiting: () => this.dispatchEvent(new Event('waiting')),
+      onEnded: () => this.dispatchEvent(new Event('ended')),
+      onError: (kind, message) =>
+        this.dispatchEvent(new CustomEvent<ErrorDetail>('error', { detail: { kind, message } })),
+      onStats: (stats, share) =>
+        this.dispatchEvent(new CustomEvent<StatsDetail>('stats', { detail: { ...stats, share } })),
+    });
+    // A click on the picture or a media key may start what is stopped.
+    this.#screen.video.addEventListener('play', () => {
+      if (!this.#playback.running) {
+        void this.play();
+      }
     });
     this.addEventListener('keydown', (event) => {
       if (this.shortcut(event)) {
         event.preventDefault();
       }
     });
-    this.addEventListener('detailsopen', () => this.#tick());
   }
 
   connectedCallback(): void {
-    if (this.#session !== undefined) {
+    if (this.#attached) {
       return; // moved within the document
     }
+    this.#attached = true;
+    this.#playback.show(); // not earlier: a constructor must not set attributes
     addEventListener('pagehide', this.#onPageHide);
     addEventListener('pageshow', this.#onPageShow);
     this.#screen.video.muted = this.hasAttribute('muted');
     if (this.hasAttribute('autoplay')) {
-      this.#mayMute = true;
-      this.#open(true);
+      this.#open(true, true);
     }
-    this.#render();
   }
 
   disconnectedCallback(): void {
     queueMicrotask(() => {
-      if (!this.isConnected) {
+      if (!this.isConnected && this.#attached) {
+        this.#attached = false;
         removeEventListener('pagehide', this.#onPageHide);
         removeEventListener('pageshow', this.#onPageShow);
-        this.#close(false);
+        this.#playback.close(false);
       }
     });
   }
 
-  /** A page that goes says good-bye to its neighbours; one that comes back from the browser's cache starts again. */
-  readonly #onPageHide = (): void => {
-    if (this.#state.running) {
-      this.#hidden = { wanted: this.#state.wanted };
-      this.#close(false);
-    }
-  };
-
-  readonly #onPageShow = (): void => {
-    const hidden = this.#hidden;
-    this.#hidden = undefined;
-    if (hidden !== undefined) {
-      this.#mayMute = true;
-      this.#open(hidden.wanted);
-    }
-  };
-
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-    if (before === after || !this.isConnected) {
+    if (before === after || !this.#attached) {
       return;
     }
     if (name === 'muted') {
       this.muted = after !== null;
-    } else if (this.#state.running) {
-      const wanted = this.#state.wanted;
-      this.#close(false);
-      this.#open(wanted);
+    } else if (this.#playback.running) {
+      const { wanted } = this.#playback;
+      this.#playback.close(false);
+      this.#open(wanted, true);
     }
   }
 
@@ -149,7 +138,7 @@ export class BittubePlayer extends HTMLElement {
   }
 
   get paused(): boolean {
-    return !this.#state.wanted;
+    return !this.#playback.wanted;
   }
 
   get muted(): boolean {
@@ -158,12 +147,10 @@ export class BittubePlayer extends HTMLElement {
 
   set muted(muted: boolean) {
     this.#screen.video.muted = muted;
-    if (!muted) {
-      this.#dispatch({ type: 'sound-chosen' });
-    }
+    this.#playback.soundChosen();
   }
 
-  /** 0 … 1. */
+  /** 0 … 1; other values are brought into that range. */
   get volume(): number {
     return this.#screen.video.volume;
   }
@@ -174,42 +161,38 @@ export class BittubePlayer extends HTMLElement {
 
   /** Position of the picture in seconds since the stream's epoch began; 0 before the first picture. */
   get currentTime(): number {
-    return (this.#session?.stats().positionMillis ?? 0) / 1000;
+    return (this.stats?.positionMillis ?? 0) / 1000;
   }
 
   /** The figures of this moment; undefined while stopped. */
   get stats(): PlayerStats | undefined {
-    return this.#session?.stats();
+    return this.#playback.stats;
   }
 
   /** The newest packets and where they came from, for a packet map; undefined while there are none. */
   packets(limit: number): PacketStrip | undefined {
-    return this.#session?.packets(limit);
+    return this.#playback.packets(limit);
   }
 
-  /** Connects if need be and plays; resolves when the browser answered. Call it in a click to be allowed sound. */
+  /** Connects if need be and plays; resolves when the browser answered. Called in a click it is allowed sound. */
   async play(): Promise<void> {
-    if (!this.#state.running) {
-      this.#mayMute = false;
-      this.#open(true);
+    if (!this.#playback.running) {
+      this.#open(true, false);
     }
-    this.#dispatch({ type: 'played' });
-    await this.#start();
+    await this.#playback.play();
   }
 
   /** Holds the picture; the connection stays. */
   pause(): void {
-    this.#session?.pause();
-    this.#screen.video.pause();
-    this.#paused();
+    this.#playback.pause();
   }
 
   /** Ends the connection. */
   stop(): void {
-    this.#close(true);
+    this.#playback.close(true);
   }
 
-  /** Does what a key stands for (space or k, m, f) and tells whether it stood for something. */
+  /** Does what a key press stands for (space or k, m, f) and tells whether it stood for something. */
   shortcut(event: KeyboardEvent): boolean {
     const shortcut = shortcutOf(event);
     switch (shortcut) {
@@ -232,152 +215,34 @@ export class BittubePlayer extends HTMLElement {
     return true;
   }
 
-  #open(wanted: boolean): void {
-    const surroundings = BittubePlayer.#surroundings;
-    if (surroundings === undefined) {
-      return;
-    }
-    this.#share.reset();
-    this.#dispatch({ type: 'opened', wanted });
-    const gateway = gatewayOf(this.getAttribute('src'), surroundings.gateway, document.baseURI);
-    if (!isChannelName(this.channel) || gateway === undefined) {
-      this.#fail('no-channel', `bittube-player: "${this.channel}" is no channel's name, or src is no address`);
-      return;
-    }
-    if (!canPlayStreams()) {
-      this.#fail('no-media-source', 'bittube-player: this browser has no Media Source Extensions for H.264 and AAC');
-      return;
-    }
-    this.#session = surroundings.open(
-      { video: this.#screen.video, gateway, channel: this.channel, peers: peerModeOf(this.getAttribute('p2p')) },
-      {
-        onPhase: (phase) => this.#phase(phase),
-        onFault: ({ kind, message }) => this.#fail(kind, message),
-      },
-    );
-    this.#ticker = setInterval(() => this.#tick(), STATS_PERIOD_MILLIS);
-  }
-
-  #close(byViewer: boolean): void {
-    clearInterval(this.#ticker);
-    this.#ticker = undefined;
-    const session = this.#session;
-    this.#session = undefined;
-    session?.close();
-    this.#screen.video.pause();
-    this.#wasPaused = false;
-    this.#screen.showStats(undefined, undefined, false);
-    this.#dispatch({ type: 'closed', byViewer });
-  }
-
-  async #start(): Promise<void> {
-    const outcome = await startPlayback(this.#screen.video, this.#mayMute);
-    if (outcome === undefined || !this.#state.running) {
-      return;
-    }
-    // A start that the page's author wanted muted gets the same offer as one that the browser forced.
-    const silent = this.#mayMute && outcome === 'playing' && this.muted;
-    this.#dispatch({ type: 'autoplay', outcome: silent ? 'muted' : outcome });
-    if (outcome !== 'blocked') {
-      this.#mayMute = false;
+  #open(wanted: boolean, byItself: boolean): void {
+    const { channel } = this;
+    const gateway = gatewayOf(this.getAttribute('src'), this.#gateway, document.baseURI);
+    if (!isChannelName(channel) || gateway === undefined) {
+      this.#playback.obstruct('no-channel', `"${channel}" is no channel's name, or src is no address`);
+    } else if (!canPlayStreams()) {
+      this.#playback.obstruct('no-media-source', 'this browser has no Media Source Extensions for H.264 and AAC');
+    } else {
+      const peers = peerModeOf(this.getAttribute('p2p'));
+      this.#playback.open({ gateway, channel, peers }, { wanted, byItself });
     }
   }
 
-  async #goToLive(): Promise<void> {
-    this.#session?.toLive();
-    this.#wasPaused = false;
-    await this.play();
-  }
-
-  #ready(): void {
-    const { running, wanted, blocked } = this.#state;
-    if (running && wanted && !blocked && this.#screen.video.paused) {
-      void this.#start();
+  /** A page that goes says good-bye to its neighbours. */
+  #putPageAway(): void {
+    if (this.#playback.running) {
+      this.#putAway = { wanted: this.#playback.wanted };
+      this.#playback.close(false);
     }
   }
 
-  #volumeChanged(): void {
-    if (!this.muted) {
-      this.#dispatch({ type: 'sound-chosen' });
+  /** A page that comes back from the browser's cache starts again. */
+  #bringPageBack(): void {
+    const before = this.#putAway;
+    this.#putAway = undefined;
+    if (before !== undefined) {
+      this.#open(before.wanted, true);
     }
-  }
-
-  #resumed(): void {
-    if (!this.#state.running) {
-      void this.play(); // a click on the picture, or a media key
-      return;
-    }
-    if (this.#wasPaused) {
-      this.#wasPaused = false;
-      this.#session?.toLive();
-    }
-    this.#dispatch({ type: 'played' });
-  }
-
-  #paused(): void {
-    if (this.#state.running) {
-      this.#wasPaused = this.#state.pictured;
-      this.#dispatch({ type: 'paused' });
-    }
-  }
-
-  #pictured(): void {
-    if (this.#state.running && (!this.#state.pictured || this.#state.dry)) {
-      this.#dispatch({ type: 'picture' });
-      this.dispatchEvent(new Event('playing'));
-    }
-  }
-
-  #ranDry(): void {
-    if (this.#state.running && this.#state.pictured && !this.#state.dry) {
-      this.#dispatch({ type: 'dry' });
-      this.dispatchEvent(new Event('waiting'));
-    }
-  }
-
-  #phase(phase: SessionPhase): void {
-    if (phase === this.#state.phase) {
-      return;
-    }
-    this.#dispatch({ type: 'phase', phase });
-    if (phase === 'ended') {
-      this.dispatchEvent(new Event('ended'));
-    } else if (phase === 'unknown') {
-      this.#tellError({ kind: 'unknown-channel', message: `the gateway has no channel "${this.channel}"` });
-    }
-  }
-
-  #fail(obstacle: Obstacle, message: string): void {
-    this.#dispatch({ type: 'obstructed', obstacle });
-    this.#tellError({ kind: obstacle, message });
-  }
-
-  #tellError(detail: ErrorDetail): void {
-    this.dispatchEvent(new CustomEvent<ErrorDetail>('error', { detail }));
-  }
-
-  #tick(): void {
-    const stats = this.#session?.stats();
-    if (stats === undefined) {
-      return;
-    }
-    this.#share.add(stats, performance.now());
-    const share = this.#share.share();
-    const lag = stats.lagMillis;
-    this.#screen.showStats(stats, share, this.#state.wanted && lag !== undefined && lag < LIVE_EDGE_MILLIS);
-    this.dispatchEvent(new CustomEvent<StatsDetail>('stats', { detail: { ...stats, share } }));
-  }
-
-  #dispatch(event: PlayerEvent): void {
-    const next = reduce(this.#state, event);
-    if (next !== this.#state) {
-      this.#state = next;
-      this.#render();
-    }
-  }
-
-  #render(): void {
-    this.#screen.show(view(this.#state));
   }
 }
 

@@ -12,6 +12,8 @@ export interface PlayerScreenListener {
   onStop(): void;
   onLive(): void;
   onSound(): void;
+  /** The details panel was opened and wants figures. */
+  onDetails(): void;
 }
 
 /** The media-chrome controller as far as it is used here. */
@@ -47,7 +49,10 @@ export class PlayerScreen {
     this.#tapForSound.addEventListener('click', () => listener.onSound());
     this.#live.addEventListener('click', () => listener.onLive());
     this.#find('.stop').addEventListener('click', () => listener.onStop());
-    this.#sharing.addEventListener('click', () => this.#openDetails(this.#details.hidden));
+    this.#sharing.addEventListener('click', () => {
+      this.#openDetails(this.#details.hidden);
+      listener.onDetails();
+    });
     this.#root.addEventListener('keydown', (event) => {
       if (event instanceof KeyboardEvent && event.key === 'Escape' && !this.#details.hidden) {
         this.#openDetails(false);
@@ -104,9 +109,6 @@ export class PlayerScreen {
     this.#details.hidden = !open;
     this.#sharing.setAttribute('aria-expanded', String(open));
     this.#sharing.parentElement?.toggleAttribute('noautohide', open);
-    if (open) {
-      this.#host.dispatchEvent(new Event('detailsopen'));
-    }
   }
 
   #find(selector: string): HTMLElement {
