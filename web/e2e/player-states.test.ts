@@ -111,6 +111,7 @@ describe('the player', () => {
     await open('/watch/no%20name');
     await page.getByText('No channel chosen').waitFor();
     expect(await streamCount()).toBe(0);
+    expect(await page.getByText('Put it on your page').isVisible()).toBe(false);
   });
 
   it('says what to do where the browser has no Media Source Extensions', async () => {

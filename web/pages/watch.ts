@@ -1,4 +1,4 @@
-import type { BittubePlayer, StatsDetail } from '../player/bittube-player.js';
+import type { BittubePlayer, ErrorDetail, StatsDetail } from '../player/bittube-player.js';
 import { embedSnippet } from '../player/embed-snippet.js';
 import { channelFromPath } from '../player/names.js';
 import { fromServerBytes } from '../player/player-stats.js';
@@ -14,6 +14,13 @@ const channel = channelFromPath(location.pathname) ?? '';
 const player = document.createElement('bittube-player');
 player.setAttribute('channel', channel);
 player.setAttribute('autoplay', '');
+player.addEventListener('error', (event) => {
+  if (event instanceof CustomEvent) {
+    showCards((event.detail as ErrorDetail).kind !== 'unknown-channel');
+  }
+});
+player.addEventListener('playing', () => showCards(true));
+showCards(channel !== '');
 part('stage').append(player);
 part('name').textContent = channel;
 document.title = channel === '' ? 'BitTube' : `${channel} – BitTube`;
@@ -38,6 +45,13 @@ function showStats(stats: StatsDetail): void {
   part('from-server').textContent = bytes(fromServerBytes(stats));
   part('to-peers').textContent = bytes(stats.toPeersBytes);
   part('lag').textContent = stats.lagMillis === undefined ? '–' : seconds(stats.lagMillis);
+}
+
+/** Of a channel that is none there is nothing to say, and nothing to embed. */
+function showCards(shown: boolean): void {
+  for (const id of ['sharing', 'embed']) {
+    part(id).hidden = !shown;
+  }
 }
 
 function drawMap(source: BittubePlayer): void {

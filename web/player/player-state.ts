@@ -67,7 +67,12 @@ export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
     case 'dry':
       return state.pictured && !state.dry ? { ...state, dry: true } : state;
     case 'autoplay':
-      return { ...state, soundOffered: event.outcome === 'muted', blocked: event.outcome === 'blocked' };
+      // A later start, after the source was exchanged, leaves the offer of the first one standing.
+      return {
+        ...state,
+        soundOffered: event.outcome === 'muted' || (event.outcome === 'playing' && state.soundOffered),
+        blocked: event.outcome === 'blocked',
+      };
     case 'sound-chosen':
       return state.soundOffered ? { ...state, soundOffered: false } : state;
     case 'closed':

@@ -68,6 +68,11 @@ describe('autoplay', () => {
     expect(view(reduce(playing, { type: 'sound-chosen' })).tapForSound).toBe(false);
   });
 
+  it('keeps offering sound when playing starts anew on another source', () => {
+    const muted = after(OPENED, LIVE, { type: 'autoplay', outcome: 'muted' }, PICTURE);
+    expect(view(reduce(muted, { type: 'autoplay', outcome: 'playing' })).tapForSound).toBe(true);
+  });
+
   it('shows the big play button when the browser blocks even that, until something plays', () => {
     const blocked = after(OPENED, LIVE, { type: 'autoplay', outcome: 'blocked' });
     expect(view(blocked).bigPlay).toBe(true);
