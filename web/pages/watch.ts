@@ -16,7 +16,8 @@ player.setAttribute('channel', channel);
 player.setAttribute('autoplay', '');
 player.addEventListener('error', (event) => {
   if (event instanceof CustomEvent) {
-    showCards((event.detail as ErrorDetail).kind !== 'unknown-channel');
+    const { kind } = event.detail as ErrorDetail;
+    showCards(kind !== 'unknown-channel' && kind !== 'no-channel');
   }
 });
 player.addEventListener('playing', () => showCards(true));
