@@ -14,9 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class StandaloneTracker {
     private static final int IDLE_SECONDS = 60;
 
+    /** For a client to answer a close; after that its connection is cut, so that stopping does not wait for it. */
+    private static final int CLOSING_SECONDS = 2;
+
+    /** Twice the longest message: one that is a little too long gets a reason, one that is far too long is not read. */
+    private static final int MAX_FRAME_BYTES = 2 * TrackerLimits.DEFAULT.messageBytes();
+
     private final Vertx vertx;
     private final TrackerService service;
     private final AdminGate adminGate;
+    /** Kept, because a server that nobody holds any more is closed when it is collected. */
+    private @Nullable HttpServer server;
+
     private int httpPort;
     private int stunPort;
 
@@ -34,13 +43,15 @@ final class StandaloneTracker {
     Future<Void> start(String host, int http, int stun) {
         Router router = Router.router(vertx);
         service.mount(router, adminGate);
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+        HttpServer opened = vertx.createHttpServer(new HttpServerOptions()
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
-                .setMaxWebSocketFrameSize(TrackerLimits.DEFAULT.messageBytes())
-                .setMaxWebSocketMessageSize(TrackerLimits.DEFAULT.messageBytes())
+                .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
+                .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
+                .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setIdleTimeout(IDLE_SECONDS));
-        return server.requestHandler(router)
+        server = opened;
+        return opened.requestHandler(router)
                 .listen(http, host)
                 .recover(e -> cannotListen(host, http, "--http-port", e))
                 .compose(listening -> {
@@ -64,7 +75,10 @@ final class StandaloneTracker {
     }
 
     Future<Void> stop() {
-        return service.stop().eventually(vertx::close);
+        HttpServer running = server;
+        return service.stop()
+                .eventually(() -> running == null ? Future.succeededFuture() : running.close())
+                .eventually(vertx::close);
     }
 
     private static <T> Future<T> cannotListen(String host, int port, String option, Throwable cause) {

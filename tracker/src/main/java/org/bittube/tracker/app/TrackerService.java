@@ -33,8 +33,8 @@ public final class TrackerService {
 
     /**
      * Adds {@code /tracker} and, behind {@code adminOnly}, {@code GET /api/groups/{name}} to the router. The HTTP
-     * server should have WebSocket compression off and a frame limit of {@code TrackerLimits.messageBytes}, so that a
-     * longer frame is refused before it is read.
+     * server should have WebSocket compression off and a frame limit that is not much larger than
+     * {@code TrackerLimits.messageBytes}, so that a frame that is far too long is refused before it is read.
      */
     public void mount(Router router, Handler<RoutingContext> adminOnly) {
         router.get("/tracker").handler(server::handleUpgrade);

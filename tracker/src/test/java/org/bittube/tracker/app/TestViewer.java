@@ -24,11 +24,15 @@ import org.bittube.tracker.message.Welcome;
 final class TestViewer {
     private static final long PATIENCE_SECONDS = 10;
 
+    /** Kept, because a client that nobody holds any more closes its sockets when it is collected. */
+    private final WebSocketClient client;
+
     private final WebSocket socket;
     private final BlockingQueue<TrackerEvent> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Short> closed = new CompletableFuture<>();
 
-    private TestViewer(WebSocket socket) {
+    private TestViewer(WebSocketClient client, WebSocket socket) {
+        this.client = client;
         this.socket = socket;
     }
 
@@ -36,7 +40,7 @@ final class TestViewer {
         WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions());
         return client.connect(port, "127.0.0.1", "/tracker")
                 .map(socket -> {
-                    TestViewer viewer = new TestViewer(socket);
+                    TestViewer viewer = new TestViewer(client, socket);
                     socket.textMessageHandler(text -> viewer.events.add(EventCodec.decode(text)));
                     socket.closeHandler(nothing -> viewer.closed.complete(socket.closeStatusCode()));
                     return viewer;
@@ -72,7 +76,8 @@ final class TestViewer {
     <E extends TrackerEvent> E next(Class<E> kind) throws InterruptedException {
         TrackerEvent event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (event == null) {
-            throw new AssertionError("expected " + kind.getSimpleName() + ", got nothing; closed: " + closed);
+            throw new AssertionError("expected " + kind.getSimpleName() + ", got nothing; closed with "
+                    + closed.getNow(null) + " " + socket.closeReason());
         }
         if (!kind.isInstance(event)) {
             throw new AssertionError("expected " + kind.getSimpleName() + ", got " + event);
@@ -96,6 +101,10 @@ final class TestViewer {
     /** The status that the tracker closed the socket with. */
     int closedWith() throws Exception {
         return closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void disconnect() {
+        RunningTracker.await(client.close());
     }
 
     boolean isClosed() {

@@ -1,0 +1,54 @@
+package org.bittube.tracker.connection;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.bittube.tracker.message.TrackerEvent;
+
+/** A client that keeps what it is sent. */
+final class RecordingLink implements ClientLink {
+    private final String network;
+    private final Deque<TrackerEvent> events = new ArrayDeque<>();
+    private boolean congested;
+
+    RecordingLink(String network) {
+        this.network = network;
+    }
+
+    void congest() {
+        congested = true;
+    }
+
+    /** Takes the next event out, which must be of this kind. */
+    <E extends TrackerEvent> E next(Class<E> kind) {
+        TrackerEvent event = events.poll();
+        if (!kind.isInstance(event)) {
+            throw new AssertionError("expected " + kind.getSimpleName() + ", got " + event);
+        }
+        return kind.cast(event);
+    }
+
+    boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    @Override
+    public void send(TrackerEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public boolean congested() {
+        return congested;
+    }
+
+    @Override
+    public String network() {
+        return network;
+    }
+
+    @Override
+    public List<String> stun() {
+        return List.of("stun:tv.example:3478");
+    }
+}

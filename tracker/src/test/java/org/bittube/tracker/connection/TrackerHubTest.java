@@ -1,0 +1,247 @@
+package org.bittube.tracker.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.bittube.tracker.group.GroupFigures;
+import org.bittube.tracker.message.CandidatePath;
+import org.bittube.tracker.message.Device;
+import org.bittube.tracker.message.ErrorCode;
+import org.bittube.tracker.message.Gone;
+import org.bittube.tracker.message.Introduce;
+import org.bittube.tracker.message.Join;
+import org.bittube.tracker.message.Leave;
+import org.bittube.tracker.message.More;
+import org.bittube.tracker.message.Nat;
+import org.bittube.tracker.message.Outcome;
+import org.bittube.tracker.message.Refusal;
+import org.bittube.tracker.message.RelayedSignal;
+import org.bittube.tracker.message.Report;
+import org.bittube.tracker.message.SendSignal;
+import org.bittube.tracker.message.Stats;
+import org.bittube.tracker.message.TrickledCandidate;
+import org.bittube.tracker.message.Welcome;
+import org.junit.jupiter.api.Test;
+
+class TrackerHubTest {
+    private static final TrickledCandidate CANDIDATE =
+            new TrickledCandidate("candidate:1 1 udp 1 192.0.2.1 5000 typ host");
+    private static final TrackerLimits LIMITS = new TrackerLimits(1024, 40, 200, 2, 3, 2, 1024, 100, 50);
+
+    private final TrackerHub hub = new TrackerHub(true, LIMITS, 10_000, new Random(1));
+    private final RecordingLink alice = new RecordingLink("net1");
+    private final RecordingLink bob = new RecordingLink("net2");
+    private final ClientSession aliceSession = hub.connect(alice);
+    private final ClientSession bobSession = hub.connect(bob);
+
+    @Test
+    void welcomesBeforeItIntroduces() {
+        String aliceId = join(aliceSession, alice);
+        bobSession.onJoin(joinRequest("news", 6));
+        Welcome welcome = bob.next(Welcome.class);
+        assertThat(welcome.peers()).isEqualTo(2);
+        assertThat(welcome.stun()).containsExactly("stun:tv.example:3478");
+        assertThat(bob.next(Introduce.class).peers())
+                .containsExactly(new Introduce.Partner(aliceId, true, false, 1500));
+        assertThat(alice.next(Introduce.class).peers())
+                .containsExactly(new Introduce.Partner(welcome.peerId(), false, false, 1500));
+    }
+
+    @Test
+    void introducesNobodyToOneThatWantsNobody() {
+        join(aliceSession, alice);
+        bobSession.onJoin(joinRequest("news", 0));
+        bob.next(Welcome.class);
+        assertThat(bob.isEmpty()).isTrue();
+        assertThat(alice.isEmpty()).isTrue();
+    }
+
+    @Test
+    void introducesMoreOnRequestButNotTheExcluded() {
+        String aliceId = join(aliceSession, alice);
+        bobSession.onJoin(joinRequest("news", 0));
+        bob.next(Welcome.class);
+        bobSession.onMore(new More("news", 5, List.of(aliceId, aliceId)));
+        assertThat(bob.isEmpty()).isTrue();
+        bobSession.onMore(new More("news", 5, List.of()));
+        assertThat(bob.next(Introduce.class).peers()).hasSize(1);
+        alice.next(Introduce.class);
+    }
+
+    @Test
+    void aSecondJoinStartsANewMember() {
+        meet();
+        String before = aliceId;
+        aliceSession.onJoin(joinRequest("news", 6));
+        assertThat(bob.next(Gone.class)).isEqualTo(new Gone("news", before));
+        Welcome welcome = alice.next(Welcome.class);
+        assertThat(welcome.peerId()).isNotEqualTo(before);
+        assertThat(welcome.peers()).isEqualTo(2);
+        assertThat(hub.peers("news")).isEqualTo(2);
+    }
+
+    @Test
+    void endsEveryMembershipWithTheSocketAndOnlyOnce() {
+        meet();
+        join(aliceSession, alice, "sport");
+        aliceSession.end();
+        aliceSession.end();
+        assertThat(bob.next(Gone.class)).isEqualTo(new Gone("news", aliceId));
+        assertThat(bob.isEmpty()).isTrue();
+        assertThat(hub.peers("news")).isEqualTo(1);
+        assertThat(hub.peers("sport")).isZero();
+    }
+
+    @Test
+    void takesNoJoinFromASocketThatHasEnded() {
+        aliceSession.end();
+        aliceSession.onJoin(joinRequest("news", 6));
+        assertThat(hub.peers("news")).isZero();
+        assertThat(alice.isEmpty()).isTrue();
+    }
+
+    @Test
+    void refusesASignalToOneThatDoesNotRead() {
+        meet();
+        bob.congest();
+        aliceSession.onSignal(new SendSignal("news", bobId, CANDIDATE));
+        assertThat(alice.next(Refusal.class))
+                .isEqualTo(new Refusal(
+                        ErrorCode.RATE, "That peer reads too slowly: try again later.", Optional.of("news"), false));
+        assertThat(bob.isEmpty()).isTrue();
+    }
+
+    @Test
+    void relaysNoSignalAfterThePairFailed() {
+        meet();
+        report(bobSession, aliceId, Outcome.FAILED);
+        aliceSession.onSignal(new SendSignal("news", bobId, CANDIDATE));
+        assertThat(alice.next(Refusal.class).code()).isEqualTo(ErrorCode.UNKNOWN_PEER);
+        assertThat(bob.isEmpty()).isTrue();
+        aliceSession.onMore(new More("news", 5, List.of()));
+        assertThat(alice.isEmpty()).isTrue();
+    }
+
+    @Test
+    void introducesAPairAgainAfterItsConnectionBroke() {
+        meet();
+        report(bobSession, aliceId, Outcome.LOST);
+        bobSession.onMore(new More("news", 5, List.of()));
+        assertThat(bob.next(Introduce.class).peers()).hasSize(1);
+        aliceSession.onSignal(new SendSignal("news", bobId, CANDIDATE));
+        assertThat(bob.next(RelayedSignal.class).from()).isEqualTo(aliceId);
+    }
+
+    @Test
+    void keepsThePairThatReportsSuccess() {
+        meet();
+        report(bobSession, aliceId, Outcome.CONNECTED);
+        aliceSession.onSignal(new SendSignal("news", bobId, CANDIDATE));
+        assertThat(bob.next(RelayedSignal.class).signal()).isEqualTo(CANDIDATE);
+    }
+
+    @Test
+    void countsAPoisonerThatHasAlreadyLeft() {
+        meet();
+        aliceSession.end();
+        bob.next(Gone.class);
+        report(bobSession, aliceId, Outcome.POISONED);
+        assertThat(bob.isEmpty()).isTrue();
+        assertThat(figures("news").poisoned()).containsEntry(aliceId, 1);
+    }
+
+    @Test
+    void takesNoReportAboutAStranger() {
+        join(aliceSession, alice);
+        bobSession.onJoin(joinRequest("news", 0));
+        String bobId = bob.next(Welcome.class).peerId();
+        report(aliceSession, bobId, Outcome.POISONED);
+        assertThat(alice.next(Refusal.class).code()).isEqualTo(ErrorCode.UNKNOWN_PEER);
+        assertThat(figures("news").poisoned()).isEmpty();
+    }
+
+    @Test
+    void keepsBytesOfThoseThatLeft() {
+        join(aliceSession, alice);
+        aliceSession.onStats(new Stats("news", 70, 20, 10, 5, 900, 1, 200, 4, true));
+        aliceSession.onLeave(new Leave("news"));
+        join(aliceSession, alice);
+        aliceSession.onStats(new Stats("news", 30, 0, 0, 5, 400, 0, 0, 4, true));
+        assertThat(figures("news").fromPeersBytes()).isEqualTo(100);
+        assertThat(figures("news").toPeersBytes()).isEqualTo(10);
+        assertThat(figures("news").lagMillisP50()).hasValue(400);
+    }
+
+    @Test
+    void refusesAJoinToAFullGroup() {
+        for (int i = 0; i < 3; i++) {
+            RecordingLink link = new RecordingLink("n" + i);
+            join(hub.connect(link), link);
+        }
+        aliceSession.onJoin(joinRequest("news", 6));
+        Refusal refusal = alice.next(Refusal.class);
+        assertThat(refusal.code()).isEqualTo(ErrorCode.GROUP_FULL);
+        assertThat(refusal.fatal()).isTrue();
+        aliceSession.onMore(new More("news", 6, List.of()));
+        assertThat(alice.next(Refusal.class).code()).isEqualTo(ErrorCode.NOT_JOINED);
+    }
+
+    @Test
+    void forgetsAGroupWithoutMembersWhenAnotherOneNeedsItsPlace() {
+        join(aliceSession, alice, "one");
+        join(bobSession, bob, "two");
+        RecordingLink link = new RecordingLink("net3");
+        hub.connect(link).onJoin(joinRequest("three", 6));
+        assertThat(link.next(Refusal.class).code()).isEqualTo(ErrorCode.UNKNOWN_GROUP);
+
+        aliceSession.onLeave(new Leave("one"));
+        assertThat(hub.figures("one")).isPresent();
+        join(hub.connect(link), link, "three");
+        assertThat(hub.figures("one")).isEmpty();
+        assertThat(hub.peers("two")).isEqualTo(1);
+    }
+
+    @Test
+    void neverForgetsAnOpenedGroup() {
+        hub.open(GroupSettings.unknown("one"));
+        join(aliceSession, alice, "one");
+        aliceSession.onLeave(new Leave("one"));
+        join(aliceSession, alice, "two");
+        bobSession.onJoin(joinRequest("three", 6));
+        assertThat(bob.next(Refusal.class).code()).isEqualTo(ErrorCode.UNKNOWN_GROUP);
+        assertThat(hub.figures("one")).isPresent();
+    }
+
+    private String aliceId = "";
+    private String bobId = "";
+
+    private void meet() {
+        aliceId = join(aliceSession, alice);
+        bobId = join(bobSession, bob);
+        alice.next(Introduce.class);
+        bob.next(Introduce.class);
+    }
+
+    private static String join(ClientSession session, RecordingLink link) {
+        return join(session, link, "news");
+    }
+
+    private static String join(ClientSession session, RecordingLink link, String group) {
+        session.onJoin(joinRequest(group, 6));
+        return link.next(Welcome.class).peerId();
+    }
+
+    private static Join joinRequest(String group, int want) {
+        return new Join(group, 1500, Device.DESKTOP, Nat.UNKNOWN, want, Optional.empty());
+    }
+
+    private static void report(ClientSession session, String peer, Outcome outcome) {
+        session.onReport(new Report("news", peer, outcome, CandidatePath.UNKNOWN, 1));
+    }
+
+    private GroupFigures figures(String group) {
+        return hub.figures(group).orElseThrow();
+    }
+}
