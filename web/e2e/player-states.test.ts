@@ -137,11 +137,7 @@ describe('the player', () => {
     await picture();
     await phase('reconnecting');
     expect(await page.locator('bittube-player').getAttribute('data-screen')).toBe('none');
-    await page.evaluate(() => {
-      const video = (window as unknown as TestWindow).streams[0]?.options.video;
-      (video?.srcObject as MediaStream).getTracks().forEach((track) => track.stop());
-      video?.dispatchEvent(new Event('waiting'));
-    });
+    await page.evaluate(() => (window as unknown as TestWindow).streams[0]?.runDry());
     await page.getByText('Reconnecting').waitFor();
   });
 

@@ -58,6 +58,12 @@ export class FakeStream implements LiveSession {
     this.update({ epoch: EPOCH, positionMillis: 4_200, lagMillis: 900, aheadMillis: 800 });
   }
 
+  /** Nothing is left to play. */
+  runDry(): void {
+    this.options.video.srcObject = null;
+    this.options.video.dispatchEvent(new Event('waiting'));
+  }
+
   update(change: Partial<PlayerStats>): void {
     this.#stats = { ...this.#stats, ...change };
   }
