@@ -160,14 +160,12 @@ final class Gateway extends VerticleBase {
     }
 
     private Future<Void> listenHttp(Router router) {
-        return vertx.createHttpServer(Listening.http(settings))
-                .requestHandler(router)
-                .listen()
+        // Held from here on: Vert.x closes a server that nobody refers to any more.
+        HttpServer made = vertx.createHttpServer(Listening.http(settings)).requestHandler(router);
+        server = made;
+        return made.listen()
                 .recover(cause -> Future.failedFuture(Listening.httpFailure(settings, cause)))
-                .map(listening -> {
-                    server = listening;
-                    return null;
-                });
+                .mapEmpty();
     }
 
     private static Future<Void> ended(@Nullable Future<Void> end) {

@@ -89,6 +89,7 @@ public final class LoopServer {
     public Socket connect() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(8_192);
+        socket.setSoTimeout(30_000);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return socket;
     }

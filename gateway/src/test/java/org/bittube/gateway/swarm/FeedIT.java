@@ -248,6 +248,7 @@ class FeedIT {
         make(1, 100);
         try (Socket slow = server.connect()) {
             slow.getOutputStream().write(upgradeRequest("/feed/news"));
+            awaitText(slow, "\r\n\r\n");
             slow.getOutputStream().write(frame(subscribe(1, 0, 1, 2, 3, 4, 5, 6, 7)));
             awaitText(slow, "subscribed");
             // More than the buffers of the operating system take, which are several megabytes.
