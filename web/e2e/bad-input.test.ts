@@ -94,6 +94,8 @@ describe('bad input', () => {
           closing('/feed/good', '{"type":"subscribe","substreams":[99],"fromSeq":0}'),
           closing('/feed/good', 'not json'),
           closing('/feed/nobody', '{}'),
+          closing('/tracker', 'x'.repeat(1_000_000)),
+          closing('/feed/good', 'x'.repeat(1_000_000)),
         ]);
       },
       gateway.origin.replace('http', 'ws'),
@@ -103,6 +105,9 @@ describe('bad input', () => {
     expect(closings[2]).toBe(1007);
     expect(closings[3]).toBe(1007);
     expect(closings[4]).toBe(1006);
+    // Not read to their end, so the reason may get lost on the way; but ended they are.
+    expect([1006, 1009]).toContain(closings[5]);
+    expect([1006, 1009]).toContain(closings[6]);
   });
 
   it('malformed tracker messages are answered, the socket lives', async () => {

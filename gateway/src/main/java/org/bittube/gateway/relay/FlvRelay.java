@@ -135,13 +135,6 @@ public final class FlvRelay {
                 .orElse(0);
     }
 
-    /** Viewers for which anything waits. */
-    int waitingViewers() {
-        return (int) viewers.keySet().stream()
-                .filter(viewer -> viewer.queuedBytes() > 0)
-                .count();
-    }
-
     private void leave(RelayViewer viewer, String reason) {
         Place place = viewers.remove(viewer);
         if (place != null) {

@@ -108,7 +108,8 @@ public final class PullHandler {
         LivePackets channel = pull.channel();
         EpochPackets epoch = channel.current();
         Packet head = channel.head();
-        if (epoch == null || head == null || !channel.isLive()) {
+        // Without a keyframe nobody can begin: what this announces, join must be able to give.
+        if (epoch == null || head == null || epoch.window().lastKeyframe().isEmpty() || !channel.isLive()) {
             refuse(pull.response(), Problem.noStream());
             return;
         }
