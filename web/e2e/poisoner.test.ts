@@ -46,7 +46,9 @@ describe('a viewer who hands on altered packets', () => {
       expect(observed.frozenMillis).toBeLessThanOrEqual(500);
       await viewer.playsOn(5_000);
     }
-    expect((await honest[2]?.observed())?.webRtcBytes, 'the honest feed each other').toBeGreaterThan(200_000);
+    // Whoever of them pulls from the gateway, the others take it from him.
+    const exchanged = (await Promise.all(honest.map((viewer) => viewer.observed()))).map((seen) => seen.webRtcBytes);
+    expect(Math.max(...exchanged), 'the honest feed each other').toBeGreaterThan(500_000);
     expect(audience.problems).toEqual([]);
   });
 });

@@ -1,8 +1,6 @@
 package org.bittube.gateway.source;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.function.LongSupplier;
@@ -19,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * was truncated or replaced begins a new epoch; one that is not there is waited for. The disk is touched on worker threads, all else is
  * confined to the event loop on which the source was started.
  */
-final class FileTailSource implements Source {
+final class FileTailSource extends ConfinedSource {
     private static final Logger LOG = LoggerFactory.getLogger(FileTailSource.class);
 
     /** Between two looks at a file that grows. */
@@ -31,13 +29,8 @@ final class FileTailSource implements Source {
     /** A file that did not grow for this long is said to be waited for. */
     private static final long QUIET_MILLIS = 5_000;
 
-    private final Vertx vertx;
     private final FileSpec spec;
-    private final LongSupplier clockMillis;
     private final TailedFile file;
-    private final SourceJournal journal;
-    private @Nullable Context context;
-    private @Nullable SourceOutput output;
     private FlvReader reader = new FlvReader();
     private long resyncsTold;
     /** Set while the content that was there at the opening is gone through. */
@@ -47,56 +40,31 @@ final class FileTailSource implements Source {
     private boolean noFlv;
     private long grownMillis;
     private long timer = -1;
-    private boolean stopped;
     private Future<Void> look = Future.succeededFuture();
 
     FileTailSource(Vertx vertx, FileSpec spec, MediaFolders folders, LongSupplier clockMillis) {
-        this.vertx = vertx;
+        super(vertx, clockMillis);
         this.spec = spec;
-        this.clockMillis = clockMillis;
         this.file = new TailedFile(folders, spec.path());
-        this.journal = new SourceJournal(clockMillis);
     }
 
     @Override
-    public void start(SourceListener listener) {
-        if (context != null) {
-            throw new IllegalStateException("a source is started once");
-        }
-        context = vertx.getOrCreateContext();
-        output = new SourceOutput(listener, journal);
-        context.runOnContext(go -> poll());
+    void begin() {
+        poll();
     }
 
     @Override
-    public Future<Void> stop() {
-        Context loop = context;
-        if (loop == null) {
-            journal.enter(SourceState.STOPPED);
-            return Future.succeededFuture();
-        }
-        Promise<Void> done = Promise.promise();
-        loop.runOnContext(go -> {
-            stopped = true;
-            journal.enter(SourceState.STOPPED);
-            vertx.cancelTimer(timer);
-            look.otherwiseEmpty()
-                    .eventually(() -> vertx.<Void>executeBlocking(() -> {
-                        file.close();
-                        return null;
-                    }))
-                    .onComplete(done);
-        });
-        return done.future();
-    }
-
-    @Override
-    public SourceStatus status() {
-        return journal.status();
+    Future<Void> end() {
+        vertx.cancelTimer(timer);
+        return look.otherwiseEmpty()
+                .eventually(() -> vertx.<Void>executeBlocking(() -> {
+                    file.close();
+                    return null;
+                }));
     }
 
     private void poll() {
-        if (!stopped) {
+        if (!stopped()) {
             // Failures are answered here; the future only tells stop() when the file is no longer read.
             look = vertx.executeBlocking(file::read)
                     .onComplete(this::looked, this::failed)
@@ -105,17 +73,17 @@ final class FileTailSource implements Source {
     }
 
     private void looked(TailedFile.Look found) {
-        SourceOutput out = output;
-        if (stopped || out == null) {
+        if (stopped()) {
             return;
         }
+        SourceOutput out = output();
         long wait = POLL_MILLIS;
         switch (found.finding()) {
             case ABSENT ->
                 waiting("The file " + spec.path().getFileName()
                         + " is not there yet: start the encoder that writes it.");
             case NEW -> {
-                begin(out, found);
+                open(out, found);
                 wait = digest(out, found);
             }
             case MORE -> wait = digest(out, found);
@@ -128,7 +96,7 @@ final class FileTailSource implements Source {
     }
 
     private void failed(Throwable trouble) {
-        if (stopped) {
+        if (stopped()) {
             return;
         }
         String words = trouble instanceof SourceRefused
@@ -150,7 +118,7 @@ final class FileTailSource implements Source {
         }
     }
 
-    private void begin(SourceOutput out, TailedFile.Look found) {
+    private void open(SourceOutput out, TailedFile.Look found) {
         reader = new FlvReader();
         resyncsTold = 0;
         noFlv = false;
@@ -191,7 +159,7 @@ final class FileTailSource implements Source {
     }
 
     private void take(SourceOutput out, FlvTag tag) {
-        if (stopped) {
+        if (stopped()) {
             return;
         }
         if (catchUp != null) {

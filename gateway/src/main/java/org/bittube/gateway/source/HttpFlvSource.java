@@ -1,8 +1,6 @@
 package org.bittube.gateway.source;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -21,24 +19,18 @@ import org.slf4j.LoggerFactory;
  * Pulls an endless FLV body over HTTP and begins again, ever more slowly, when it ends. All attempts are one epoch: after a
  * reconnect the timestamps go on without a gap, from a keyframe. Confined to the event loop on which it was started.
  */
-final class HttpFlvSource implements Source {
+final class HttpFlvSource extends ConfinedSource {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFlvSource.class);
 
-    private final Vertx vertx;
     private final HttpFlvSpec spec;
     private final UrlPolicy urls;
     private final HttpFlvTimings timings;
     private final HttpClientOptions clientOptions;
-    private final LongSupplier clockMillis;
     private final Backoff backoff;
-    private final SourceJournal journal;
-    private @Nullable Context context;
     private @Nullable HttpClient client;
-    private @Nullable SourceOutput output;
     private @Nullable HttpFlvPull pull;
     private long retryTimer = -1;
     private long firstTagMillis = -1;
-    private boolean stopped;
 
     HttpFlvSource(Vertx vertx, HttpFlvSpec spec, UrlPolicy urls, LongSupplier clockMillis, RandomGenerator random) {
         this(vertx, spec, urls, HttpFlvTimings.DEFAULT, new HttpClientOptions(), clockMillis, random);
@@ -52,7 +44,7 @@ final class HttpFlvSource implements Source {
             HttpClientOptions clientOptions,
             LongSupplier clockMillis,
             RandomGenerator random) {
-        this.vertx = vertx;
+        super(vertx, clockMillis);
         this.spec = spec;
         this.urls = urls;
         this.timings = timings;
@@ -61,42 +53,17 @@ final class HttpFlvSource implements Source {
                 .setDecompressionSupported(false)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setSslHandshakeTimeout(timings.connectMillis());
-        this.clockMillis = clockMillis;
         this.backoff = new Backoff(random);
-        this.journal = new SourceJournal(clockMillis);
     }
 
     @Override
-    public void start(SourceListener listener) {
-        if (context != null) {
-            throw new IllegalStateException("a source is started once");
-        }
-        context = vertx.getOrCreateContext();
+    void begin() {
         client = vertx.createHttpClient(clientOptions);
-        output = new SourceOutput(listener, journal);
-        context.runOnContext(go -> attempt());
+        attempt();
     }
 
     @Override
-    public Future<Void> stop() {
-        Context loop = context;
-        if (loop == null) {
-            journal.enter(SourceState.STOPPED);
-            return Future.succeededFuture();
-        }
-        Promise<Void> done = Promise.promise();
-        loop.runOnContext(go -> shutDown().onComplete(done));
-        return done.future();
-    }
-
-    @Override
-    public SourceStatus status() {
-        return journal.status();
-    }
-
-    private Future<Void> shutDown() {
-        stopped = true;
-        journal.enter(SourceState.STOPPED);
+    Future<Void> end() {
         vertx.cancelTimer(retryTimer);
         if (pull != null) {
             pull.cancel();
@@ -109,15 +76,14 @@ final class HttpFlvSource implements Source {
 
     private void attempt() {
         HttpClient open = client;
-        SourceOutput out = output;
-        if (stopped || open == null || out == null) {
+        if (stopped() || open == null) {
             return;
         }
         if (journal.state() != SourceState.RECONNECTING) {
             journal.enter(SourceState.CONNECTING);
         }
         firstTagMillis = -1;
-        Attempt attempt = new Attempt(out);
+        Attempt attempt = new Attempt(output());
         HttpFlvPull next = new HttpFlvPull(vertx, open, urls, timings, clockMillis, attempt);
         attempt.owner = next;
         pull = next;
@@ -126,7 +92,7 @@ final class HttpFlvSource implements Source {
 
     private void retry(String reason) {
         pull = null;
-        if (stopped) {
+        if (stopped()) {
             return;
         }
         if (firstTagMillis >= 0 && clockMillis.getAsLong() - firstTagMillis >= timings.wellMillis()) {
@@ -174,7 +140,7 @@ final class HttpFlvSource implements Source {
         }
 
         private void onTag(FlvTag tag) {
-            if (stopped) {
+            if (stopped()) {
                 return;
             }
             if (firstTagMillis < 0) {

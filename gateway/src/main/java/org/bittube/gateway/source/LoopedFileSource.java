@@ -1,15 +1,12 @@
 package org.bittube.gateway.source;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.flv.FlvException;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.stream.StreamPrelude;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * the handed clock, so the pace does not drift; after a clock that jumped, or a machine that slept, it goes on from
  * there. The disk is touched on worker threads, all else is confined to the event loop on which the source was started.
  */
-final class LoopedFileSource implements Source {
+final class LoopedFileSource extends ConfinedSource {
     private static final Logger LOG = LoggerFactory.getLogger(LoopedFileSource.class);
 
     /** Read ahead no further than this and one chunk. */
@@ -29,14 +26,9 @@ final class LoopedFileSource implements Source {
     /** A tag this much later or earlier than due means that the clock jumped. */
     private static final long CLOCK_JUMP_MILLIS = 3_000;
 
-    private final Vertx vertx;
     private final FileSpec spec;
-    private final LongSupplier clockMillis;
     private final TailedFile file;
-    private final SourceJournal journal;
     private final LoopTimeline timeline = new LoopTimeline();
-    private @Nullable Context context;
-    private @Nullable SourceOutput output;
     private LoopPass pass = new LoopPass(timeline, StreamPrelude.EMPTY);
     private boolean passRead;
     private boolean reading;
@@ -44,47 +36,23 @@ final class LoopedFileSource implements Source {
     private long startMillis;
     private long lastMillis;
     private long timer = -1;
-    private boolean stopped;
     private Future<Void> look = Future.succeededFuture();
 
     LoopedFileSource(Vertx vertx, FileSpec spec, MediaFolders folders, LongSupplier clockMillis) {
-        this.vertx = vertx;
+        super(vertx, clockMillis);
         this.spec = spec;
-        this.clockMillis = clockMillis;
         this.file = new TailedFile(folders, spec.path());
-        this.journal = new SourceJournal(clockMillis);
     }
 
     @Override
-    public void start(SourceListener listener) {
-        if (context != null) {
-            throw new IllegalStateException("a source is started once");
-        }
-        context = vertx.getOrCreateContext();
-        output = new SourceOutput(listener, journal);
-        context.runOnContext(go -> advance());
+    void begin() {
+        advance();
     }
 
     @Override
-    public Future<Void> stop() {
-        Context loop = context;
-        if (loop == null) {
-            journal.enter(SourceState.STOPPED);
-            return Future.succeededFuture();
-        }
-        Promise<Void> done = Promise.promise();
-        loop.runOnContext(go -> {
-            stopped = true;
-            journal.enter(SourceState.STOPPED);
-            vertx.cancelTimer(timer);
-            look.otherwiseEmpty().eventually(this::closeFile).onComplete(done);
-        });
-        return done.future();
-    }
-
-    @Override
-    public SourceStatus status() {
-        return journal.status();
+    Future<Void> end() {
+        vertx.cancelTimer(timer);
+        return look.otherwiseEmpty().eventually(this::closeFile);
     }
 
     private Future<Void> closeFile() {
@@ -97,11 +65,10 @@ final class LoopedFileSource implements Source {
     /** Delivers what is due, keeps the read-ahead full and sleeps until the next tag. One timer at most is under way. */
     private void advance() {
         vertx.cancelTimer(timer);
-        SourceOutput out = output;
-        if (stopped || out == null) {
+        if (stopped()) {
             return;
         }
-        deliverDue(out);
+        deliverDue(output());
         if (!reading && !passRead && pass.bytes() < AHEAD_BYTES) {
             readOn();
         }
@@ -148,7 +115,7 @@ final class LoopedFileSource implements Source {
 
     private void looked(TailedFile.Look found) {
         reading = false;
-        if (stopped) {
+        if (stopped()) {
             return;
         }
         if (found.finding() == TailedFile.Finding.ABSENT) {
@@ -170,7 +137,7 @@ final class LoopedFileSource implements Source {
 
     private void failed(Throwable problem) {
         reading = false;
-        if (stopped) {
+        if (stopped()) {
             return;
         }
         if (problem instanceof SourceRefused) {
@@ -217,7 +184,7 @@ final class LoopedFileSource implements Source {
         reading = true;
         look = closeFile().onComplete(closed -> {
             reading = false;
-            if (!stopped) {
+            if (!stopped()) {
                 then.run();
             }
         });

@@ -1,5 +1,6 @@
 package org.bittube.gateway.swarm;
 
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
@@ -59,8 +60,13 @@ final class FeedSocket {
     void open(Consumer<FeedRequest> onRequest, Runnable onGone) {
         socket.frameHandler(frame -> accept(frame, onRequest));
         socket.pongHandler(pong -> heardAtMillis = clockMillis.getAsLong());
-        // The close handler follows and does all that there is to do.
-        socket.exceptionHandler(failure -> {});
+        socket.exceptionHandler(failure -> {
+            if (failure instanceof CorruptedWebSocketFrameException) {
+                // Its header already says that it is far too long; it is not read.
+                close(FeedFormatException.TOO_BIG, "at most 1024 bytes a message");
+            }
+            // Of everything else the close handler is told too.
+        });
         socket.closeHandler(ended -> {
             closed = true;
             gone = true;

@@ -1,5 +1,6 @@
 package org.bittube.tracker.connection;
 
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -73,7 +74,7 @@ final class TrackerSocket implements ClientLink {
 
     /** Begins to read. {@code closed} runs once, on the socket's event loop. */
     void start(Runnable closed) {
-        socket.exceptionHandler(e -> LOG.debug("client socket failed reason={}", e.toString()));
+        socket.exceptionHandler(this::onFailure);
         socket.closeHandler(nothing -> {
             endSession();
             closed.run();
@@ -141,6 +142,14 @@ final class TrackerSocket implements ClientLink {
         }
         hubContext.runOnContext(nothing -> session.end());
         return true;
+    }
+
+    private void onFailure(Throwable failure) {
+        if (failure instanceof CorruptedWebSocketFrameException) {
+            // Its header already says that it is far too long; it is not read.
+            end(TOO_BIG, "at most " + limits.messageBytes() + " bytes");
+        }
+        LOG.debug("client socket failed reason={}", failure.toString());
     }
 
     private void onFrame(WebSocketFrame frame) {
