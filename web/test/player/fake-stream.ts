@@ -1,6 +1,7 @@
 import type { LiveSession, LiveSessionListener, LiveSessionOptions } from '../../player/live-session.js';
 import type { PacketStrip } from '../../player/packet-strip.js';
 import type { PlayerStats } from '../../player/player-stats.js';
+import { statsOf } from './stats-of.js';
 
 const EPOCH = 1_764_590_000_000;
 
@@ -15,21 +16,7 @@ export class FakeStream implements LiveSession {
   constructor(options: LiveSessionOptions, listener: LiveSessionListener) {
     this.options = options;
     this.listener = listener;
-    this.#stats = {
-      channel: options.channel,
-      epoch: undefined,
-      positionMillis: undefined,
-      lagMillis: undefined,
-      aheadMillis: 0,
-      neighbours: 0,
-      fromPeersBytes: 0,
-      fromFeedBytes: 0,
-      fromHttpBytes: 0,
-      toPeersBytes: 0,
-      stalls: 0,
-      stalledMillis: 0,
-      delivery: 'gateway',
-    };
+    this.#stats = statsOf({ channel: options.channel });
   }
 
   /** The first picture comes. */
