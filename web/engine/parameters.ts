@@ -99,12 +99,17 @@ export interface Parameters {
 
   /** A join just behind a keyframe brings next to nothing: the picture waits for so much, so that it does not stop at once. */
   readonly startBufferMillis: number;
+  /** Where the lag starts, and between what it moves: target-lag.ts. */
   readonly lagStartMillis: number;
   readonly lagLeastMillis: number;
   readonly lagMostMillis: number;
+  /** A picture that stopped stands so much further back from then on. */
   readonly lagUpMillis: number;
+  /** At most so much nearer each second. */
   readonly lagDownMillis: number;
-  readonly lagDownAfterMillis: number;
+  /** What was late within this time may be so again. */
+  readonly lagLookMillis: number;
+  /** Between the latest that came and the picture: what a decoder needs to play smoothly. */
   readonly lagSpareMillis: number;
   readonly steerMillis: number;
   /** Beyond this no playback rate catches up: a fresh join. */
@@ -182,13 +187,13 @@ export const defaultParameters: Parameters = {
   queueMillis: 600,
   slowMillis: 2_000,
   startBufferMillis: 500,
-  lagStartMillis: 1_500,
-  lagLeastMillis: 800,
+  lagStartMillis: 1_200,
+  lagLeastMillis: 450,
   lagMostMillis: 4_000,
   lagUpMillis: 300,
-  lagDownMillis: 100,
-  lagDownAfterMillis: 10_000,
-  lagSpareMillis: 500,
+  lagDownMillis: 150,
+  lagLookMillis: 40_000,
+  lagSpareMillis: 250,
   steerMillis: 250,
   rejoinLagMillis: 10_000,
   aheadMostMillis: 30_000,

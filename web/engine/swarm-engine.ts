@@ -184,12 +184,12 @@ export class SwarmEngine {
   #steer(position: MediaPosition, nowMillis: number): void {
     const { live, targetLag, opening, playout, relay } = this.#core;
     const paused = live.meter.silentMillis(nowMillis) > this.#parameters.infoSilenceMillis / 2;
-    targetLag.tick(position, paused && !relay.isOpen, nowMillis);
     const head = live.meter.headTimestampMillis(nowMillis);
     // Over the relay nobody says where the head is, but little can be between it and the end of the buffer.
     if (relay.isOpen) this.#lagMillis = position.aheadMillis;
     else if (position.timestampMillis === undefined || head === undefined) this.#lagMillis = undefined;
     else this.#lagMillis = Math.max(0, head - position.timestampMillis);
+    targetLag.tick(position, this.#lagMillis, paused && !relay.isOpen, nowMillis);
     if (this.#lagMillis === undefined || nowMillis < this.#steerAtMillis) return;
     this.#steerAtMillis = nowMillis + this.#parameters.steerMillis;
     this.#options.media.steer({ lagMillis: this.#lagMillis, targetLagMillis: targetLag.millis });

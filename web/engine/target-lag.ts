@@ -1,48 +1,72 @@
 import type { MediaPosition } from './media-sink.js';
 import type { Parameters } from './parameters.js';
 
-/** Where the picture should stand behind the head: grows at once with trouble, shrinks slowly while there is room. */
+/** The worst of each of the last so many stretches is remembered. */
+const STRETCHES = 8;
+/** Right after the start (or a pause) everything is late; that says nothing of what is to come. */
+const SETTLE_MILLIS = 2_000;
+
+/**
+ * Where the picture should stand behind the head. What decides is the edge: how far behind the head the stream is here
+ * without a gap. The picture stands as near to the worst edge of the last while as the spare allows, so the lag follows
+ * the links: it comes down step by step, and goes up at once when the picture has stopped.
+ */
 export class TargetLag {
   readonly #parameters: Parameters;
   #millis: number;
   #stalls = 0;
-  #leastAheadMillis = Infinity;
-  #calmSinceMillis: number;
+  /** Worst edges, the newest stretch last. */
+  #worst: number[] = [];
+  #stretchSinceMillis = 0;
+  #lookFromMillis: number;
+  #downAtMillis: number;
 
   constructor(parameters: Parameters, nowMillis: number) {
     this.#parameters = parameters;
     this.#millis = parameters.lagStartMillis;
-    this.#calmSinceMillis = nowMillis;
+    this.#lookFromMillis = nowMillis + SETTLE_MILLIS;
+    this.#downAtMillis = 0;
   }
 
   get millis(): number {
     return this.#millis;
   }
 
-  /** `sourcePaused`: the stream itself stood still, which more lag does not help. */
-  tick(position: MediaPosition, sourcePaused: boolean, nowMillis: number): void {
-    if (position.stalls > this.#stalls && !sourcePaused) this.onTrouble(nowMillis);
+  /**
+   * `lagMillis`: where the picture stands, undefined before the first one. `sourcePaused`: the stream itself stood
+   * still, which more lag does not help.
+   */
+  tick(position: MediaPosition, lagMillis: number | undefined, sourcePaused: boolean, nowMillis: number): void {
+    if (position.stalls > this.#stalls && !sourcePaused) this.onTrouble();
     this.#stalls = position.stalls;
-    if (!position.playing || sourcePaused || position.timestampMillis === undefined) {
-      this.#calm(nowMillis);
+    if (!position.playing || sourcePaused || lagMillis === undefined) {
+      this.#lookFromMillis = nowMillis + SETTLE_MILLIS;
       return;
     }
-    this.#leastAheadMillis = Math.min(this.#leastAheadMillis, position.aheadMillis);
-    if (nowMillis - this.#calmSinceMillis < this.#parameters.lagDownAfterMillis) return;
-    if (this.#leastAheadMillis >= this.#parameters.lagSpareMillis) {
-      this.#millis = Math.max(this.#parameters.lagLeastMillis, this.#millis - this.#parameters.lagDownMillis);
-    }
-    this.#calm(nowMillis);
+    if (nowMillis < this.#lookFromMillis) return;
+    this.#note(lagMillis - position.aheadMillis, nowMillis);
+    if (nowMillis < this.#downAtMillis) return;
+    this.#downAtMillis = nowMillis + 1_000;
+    const { lagDownMillis, lagLeastMillis, lagSpareMillis } = this.#parameters;
+    const enough = Math.max(...this.#worst) + lagSpareMillis;
+    if (enough < this.#millis) this.#millis = Math.max(lagLeastMillis, enough, this.#millis - lagDownMillis);
   }
 
   /** The picture stopped, or a repair came too late. */
-  onTrouble(nowMillis: number): void {
+  onTrouble(): void {
     this.#millis = Math.min(this.#parameters.lagMostMillis, this.#millis + this.#parameters.lagUpMillis);
-    this.#calm(nowMillis);
   }
 
-  #calm(nowMillis: number): void {
-    this.#leastAheadMillis = Infinity;
-    this.#calmSinceMillis = nowMillis;
+  #note(edgeMillis: number, nowMillis: number): void {
+    const length = this.#parameters.lagLookMillis / STRETCHES;
+    if (this.#worst.length === 0 || nowMillis - this.#stretchSinceMillis >= length) {
+      // The lag waits for the end of a first second before it moves at all.
+      if (this.#worst.length === 0) this.#downAtMillis = nowMillis + 1_000;
+      this.#stretchSinceMillis = nowMillis;
+      this.#worst.push(edgeMillis);
+      if (this.#worst.length > STRETCHES) this.#worst.shift();
+    } else {
+      this.#worst.push(Math.max(edgeMillis, this.#worst.pop() ?? edgeMillis));
+    }
   }
 }

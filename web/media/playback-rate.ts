@@ -1,15 +1,15 @@
 const SLOWEST = 0.95;
 const FASTEST = 1.1;
 /** Within this of the target nothing is done: timestamps and the buffer jitter by as much. */
-const DEAD_BAND_MILLIS = 150;
+const DEAD_BAND_MILLIS = 80;
 /** Change of rate for each second beyond the dead band. */
-const RATE_PER_SECOND = 0.1;
+const RATE_PER_SECOND = 0.2;
 /** Steps of a hundredth: each change of rate costs the browser's audio a cross-fade. */
 const STEPS = 100;
 /** With less than this ahead, going faster would make the picture stop. */
-const AHEAD_TO_HURRY_MILLIS = 400;
+const AHEAD_TO_HURRY_MILLIS = 250;
 /** With less than this ahead, going slower puts the stop off. */
-const AHEAD_TO_SLOW_MILLIS = 150;
+const AHEAD_TO_SLOW_MILLIS = 100;
 
 export interface Lag {
   readonly lagMillis: number;

@@ -92,33 +92,49 @@ describe('the queue of one child', () => {
 
 describe('the target lag', () => {
   const playing = { timestampMillis: 1, aheadMillis: 1_000, playing: true, stalls: 0, stalledMillis: 0 };
+  const { lagStartMillis, lagUpMillis, lagMostMillis, lagLeastMillis, lagSpareMillis, lagLookMillis } =
+    defaultParameters;
+
+  /** Lets the edge (how late the stream is complete here) be what `edgeAt` says for a while. */
+  function live(lag: TargetLag, from: number, to: number, edgeAt: (now: number) => number): void {
+    for (let now = from; now < to; now += 100) {
+      const aheadMillis = 900;
+      lag.tick({ ...playing, aheadMillis }, aheadMillis + edgeAt(now), false, now);
+    }
+  }
 
   it('grows with each stall, up to its most', () => {
     const lag = new TargetLag(defaultParameters, 0);
-    lag.tick({ ...playing, stalls: 1 }, false, 100);
-    expect(lag.millis).toBe(1_800);
-    lag.tick({ ...playing, stalls: 1 }, false, 200);
-    expect(lag.millis).toBe(1_800);
-    for (let stalls = 2; stalls < 30; stalls++) lag.tick({ ...playing, stalls }, false, 300);
-    expect(lag.millis).toBe(4_000);
+    lag.tick({ ...playing, stalls: 1 }, 1_200, false, 100);
+    expect(lag.millis).toBe(lagStartMillis + lagUpMillis);
+    lag.tick({ ...playing, stalls: 1 }, 1_200, false, 200);
+    expect(lag.millis).toBe(lagStartMillis + lagUpMillis);
+    for (let stalls = 2; stalls < 30; stalls++) lag.tick({ ...playing, stalls }, 1_200, false, 300);
+    expect(lag.millis).toBe(lagMostMillis);
   });
 
   it('is not to blame when the source pauses', () => {
     const lag = new TargetLag(defaultParameters, 0);
-    lag.tick({ ...playing, stalls: 1 }, true, 100);
-    lag.tick({ ...playing, stalls: 1 }, false, 200);
-    expect(lag.millis).toBe(1_500);
+    lag.tick({ ...playing, stalls: 1 }, 1_200, true, 100);
+    lag.tick({ ...playing, stalls: 1 }, 1_200, false, 200);
+    expect(lag.millis).toBe(lagStartMillis);
   });
 
-  it('shrinks by 0.1 s for ten seconds with half a second to spare, down to its least', () => {
+  it('comes down to what the links need and no further', () => {
     const lag = new TargetLag(defaultParameters, 0);
-    for (let now = 0; now <= 10_000; now += 100) lag.tick(playing, false, now);
-    expect(lag.millis).toBe(1_400);
-    for (let now = 10_100; now <= 20_000; now += 100) {
-      lag.tick({ ...playing, aheadMillis: now === 15_000 ? 499 : 1_000 }, false, now);
-    }
-    expect(lag.millis).toBe(1_400);
-    for (let now = 20_100; now <= 300_000; now += 100) lag.tick(playing, false, now);
-    expect(lag.millis).toBe(800);
+    live(lag, 0, 20_000, () => 400);
+    expect(lag.millis).toBe(400 + lagSpareMillis);
+    const near = new TargetLag(defaultParameters, 0);
+    live(near, 0, 20_000, () => 20);
+    expect(near.millis).toBe(lagLeastMillis);
+  });
+
+  it('remembers for a while what was late once', () => {
+    const lag = new TargetLag(defaultParameters, 0);
+    const [late, forgotten] = [2_500, 2_000 + lagLookMillis];
+    live(lag, 0, forgotten, (now) => (now === late ? 800 : 200));
+    expect(lag.millis).toBe(800 + lagSpareMillis);
+    live(lag, forgotten, forgotten + 10_000, () => 200);
+    expect(lag.millis).toBe(lagLeastMillis);
   });
 });

@@ -74,7 +74,7 @@ describe('PlaybackWatch', () => {
 
   it('steers at most four times a second', () => {
     const { time, video, watch } = watched([[0, 9]]);
-    watch.steer({ lagMillis: 2_500, targetLagMillis: 1_500 });
+    watch.steer({ lagMillis: 2_030, targetLagMillis: 1_500 });
     expect(video.playbackRate).toBeCloseTo(1.09);
     watch.steer({ lagMillis: 1_500, targetLagMillis: 1_500 });
     expect(video.playbackRate).toBeCloseTo(1.09);
