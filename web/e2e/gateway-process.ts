@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const jar = resolve(import.meta.dirname, '../../gateway/target/bittube.jar');
+const builtJar = resolve(import.meta.dirname, '../../gateway/target/bittube.jar');
 const adminToken = 'e2e-admin-token-0123456789';
 
 /** What `GET /api/channels/{name}` tells about bytes sent, by cause. */
@@ -20,17 +20,19 @@ export interface Egress {
 export class GatewayProcess {
   readonly port: number;
   readonly dataDir: string;
+  readonly #jar: string;
   #child: ChildProcess | undefined;
   #log = '';
 
-  private constructor(port: number, dataDir: string) {
+  private constructor(jar: string, port: number, dataDir: string) {
+    this.#jar = jar;
     this.port = port;
     this.dataDir = dataDir;
   }
 
-  /** A gateway that is ready to serve. */
-  static async start(): Promise<GatewayProcess> {
-    const gateway = new GatewayProcess(await freePort(), await mkdtemp(join(tmpdir(), 'bittube-e2e-')));
+  /** A gateway that is ready to serve. @param jar the one that Maven has built, unless another is named */
+  static async start(jar = builtJar): Promise<GatewayProcess> {
+    const gateway = new GatewayProcess(jar, await freePort(), await mkdtemp(join(tmpdir(), 'bittube-e2e-')));
     await gateway.run();
     return gateway;
   }
@@ -54,7 +56,7 @@ export class GatewayProcess {
       javaCommand(),
       [
         '-jar',
-        jar,
+        this.#jar,
         'serve',
         '--http-host',
         '127.0.0.1',

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { FlvOrigin } from '../../../web/e2e/flv-origin.js';
+import { GatewayProcess, until } from '../../../web/e2e/gateway-process.js';
+import { Chromium } from './chromium.js';
+import type { PageSession } from './page-session.js';
+import { LOOK_AT_PLAYER, type PlayerLook } from './player-look.js';
+
+const CHANNEL = 'cost';
+/** Until a page of three has both neighbours and gives as well as takes. */
+const SETTLE_MILLIS = 60_000;
+
+/**
+ * A live stream of 1 Mbit/s with a keyframe a second in a real gateway, and a swarm of three pages on it: the measured
+ * one in a Chromium of its own, one neighbour that was there before it and one that came after it in another.
+ */
+export class Stage {
+  readonly gateway: GatewayProcess;
+  readonly measured: Chromium;
+  readonly page: PageSession;
+  readonly #origin: FlvOrigin;
+  readonly #others: Chromium;
+
+  private constructor(
+    gateway: GatewayProcess,
+    origin: FlvOrigin,
+    measured: Chromium,
+    page: PageSession,
+    others: Chromium,
+  ) {
+    this.gateway = gateway;
+    this.#origin = origin;
+    this.measured = measured;
+    this.page = page;
+    this.#others = others;
+  }
+
+  /** Resolves when the measured page gets packets from a neighbour and gives packets to one. */
+  static async start(jar: string): Promise<Stage> {
+    const opened: { close(): Promise<void> }[] = [];
+    const kept = <Part extends { close(): Promise<void> }>(part: Part): Part => {
+      opened.unshift(part);
+      return part;
+    };
+    try {
+      const gateway = kept(await GatewayProcess.start(jar));
+      const origin = kept(await FlvOrigin.start());
+      await gateway.createChannel(CHANNEL, { type: 'http-flv', url: origin.url });
+      const others = kept(await Chromium.start());
+      const measured = kept(await Chromium.start());
+      const url = `${gateway.origin}/embed/${CHANNEL}`;
+      await playing(await others.open(url));
+      const page = await measured.open(url);
+      await playing(page);
+      await playing(await others.open(url));
+      const stage = new Stage(gateway, origin, measured, page, others);
+      await stage.#settle();
+      return stage;
+    } catch (error) {
+      for (const part of opened) await part.close();
+      throw error;
+    }
+  }
+
+  /** The same stream as plain HTTP-FLV. */
+  get flvUrl(): string {
+    return `${this.gateway.origin}/live/${CHANNEL}.flv`;
+  }
+
+  look(): Promise<PlayerLook> {
+    return this.page.evaluate(LOOK_AT_PLAYER);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.measured.close(), this.#others.close()]);
+    await this.#origin.close();
+    await this.gateway.close();
+  }
+
+  async #settle(): Promise<void> {
+    const before = await this.look();
+    await until('the page takes from a neighbour and gives to one', SETTLE_MILLIS, async () => {
+      const { neighbours, fromPeersBytes, toPeersBytes } = await this.look();
+      return neighbours === 2 && fromPeersBytes > before.fromPeersBytes && toPeersBytes > before.toPeersBytes;
+    });
+  }
+}
+
+/** The jar that is measured: the one named, or the one that Maven has built. */
+export function jarOf(named: string | undefined): string {
+  const jar = named ?? fileURLToPath(new URL('../../../gateway/target/bittube.jar', import.meta.url));
+  if (!existsSync(jar)) throw new Error(`There is no ${jar}: build it (mvn package), or name one with --jar.`);
+  return jar;
+}
+
+export async function playing(page: PageSession): Promise<void> {
+  await until('a picture', 30_000, async () => (await page.evaluate<PlayerLook>(LOOK_AT_PLAYER)).currentTime > 0);
+}
