@@ -1,0 +1,94 @@
+import { Audience } from './audience.js';
+import type { OriginBytes } from './counting-proxy.js';
+import { cpuSeconds, loadOfLastMinute, machineTime } from './machine.js';
+import type { PageFigures } from './page-probe.js';
+import type { RunningSystem, SystemName } from './system.js';
+import { pause } from './timing.js';
+
+/** How many viewers come, how far apart, and how long all of them watch. */
+export interface Schedule {
+  readonly pages: number;
+  readonly staggerSeconds: number;
+  readonly seconds: number;
+}
+
+/** Everything that was counted while one system served one audience. */
+export interface Run {
+  readonly system: SystemName;
+  /** Limit of the origin's uplink, Mbit/s; undefined: none. */
+  readonly capMegabits: number | undefined;
+  readonly chromium: string;
+  readonly pages: readonly PageFigures[];
+  /** Seconds for which each page was open. */
+  readonly openSeconds: readonly number[];
+  /** From the first navigation to the last count, s. */
+  readonly lengthSeconds: number;
+  readonly origin: OriginBytes;
+  readonly cpu: {
+    readonly chromiumSeconds: number;
+    readonly originSeconds: number;
+    readonly encoderSeconds: number;
+    readonly benchmarkSeconds: number;
+    /** Busy share of all cores, whoever used them. */
+    readonly machineBusy: number;
+    readonly loadAverage: number;
+  };
+  readonly problems: Readonly<Record<string, number>>;
+}
+
+export interface Subject {
+  readonly name: SystemName;
+  readonly capMegabits: number | undefined;
+  readonly system: RunningSystem;
+  readonly encoderProcessId: number | undefined;
+}
+
+/** Lets the viewers in one after another, lets them watch, and counts. `check` throws when the run is worth nothing. */
+export async function measure(subject: Subject, schedule: Schedule, probe: string, check: () => void): Promise<Run> {
+  const audience = await Audience.start(schedule.pages, probe);
+  try {
+    const count = async (): Promise<number[]> =>
+      Promise.all(
+        [[audience.processId], subject.system.processIds, [subject.encoderProcessId], [process.pid]].map((ids) =>
+          cpuSeconds(ids.filter((id) => id !== undefined)),
+        ),
+      );
+    const [cpuBefore, machineBefore, start] = [await count(), machineTime(), performance.now()];
+    const openedAt: number[] = [];
+    for (let page = 0; page < schedule.pages; page++) {
+      await pause(start + page * schedule.staggerSeconds * 1_000 - performance.now());
+      check();
+      openedAt.push(performance.now());
+      await audience.open(page, subject.system.pageUrl);
+    }
+    for (let second = 0; second < schedule.seconds; second++) {
+      await pause(1_000);
+      check();
+    }
+    const pages = await audience.figures();
+    const [origin, end] = [subject.system.originBytes, performance.now()];
+    const [cpuAfter, machineAfter] = [await count(), machineTime()];
+    const [chromium = 0, origins = 0, encoder = 0, own = 0] = cpuAfter.map((after, at) => after - (cpuBefore[at] ?? 0));
+    return {
+      system: subject.name,
+      capMegabits: subject.capMegabits,
+      chromium: audience.version,
+      pages,
+      openSeconds: openedAt.map((at) => (end - at) / 1_000),
+      lengthSeconds: (end - start) / 1_000,
+      origin,
+      cpu: {
+        chromiumSeconds: chromium,
+        originSeconds: origins,
+        encoderSeconds: encoder,
+        benchmarkSeconds: own - chromium - origins - encoder, // all of them are its children
+        machineBusy:
+          (machineAfter.busySeconds - machineBefore.busySeconds) / (machineAfter.allSeconds - machineBefore.allSeconds),
+        loadAverage: loadOfLastMinute(),
+      },
+      problems: Object.fromEntries(audience.problems),
+    };
+  } finally {
+    await audience.close();
+  }
+}
