@@ -75,6 +75,13 @@ export class FeedSession {
     this.#link ??= this.#connect(this.#url);
   }
 
+  /** Gives a substream back to the gateway. */
+  release(substream: number): void {
+    if (!this.holds(substream)) return;
+    this.#held[substream] = false;
+    this.#link?.unsubscribe([substream]);
+  }
+
   /** Closes a socket that has been without substreams for long enough. */
   tick(nowMillis: number): void {
     if (this.holdsAny || this.#asked.includes(true)) this.#idleSinceMillis = nowMillis;

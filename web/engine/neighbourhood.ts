@@ -94,7 +94,9 @@ export class Neighbourhood {
   }
 
   onSignal(from: string, signal: Signal): void {
-    this.table.find(from)?.accept(signal);
+    const neighbour = this.table.find(from);
+    // Who has changed its name is connected already: what comes under the new one belongs to another attempt.
+    if (neighbour?.introducedAs === from) neighbour.accept(signal);
   }
 
   /** The tracker lost it. An open connection knows better. */

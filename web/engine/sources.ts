@@ -16,6 +16,8 @@ export interface SourcesContext {
   readonly pulling: boolean;
   /** The feed may be asked (a viewer that cannot upload must not take a slot). */
   readonly feedAllowed: boolean;
+  /** Whether this viewer hands the substream on to somebody. */
+  feedsOthers(substream: number): boolean;
 }
 
 /**
@@ -85,10 +87,11 @@ export class SubstreamSources {
     neighbour.responseMillis += (nowMillis - source.askedAtMillis - neighbour.responseMillis) / 4;
     source.stopAsking(substream);
     if (source.parent !== undefined && source.parent !== neighbour) this.#leaveParent(source, substream, nowMillis);
+    this.#feed.release(substream);
     source.parent = neighbour;
     neighbour.parentOf[substream] = true;
     source.begin(this.#live.window.head, nowMillis);
-    source.improveAtMillis = nowMillis + this.#parameters.improveIntervalMillis * (0.5 + this.#random.next());
+    this.#improveLater(source, nowMillis);
     this.changed = true;
   }
 
@@ -137,6 +140,7 @@ export class SubstreamSources {
       if (source === undefined) continue;
       if (source.parent !== undefined) this.#leaveParent(source, s, nowMillis);
       source.begin(this.#live.window.head, nowMillis);
+      this.#improveLater(source, nowMillis);
     }
     this.changed = true;
   }
@@ -184,6 +188,7 @@ export class SubstreamSources {
       source.noteHops(this.hops(s), nowMillis);
       if (this.#feed.holds(s)) {
         staleFeed ||= source.isStale(this.#freshSeq(), nowMillis);
+        if (!context.feedsOthers(s)) this.#giveBack(source, s, nowMillis);
       } else if (source.asked === undefined) {
         if (source.parent !== undefined) this.#watchParent(source, source.parent, s, nowMillis);
         else if (!this.#seekForOrphan(source, s, context.peerId, nowMillis) && context.feedAllowed) orphans.push(s);
@@ -209,9 +214,20 @@ export class SubstreamSources {
       // What it sends is too old: anybody who is fresh is better, and pulls bridge the time until then.
       this.#dropParent(source, parent, substream, nowMillis);
     } else if (nowMillis > source.improveAtMillis) {
-      source.improveAtMillis = nowMillis + this.#parameters.improveIntervalMillis;
+      this.#improveLater(source, nowMillis);
       this.#seek(source, substream, hops - this.#parameters.improveHops, undefined, nowMillis);
     }
+  }
+
+  /** A feed that ends here is somebody else's, as soon as there is a parent; nobody is below, so any will do. */
+  #giveBack(source: Source, substream: number, nowMillis: number): void {
+    if (nowMillis < source.improveAtMillis || source.asked !== undefined) return;
+    this.#improveLater(source, nowMillis);
+    this.#seekAmong(source, substream, this.#parameters.maximumHops, undefined, nowMillis);
+  }
+
+  #improveLater(source: Source, nowMillis: number): void {
+    source.improveAtMillis = nowMillis + this.#parameters.improveIntervalMillis * (0.5 + this.#random.next());
   }
 
   #dropParent(source: Source, parent: Neighbour, substream: number, nowMillis: number): void {
@@ -221,9 +237,12 @@ export class SubstreamSources {
   }
 
   #seek(source: Source, s: number, hopsBelow: number, pullerId: string | undefined, nowMillis: number): boolean {
+    return this.#seekAmong(source, s, Math.min(hopsBelow, source.boundHops + 1), pullerId, nowMillis);
+  }
+
+  #seekAmong(source: Source, s: number, hopsBelow: number, pullerId: string | undefined, nowMillis: number): boolean {
     const { epoch } = this.#live;
-    const below = Math.min(hopsBelow, source.boundHops + 1);
-    const need = { substream: s, epoch, nowMillis, freshSeq: this.#freshSeq(), hopsBelow: below, pullerId };
+    const need = { substream: s, epoch, nowMillis, freshSeq: this.#freshSeq(), hopsBelow, pullerId };
     const parent = chooseParent(need, this.#table.ready, () => this.#random.next());
     if (parent === undefined) return false;
     this.#ask(source, s, parent, nowMillis);

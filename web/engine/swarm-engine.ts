@@ -126,6 +126,7 @@ export class SwarmEngine {
           pulling: core.rescue.isWorking && core.live.epoch > 0,
           // A feed is for those who hand it on.
           feedAllowed: this.#mode === 'swarm' && core.live.epoch > 0 && core.upload.capacity.kbps > 0,
+          feedsOthers: (substream) => core.upload.feeds(substream),
         },
         now,
       );

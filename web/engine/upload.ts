@@ -45,6 +45,12 @@ export class Upload {
     return shares;
   }
 
+  /** Whether anybody gets this substream from here. */
+  feeds(substream: number): boolean {
+    for (const child of this.#queues.keys()) if (child.childOf[substream] === true) return true;
+    return false;
+  }
+
   get dropped(): number {
     let dropped = 0;
     for (const queue of this.#queues.values()) dropped += queue.dropped;

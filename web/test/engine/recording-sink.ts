@@ -1,4 +1,5 @@
 import type { MediaPosition, MediaSink } from '../../engine/media-sink.js';
+import { playbackRate } from '../../media/playback-rate.js';
 import { PACKET_MILLIS } from './fake-stream.js';
 import type { VirtualTime } from './virtual-time.js';
 
@@ -97,8 +98,8 @@ export class RecordingSink implements MediaSink {
 
   steer(target: { readonly lagMillis: number; readonly targetLagMillis: number }): void {
     this.#advance();
-    const off = target.lagMillis - target.targetLagMillis;
-    this.#rate = off > 100 ? 1.1 : off < -100 ? 0.95 : 1;
+    const aheadMillis = this.#position === undefined ? 0 : this.#end - this.#position;
+    this.#rate = playbackRate({ ...target, aheadMillis });
   }
 
   #advance(): void {

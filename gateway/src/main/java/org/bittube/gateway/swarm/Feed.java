@@ -124,7 +124,7 @@ public final class Feed {
     }
 
     private Place newPlace(LivePackets packets) {
-        FeedGroup feed = new FeedGroup(packets, budget, random);
+        FeedGroup feed = new FeedGroup(packets, budget, clockMillis, random);
         return new Place(packets, feed, packets.listen(feed));
     }
 

@@ -16,6 +16,9 @@ import org.bittube.gateway.packet.PacketHeader;
  * would be a little wider. Pure; not safe for two threads at a time.
  */
 final class FeedBudget {
+    /** A part of the limit is kept for those who hand on what they get. */
+    private static final int KEPT_PART = 5;
+
     private final ToIntFunction<String> copies;
     private final ToLongFunction<String> bitsPerSecond;
     private final long limitBitsPerSecond;
@@ -44,8 +47,14 @@ final class FeedBudget {
         return viewers < 20 ? 1 : viewers < 300 ? 2 : viewers < 3_000 ? 3 : 4;
     }
 
-    /** Takes as many of the wanted substreams as there are copies and bits left for, and answers them. What the socket holds already is among them. */
-    Substreams grant(long socket, String group, Substreams wanted) {
+    /**
+     * Takes as many of the wanted substreams as there are copies and bits left for, and answers them. What the socket holds already is
+     * among them.
+     *
+     * @param hungry substreams that the swarm does not give this viewer: past the number of copies, as long as four fifths of the
+     *     bits last
+     */
+    Substreams grant(long socket, String group, Substreams wanted, Substreams hungry) {
         Substreams held = held(socket);
         Substreams granted = held.within(wanted);
         long substreamBits = bitsPerSecond.applyAsLong(group) / PacketHeader.SUBSTREAMS;
@@ -53,7 +62,9 @@ final class FeedBudget {
         int allowed = copies.applyAsInt(group);
         for (int substream = 0; substream < PacketHeader.SUBSTREAMS; substream++) {
             boolean asked = wanted.contains(substream) && !held.contains(substream);
-            if (asked && freeBits > 0 && freeBits >= substreamBits && copiesOf(group, substream) < allowed) {
+            boolean spare = hungry.contains(substream) && freeBits - substreamBits >= limitBitsPerSecond / KEPT_PART;
+            boolean due = spare || copiesOf(group, substream) < allowed;
+            if (asked && due && freeBits > 0 && freeBits >= substreamBits) {
                 granted = granted.with(substream);
                 freeBits -= substreamBits;
             }

@@ -3,6 +3,7 @@ package org.bittube.gateway.swarm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.bittube.gateway.packet.Packet;
 
@@ -19,12 +20,15 @@ final class FeedGroup implements PacketListener {
 
     private final LivePackets packets;
     private final FeedBudget budget;
+    private final FeedRefusals refusals = new FeedRefusals();
+    private final LongSupplier clockMillis;
     private final RandomGenerator random;
     private final Map<Long, FeedSocket> sockets = new LinkedHashMap<>();
 
-    FeedGroup(LivePackets packets, FeedBudget budget, RandomGenerator random) {
+    FeedGroup(LivePackets packets, FeedBudget budget, LongSupplier clockMillis, RandomGenerator random) {
         this.packets = packets;
         this.budget = budget;
+        this.clockMillis = clockMillis;
         this.random = random;
     }
 
@@ -61,13 +65,16 @@ final class FeedGroup implements PacketListener {
                     request.substreams(), FeedAnswer.Refused.RATE, Math.max(1, socket.requestDelayMillis())));
             return;
         }
-        Substreams granted = budget.grant(socket.number(), packets.group(), request.substreams());
+        long nowMillis = clockMillis.getAsLong();
+        Substreams hungry = refusals.comeBackFor(socket.number(), request.substreams(), nowMillis);
+        Substreams granted = budget.grant(socket.number(), packets.group(), request.substreams(), hungry);
         if (!granted.isEmpty()) {
             EpochPackets epoch = packets.current();
             long fromSeq = socket.reader().subscribe(granted, request.fromSeq());
             socket.send(new FeedAnswer.Subscribed(granted, epoch == null ? 0 : epoch.epochMillis(), fromSeq));
         }
         Substreams refused = request.substreams().without(granted);
+        refusals.note(socket.number(), refused, nowMillis);
         if (!refused.isEmpty()) {
             long retryMillis = RETRY_MILLIS + random.nextInt(RETRY_SPREAD_MILLIS);
             socket.send(new FeedAnswer.Refused(refused, FeedAnswer.Refused.BUDGET, retryMillis));
@@ -114,6 +121,7 @@ final class FeedGroup implements PacketListener {
         sockets.remove(socket.number());
         socket.reader().unsubscribe(Substreams.ALL);
         budget.leave(socket.number());
+        refusals.forget(socket.number());
     }
 
     int size() {
