@@ -229,7 +229,9 @@ export class LivePlayout {
     if (taken.length === 0 || player === undefined || this.#state !== 'playing') {
       return;
     }
-    if (this.#watch.aheadMillis() > MAX_AHEAD_MILLIS || player.waitingBytes() > MAX_WAITING_BYTES) {
+    // By the tags' own time: to ask the element for its buffer at every packet is what costs most here.
+    const aheadMillis = (taken.at(-1)?.timestampMillis ?? 0) - this.#video.currentTime * 1_000;
+    if (aheadMillis > MAX_AHEAD_MILLIS || player.waitingBytes() > MAX_WAITING_BYTES) {
       this.#fallBehind();
       return;
     }

@@ -24,8 +24,8 @@ export class SignedBytes {
   #group: string | undefined;
   #groupHash: Uint8Array = new Uint8Array(HASH_BYTES);
 
-  /** The 102 or 103 bytes that the signature of `packet` is over. */
-  of(packet: Packet, group: string): Uint8Array {
+  /** The 102 or 103 bytes that the signature of `packet` is over. @param payloadHash SHA-256 of its payload */
+  of(packet: Packet, group: string, payloadHash = sha256(packet.payload)): Uint8Array {
     if (group !== this.#group) {
       this.#groupHash = sha256(new TextEncoder().encode(group));
       this.#group = group;
@@ -35,7 +35,7 @@ export class SignedBytes {
     bytes.set(context, 0);
     bytes.set(this.#groupHash, context.length);
     bytes.set(packet.header, context.length + HASH_BYTES);
-    bytes.set(sha256(packet.payload), context.length + HASH_BYTES + HEADER_BYTES);
+    bytes.set(payloadHash, context.length + HASH_BYTES + HEADER_BYTES);
     return bytes;
   }
 }
@@ -64,16 +64,21 @@ export function createVerifySignature(subtle: SubtleCrypto | undefined): VerifyS
   };
 
   return async (packet, signer) => {
-    const message = signed.of(packet, signer.group);
     if (native !== undefined) {
       const crypto = native;
       const key = await keyFor(signer.publicKey, crypto);
       if (key !== undefined) {
-        const signature = new Uint8Array(packet.signature);
-        return crypto.verify('Ed25519', key, signature, new Uint8Array(message)).catch(() => false);
+        try {
+          // In script the hash of the payload would cost as much as the rest of the verification.
+          const hash = await crypto.digest('SHA-256', packet.payload as Uint8Array<ArrayBuffer>);
+          const message = signed.of(packet, signer.group, new Uint8Array(hash));
+          return await crypto.verify('Ed25519', key, new Uint8Array(packet.signature), new Uint8Array(message));
+        } catch {
+          return false;
+        }
       }
     }
-    return verifyInScript(packet.signature, message, signer.publicKey);
+    return verifyInScript(packet.signature, signed.of(packet, signer.group), signer.publicKey);
   };
 }
 

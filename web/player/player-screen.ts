@@ -1,3 +1,4 @@
+import { controlStore } from './control-store.js';
 import playerCss from './player.css';
 import { PLAYER_HTML } from './player-template.js';
 import type { PlayerStats } from './player-stats.js';
@@ -19,6 +20,7 @@ export interface PlayerScreenListener {
 /** The media-chrome controller as far as it is used here. */
 interface Controller extends HTMLElement {
   fullscreenElement: HTMLElement;
+  mediaStore: ReturnType<typeof controlStore>;
 }
 
 /** The player's shadow tree: shows views and figures, tells what was pressed. Holds no state of the stream. */
@@ -43,8 +45,11 @@ export class PlayerScreen {
     this.#live = this.#find('.live');
     this.#bigPlay = this.#find('.big-play');
     this.#tapForSound = this.#find('.tap-for-sound');
+    const controller = this.#find('media-controller') as Controller;
+    customElements.upgrade(controller); // outside a document it would be a plain element still
+    controller.mediaStore = controlStore();
     // Full screen takes the whole player, so that messages and details are seen there too.
-    (this.#find('media-controller') as Controller).fullscreenElement = host;
+    controller.fullscreenElement = host;
     this.#bigPlay.addEventListener('click', () => listener.onPlay());
     this.#tapForSound.addEventListener('click', () => listener.onSound());
     this.#live.addEventListener('click', () => listener.onLive());

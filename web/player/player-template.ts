@@ -7,11 +7,11 @@ const ICON = {
 
 /**
  * What stands in the player's shadow root. The time is left out: in a live stream it tells nothing. The media-chrome
- * controller saves no muted state, for a start without sound forced by the browser must not outlive the page.
- * Its hotkeys are off, because they end at its border; the player's own reach everything in it.
+ * controller gets its store from the player (control-store.ts). Its hotkeys are off, because they end at its border; the
+ * player's own reach everything in it.
  */
 export const PLAYER_HTML = `
-<media-controller part="controller" defaultstreamtype="live" noautoseektolive nomutedpref nohotkeys>
+<media-controller part="controller" nodefaultstore nohotkeys>
   <video slot="media" part="video" playsinline disableremoteplayback></video>
   <div slot="top-chrome" class="top">
     <button type="button" class="sharing" aria-expanded="false" aria-controls="details" hidden></button>

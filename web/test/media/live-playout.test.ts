@@ -240,10 +240,12 @@ describe('LivePlayout', () => {
   it('keeps a bounded buffer while paused, and asks for a fresh start only when it plays again', () => {
     const { sink, video, player, heard, time } = playing();
     video.pause();
-    video.ranges = [[0, 41]];
-    sink.append(frame(5_080));
-    sink.append(frame(5_120));
-    expect(player().fed).toHaveLength(1);
+    for (let at = 5_080; at < 60_000; at += 40) {
+      sink.append(concat(frame(at), sound(at + 5)));
+    }
+    const keptMillis = player().fed.length * 40;
+    expect(keptMillis).toBeGreaterThan(39_000);
+    expect(keptMillis).toBeLessThan(41_000);
     time.advance(1_000);
     expect(heard).toEqual([]);
     void video.play();
