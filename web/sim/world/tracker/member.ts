@@ -1,0 +1,60 @@
+import type { Nat } from '../../../transport/tracker-messages.js';
+import { RecentIds } from './recent-ids.js';
+
+const MAX_PARTNERS = 64;
+const MAX_REMEMBERED = 128;
+
+/** One viewer in the group: org.bittube.tracker.group.Member. Changed through Group only. */
+export class Member {
+  readonly id: string;
+  /** Public address: equal for those that are near each other. */
+  readonly network: number;
+  readonly capacity: number;
+  readonly reach: Nat;
+  readonly partners = new Map<string, Member>();
+  readonly #former = new RecentIds(MAX_REMEMBERED);
+  readonly #avoided = new RecentIds(MAX_REMEMBERED);
+
+  constructor(id: string, network: number, capacity: number, reach: Nat) {
+    this.id = id;
+    this.network = network;
+    this.capacity = capacity;
+    this.reach = reach;
+  }
+
+  isNear(other: Member): boolean {
+    return this.network === other.network;
+  }
+
+  knows(other: Member): boolean {
+    return this.partners.has(other.id);
+  }
+
+  avoids(other: Member): boolean {
+    return this.#avoided.has(other.id) || other.#avoided.has(this.id);
+  }
+
+  /** Introduced now or lately: a report may come late. */
+  hasMet(peerId: string): boolean {
+    return this.partners.has(peerId) || this.#former.has(peerId);
+  }
+
+  meet(other: Member): void {
+    if (this.partners.size >= MAX_PARTNERS) {
+      for (const oldest of this.partners.values()) {
+        this.part(oldest);
+        oldest.part(this);
+        break;
+      }
+    }
+    this.partners.set(other.id, other);
+  }
+
+  part(other: Member): void {
+    if (this.partners.delete(other.id)) this.#former.add(other.id);
+  }
+
+  avoid(peerId: string): void {
+    this.#avoided.add(peerId);
+  }
+}
