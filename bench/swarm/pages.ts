@@ -3,15 +3,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startBitTube } from './bittube.js';
-import { bundleForPage } from './bundle.js';
-import { Encoder } from './encoder.js';
-import { FlvOrigin } from './flv-origin.js';
-import { measure, type Run } from './measure.js';
-import { parseOptions, USAGE, type Options } from './options.js';
-import { caption, details, json, table, withSection } from './report.js';
-import { startRival } from './rival.js';
-import type { RunningSystem, SystemName } from './system.js';
+import { startBitTube } from './pages/bittube.js';
+import { bundleForPage } from './pages/bundle.js';
+import { Encoder } from './pages/encoder.js';
+import { FlvOrigin } from './pages/flv-origin.js';
+import { measure, type Run } from './pages/measure.js';
+import { parseOptions, USAGE, type Options } from './pages/options.js';
+import { caption, details, json, table, withSection } from './pages/report.js';
+import { startRival } from './pages/rival.js';
+import type { RunningSystem, SystemName } from './pages/system.js';
 
 /** The project's top folder; this file runs from `bench/target/swarm/`. */
 const TOP = fileURLToPath(new URL('../../../', import.meta.url));

@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import { FlvTagReader } from '../../web/media/flv-tag-reader.js';
-import { flvHeader, tagRole, type FlvTag } from '../../web/media/flv-tag.js';
+import { FlvTagReader } from '../../../web/media/flv-tag-reader.js';
+import { flvHeader, tagRole, type FlvTag } from '../../../web/media/flv-tag.js';
 import { listen, stop } from './listening.js';
 
 /** Bytes that a reader may leave unread before it is cut off. */

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { FrameDrawer, PICTURE } from './frames.js';
 import { pause } from './timing.js';
@@ -26,6 +27,7 @@ export class Encoder {
   constructor(hlsFolder: string, hlsListSize: number, onFlv: (chunk: Buffer) => void) {
     const child = spawn('ffmpeg', encoderArguments(hlsFolder, hlsListSize), { stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child = child;
+    favour(child.pid);
     child.stdout.on('data', onFlv);
     child.stderr.on('data', (chunk: Buffer) => (this.#log = (this.#log + chunk.toString()).slice(-4_000)));
     child.stdin.on('error', () => undefined); // its end is noticed below, with what it said
@@ -68,6 +70,16 @@ export class Encoder {
       }
       stdin?.write(picture);
     }
+  }
+}
+
+/** A broadcaster has a machine of its own: where that is allowed, the viewers' load does not slow the encoder down. */
+function favour(processId: number | undefined): void {
+  if (processId === undefined) return;
+  try {
+    setPriority(processId, -10);
+  } catch {
+    // Not root; a machine that is too busy then fails the run, see above.
   }
 }
 

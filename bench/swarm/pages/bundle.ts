@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** A script of this folder with all that it imports, for a page. This file itself runs from `target/swarm/`. */
+/** A script of this folder with all that it imports, for a page. This file itself ends up in `target/swarm/`. */
 export async function bundleForPage(name: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`../../swarm/${name}`, import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`../../swarm/pages/${name}`, import.meta.url))],
     bundle: true,
     minify: true,
     write: false,

@@ -12,7 +12,7 @@ export class TokenBucket {
     this.#atMillis = nowMillis;
   }
 
-  /** Takes `bytes` (at most the burst) and returns 0, or takes nothing and returns the milliseconds until they can be had. */
+  /** Takes `bytes` (at most the burst) and returns 0, or takes nothing and returns the whole milliseconds until they can be had. */
   take(bytes: number, nowMillis: number): number {
     this.#tokens = Math.min(
       this.#burstBytes,
@@ -23,6 +23,6 @@ export class TokenBucket {
       this.#tokens -= bytes;
       return 0;
     }
-    return ((bytes - this.#tokens) * 1_000) / this.#bytesPerSecond;
+    return Math.ceil(((bytes - this.#tokens) * 1_000) / this.#bytesPerSecond);
   }
 }

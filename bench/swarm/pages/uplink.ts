@@ -46,7 +46,7 @@ export class Uplink {
       const slice = first.rest.subarray(0, SLICE_BYTES);
       const wait = bucket.take(slice.length, performance.now());
       if (wait > 0) {
-        this.#timer = setTimeout(() => this.#run(bucket), Math.ceil(wait));
+        this.#timer = setTimeout(() => this.#run(bucket), wait);
         return;
       }
       this.#queue.shift();

@@ -9,7 +9,7 @@ export const USAGE = `node bench/run.mjs swarm/pages [options]
   --only bittube,rival  which systems: ${SYSTEM_NAMES.join(', ')}; all without this
   --capped too          no: no limit on the origin's uplink; only: with it; too: both, one after the other
   --cap-mbit 3          that limit, Mbit/s
-  --hls-list 6          segments in the HLS playlist, of 2 s each
+  --hls-list 16         segments in the HLS playlist, of 2 s each
   --jar FILE            the gateway; gateway/target/bittube.jar without this
   --json FILE           where all figures go; bench/target/swarm-pages.json without this
   --readme              also write the table into the README
@@ -41,7 +41,7 @@ export function parseOptions(args: readonly string[]): Options {
       only: { type: 'string', default: SYSTEM_NAMES.join(',') },
       capped: { type: 'string', default: 'too' },
       'cap-mbit': { type: 'string', default: '3' },
-      'hls-list': { type: 'string', default: '6' },
+      'hls-list': { type: 'string', default: '16' },
       jar: { type: 'string' },
       json: { type: 'string' },
       readme: { type: 'boolean', default: false },

@@ -50,6 +50,7 @@ export class CountingProxy {
   #onClient(client: Socket): void {
     const origin = connect({ port: this.#target, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
     let signalling = false;
+    let sent = Promise.resolve();
     client.once('data', (chunk: Buffer) => {
       signalling = this.#isSignalling(chunk.subarray(0, 200).toString('latin1').split(' ')[1] ?? '');
     });
@@ -62,12 +63,13 @@ export class CountingProxy {
         if (signalling) this.#signalling += slice.length;
         else this.#media += slice.length;
       };
-      void this.#uplink.send(chunk, write).then(() => {
+      sent = this.#uplink.send(chunk, write).then(() => {
         if (client.writableNeedDrain) client.once('drain', () => origin.resume());
         else origin.resume();
       });
     });
-    origin.on('end', () => client.end());
+    // A paused socket tells its end too, while its last bytes still wait for their turn.
+    origin.on('end', () => void sent.then(() => client.end()));
     for (const [socket, other] of [
       [client, origin],
       [origin, client],
