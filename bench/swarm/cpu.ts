@@ -35,6 +35,7 @@ if (values.help) {
 }
 
 async function main(seconds: number, rounds: number): Promise<void> {
+  if (!(seconds >= 1 && rounds >= 1)) throw new Error('--seconds and --rounds have to be numbers from 1 on');
   const stage = await Stage.start(jarOf(values.jar));
   const plainPage = await PlainPage.start(libraryFolder());
   const plainChromium = await Chromium.start();
