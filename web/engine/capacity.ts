@@ -1,24 +1,75 @@
 import type { Parameters } from './parameters.js';
 
-/** How much this viewer uploads, in kbit/s: grows while it is used and leaves well, halves when it does not. */
+export interface CapacityOptions {
+  /** False: this viewer cannot give (no WebRTC). */
+  readonly allowed: boolean;
+  /** What an earlier visit came to, kbit/s; undefined: begin as a newcomer. */
+  readonly rememberedKbps?: number | undefined;
+  /** The estimate has changed by what was measured, kbit/s. */
+  readonly onEstimate?: ((kbps: number) => void) | undefined;
+}
+
+/** How the upload of the last moments went. */
+export interface UploadHealth {
+  /** Nothing waits for longer than a moment. */
+  readonly draining: boolean;
+  /** By how much the round trip under load is over the idle one, ms; undefined: nobody can tell. */
+  readonly riseMillis: number | undefined;
+}
+
+/** The least estimate, as a part of what a newcomer offers: enough to find out that the uplink has become better. */
+const LEAST_SHARE = 1 / 16;
+/** Grows only where at least this part of it is in use: an estimate that nobody tries says nothing. */
+const USED_SHARE = 0.6;
+
+/**
+ * How much this viewer uploads, in kbit/s: grows by a tenth each step while it is used and leaves well, halves when it
+ * does not.
+ *
+ * A saturated uplink shows its true rate: what left while the queues were full *is* the uplink, or this page's part of it.
+ * Half of that is a bound until it is measured anew, because a full uplink delays everything else of its household, and
+ * because acknowledgements, other tabs and retransmissions need the rest. A measurement is believed for ten minutes: what
+ * took the uplink then (a backup, a call) may be over, and only a new attempt can tell.
+ */
 export class Capacity {
   readonly #parameters: Parameters;
-  readonly #allowed: boolean;
-  #kbps: number;
+  readonly #options: CapacityOptions;
+  #estimateKbps: number;
+  #limitKbps = Infinity;
+  #boundKbps = Infinity;
+  #boundAtMillis = 0;
   #sinceMillis: number;
   #bytes = 0;
   #measuredKbps = 0;
 
-  /** `allowed` false: this viewer gives nothing (download only). */
-  constructor(parameters: Parameters, allowed: boolean, nowMillis: number) {
+  constructor(parameters: Parameters, options: CapacityOptions, nowMillis: number) {
     this.#parameters = parameters;
-    this.#allowed = allowed;
-    this.#kbps = allowed ? parameters.capacityKbps : 0;
+    this.#options = options;
+    const { rememberedKbps } = options;
+    this.#estimateKbps =
+      rememberedKbps === undefined
+        ? parameters.capacityKbps
+        : Math.min(parameters.capacityMaximumKbps, Math.max(parameters.capacityRememberedLeastKbps, rememberedKbps));
     this.#sinceMillis = nowMillis;
   }
 
+  /** What may be promised now; 0: nothing is given. */
   get kbps(): number {
-    return Math.round(this.#kbps);
+    return this.#options.allowed ? Math.round(Math.min(this.#estimateKbps, this.#limitKbps)) : 0;
+  }
+
+  /** What the uplink is thought to bear, whatever the limit. */
+  get estimateKbps(): number {
+    return Math.round(this.#estimateKbps);
+  }
+
+  /** What the page, the device or the viewer allows; Infinity: as much as the uplink bears. */
+  get limitKbps(): number {
+    return this.#limitKbps;
+  }
+
+  set limitKbps(kbps: number) {
+    this.#limitKbps = Math.max(0, kbps);
   }
 
   /** Sent in the last step. */
@@ -30,21 +81,47 @@ export class Capacity {
     this.#bytes += bytes;
   }
 
-  /** `promisedKbps`: what the children were promised. `draining`: nothing waits for longer than a moment. */
-  tick(promisedKbps: number, draining: boolean, nowMillis: number): void {
+  /** `promisedKbps`: what the children were promised. `health` is asked for once a step, `uplinkKbps` when it halves. */
+  tick(
+    promisedKbps: number,
+    health: () => UploadHealth,
+    uplinkKbps: () => number | undefined,
+    nowMillis: number,
+  ): void {
     const elapsed = nowMillis - this.#sinceMillis;
     if (elapsed < this.#parameters.capacityStepMillis) return;
     this.#measuredKbps = (this.#bytes * 8) / elapsed;
     this.#bytes = 0;
     this.#sinceMillis = nowMillis;
+    if (!this.#options.allowed) return;
+    const { draining, riseMillis = 0 } = health();
     const used = Math.max(this.#measuredKbps, promisedKbps);
-    if (this.#allowed && draining && used > 0.6 * this.#kbps) {
-      this.#kbps = Math.min(this.#parameters.capacityMaximumKbps, this.#kbps * 1.1);
+    if (riseMillis >= this.#parameters.roundTripRiseMillis && this.#measuredKbps > 0) {
+      this.halve(uplinkKbps(), nowMillis);
+    } else if (draining && used > USED_SHARE * this.#estimateKbps) {
+      this.#become(Math.min(this.#parameters.capacityMaximumKbps, this.#bound(nowMillis), this.#estimateKbps * 1.1));
     }
   }
 
-  /** The uplink is slower than was thought. The least left is enough to find out that it has become better. */
-  halve(): void {
-    if (this.#allowed) this.#kbps = Math.max(this.#parameters.capacityKbps / 16, this.#kbps / 2);
+  /** The uplink is slower than was thought; `uplinkKbps`: what left while it was full, where that is known. */
+  halve(uplinkKbps: number | undefined, nowMillis: number): void {
+    if (!this.#options.allowed) return;
+    const least = this.#parameters.capacityKbps * LEAST_SHARE;
+    if (uplinkKbps !== undefined) {
+      this.#boundKbps = Math.max(least, uplinkKbps / 2);
+      this.#boundAtMillis = nowMillis;
+    }
+    this.#become(Math.max(least, Math.min(this.#estimateKbps / 2, this.#bound(nowMillis))));
+  }
+
+  #bound(nowMillis: number): number {
+    if (nowMillis - this.#boundAtMillis > this.#parameters.uplinkValidMillis) this.#boundKbps = Infinity;
+    return this.#boundKbps;
+  }
+
+  #become(kbps: number): void {
+    if (kbps === this.#estimateKbps) return;
+    this.#estimateKbps = kbps;
+    this.#options.onEstimate?.(Math.round(kbps));
   }
 }

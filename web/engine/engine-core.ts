@@ -3,6 +3,7 @@ import type { StreamInfo } from '../transport/links.js';
 import { Counters } from './counters.js';
 import type { SwarmEngineOptions } from './engine-options.js';
 import { FeedSession } from './feed-session.js';
+import { HeldStream } from './held-stream.js';
 import { Intake, type Sender } from './intake.js';
 import { LivePackets } from './live-packets.js';
 import { Neighbourhood } from './neighbourhood.js';
@@ -27,6 +28,8 @@ export interface CoreListener {
   onState(state: EngineState): void;
   onInfo(info: StreamInfo): void;
   viewerStats(): ViewerStats;
+  /** A genuine packet of the current epoch, for the first time. */
+  onPacket(packet: Packet): void;
 }
 
 /** An epoch of which so much has passed at most is played from its beginning; else a fresh join finds the way in. */
@@ -41,6 +44,7 @@ const RETRY_MILLIS = 2_000;
 export class EngineCore {
   readonly counters = new Counters();
   readonly live: LivePackets;
+  readonly held: HeldStream;
   readonly log: PacketLog;
   readonly intake: Intake;
   readonly playout: Playout;
@@ -56,7 +60,7 @@ export class EngineCore {
   readonly relay: RelaySession;
   readonly #traffic: PeerTraffic;
   readonly #options: SwarmEngineOptions;
-  readonly #onState: (state: EngineState) => void;
+  readonly #listener: CoreListener;
   #closed = false;
   /** info.json should be asked: the gateway says that the epoch is over. */
   infoWanted = false;
@@ -64,10 +68,10 @@ export class EngineCore {
   constructor(options: SwarmEngineOptions, parameters: Parameters, listener: CoreListener) {
     const { group, network, environment, media } = options;
     const now = environment.clock.nowMillis();
-    const uploads = network.openPeer !== undefined;
     this.#options = options;
-    this.#onState = (state) => listener.onState(state);
+    this.#listener = listener;
     this.live = new LivePackets(parameters, environment.random);
+    this.held = new HeldStream(this.live.window);
     this.log = new PacketLog(parameters.tracedPackets);
     this.targetLag = new TargetLag(parameters, now);
     this.intake = new Intake(group, options.verify, this.live.window, parameters, {
@@ -96,7 +100,9 @@ export class EngineCore {
     });
     const { table } = this.neighbourhood;
     this.sources = new SubstreamSources(table, this.live, this.feed, parameters, environment.random);
-    this.upload = new Upload(this.live, this.sources, parameters, uploads, now);
+    const { rememberedKbps, onCapacity: onEstimate } = options;
+    const capacity = { allowed: network.openPeer !== undefined, rememberedKbps, onEstimate };
+    this.upload = new Upload(this.live, this.sources, parameters, capacity, now);
     this.rescue = new Rescue(network.http, environment, parameters, {
       onHttpPackets: (packets, bytes) => this.#onHttpPackets(packets, bytes),
       onGatewayHead: (epoch, seq) => {
@@ -192,9 +198,10 @@ export class EngineCore {
       return;
     }
     this.log.note(packet.seq, origin);
-    if (this.playout.isRunning) this.#onState('playing');
+    if (this.playout.isRunning) this.#listener.onState('playing');
     this.upload.push(packet, neighbour, now);
     this.playout.advance(now);
+    this.#listener.onPacket(packet);
   }
 
   #onPoisoned(sender: Sender): void {
@@ -228,7 +235,9 @@ export class EngineCore {
 
   async #onPrelude(prelude: Packet, bytes: number): Promise<void> {
     this.counters.onBytes('join', bytes);
-    if ((await this.intake.isGenuinePrelude(prelude)) && !this.#closed) this.playout.setPrelude(prelude, this.#now());
+    if (!(await this.intake.isGenuinePrelude(prelude)) || this.#closed) return;
+    this.held.onPrelude(prelude);
+    this.playout.setPrelude(prelude, this.#now());
   }
 
   async #onJoin(prelude: Packet, packets: readonly Packet[], bytes: number): Promise<void> {
@@ -253,6 +262,7 @@ export class EngineCore {
     this.relay.stop();
     this.live.forgetBelow(from);
     this.playout.restart(from, now);
+    this.held.onPrelude(prelude);
     this.playout.setPrelude(prelude, now);
     for (const packet of packets) this.#take(packet, 'join');
   }

@@ -1,3 +1,4 @@
+import type { Packet } from '../peers/packet.js';
 import type { VerifySignature } from '../peers/verify-signature.js';
 import type { Environment } from '../transport/environment.js';
 import type { Network } from '../transport/links.js';
@@ -5,6 +6,7 @@ import type { Device } from '../transport/tracker-messages.js';
 import type { MediaSink } from './media-sink.js';
 import type { Parameters } from './parameters.js';
 import type { EngineState } from './stats.js';
+import type { UploadLimits } from './upload-limits.js';
 
 /** What a {@link SwarmEngine} is made of; it owns none of it but the links that it opens. */
 export interface SwarmEngineOptions {
@@ -15,7 +17,15 @@ export interface SwarmEngineOptions {
   readonly verify: VerifySignature;
   /** Told to the tracker; `desktop` when left out. */
   readonly device?: Device;
+  /** What an earlier visit's {@link onCapacity} told last, kbit/s; left out: this viewer begins as a newcomer. */
+  readonly rememberedKbps?: number | undefined;
+  /** What others than the uplink allow; nothing is limited when left out. See {@link SwarmEngine.limitUpload}. */
+  readonly uploadLimits?: UploadLimits;
   readonly parameters?: Partial<Parameters>;
   /** Called when the state changes, never from inside start(). */
   readonly onState?: (state: EngineState) => void;
+  /** What the uplink is thought to bear has changed by what was measured, kbit/s: worth remembering for a day. */
+  readonly onCapacity?: (kbps: number) => void;
+  /** A genuine packet of the current epoch is held for the first time. It stays the engine's: not to be changed. */
+  readonly onPacket?: (packet: Packet) => void;
 }

@@ -94,6 +94,16 @@ export class FeedSession {
     this.#onClose();
   }
 
+  /** Gives back what is held, so that somebody gets it who hands it on. */
+  giveBack(): void {
+    const substreams = [...this.#held.keys()].filter((s) => this.#held[s] === true || this.#asked[s] === true);
+    const lost = substreams.filter((s) => this.#held[s] === true);
+    if (substreams.length > 0) this.#link?.unsubscribe(substreams);
+    for (const s of substreams) this.#held[s] = this.#asked[s] = false;
+    this.#waiting = [];
+    if (lost.length > 0) this.#listener.onFeedLost(lost);
+  }
+
   /** Lets go of everything; it may be asked again. */
   close(): void {
     this.#link?.close();

@@ -129,6 +129,13 @@ export interface Parameters {
 
   /** Places of the packet map. */
   readonly tracedPackets: number;
+
+  /** A round trip that has grown by so much while this viewer uploads says that its uplink is full. */
+  readonly roundTripRiseMillis: number;
+  /** So long half of a measured uplink bounds what is given: what took the uplink then may be over. */
+  readonly uplinkValidMillis: number;
+  /** Least of what an earlier visit may make this one begin with: one bad evening must not make a leaf for a day. */
+  readonly capacityRememberedLeastKbps: number;
 }
 
 export const defaultParameters: Parameters = {
@@ -205,4 +212,7 @@ export const defaultParameters: Parameters = {
   relayAfterMillis: 5_000,
   relayRetryMillis: 15_000,
   tracedPackets: 240,
+  roundTripRiseMillis: 60,
+  uplinkValidMillis: 600_000,
+  capacityRememberedLeastKbps: 500,
 };

@@ -9,6 +9,9 @@ export type SubstreamSource =
   | { readonly kind: 'relay' }
   | { readonly kind: 'none' };
 
+/** `full` gives as much as it can · `download-only` is not to give · `leaf` does not for as long as nobody looks. */
+export type Role = 'full' | 'download-only' | 'leaf';
+
 export type Mode = 'swarm' | 'pull' | 'relay';
 
 /**
@@ -37,7 +40,13 @@ export interface EngineStats {
   readonly neighbours: number;
   /** Substreams that this viewer hands on, counted once per child. */
   readonly childSubstreams: number;
+  readonly role: Role;
+  /** What this viewer offers now; 0 unless its role is `full`. */
   readonly capacityKbps: number;
+  /** What page, device and tab allow; undefined: no limit. */
+  readonly uploadLimitKbps: number | undefined;
+  /** What the uplink is thought to bear. */
+  readonly uplinkEstimateKbps: number;
   readonly bitsPerSecond: number;
   /** Behind the gateway's head, as far as can be told; undefined before the first picture. */
   readonly lagMillis: number | undefined;

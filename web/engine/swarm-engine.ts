@@ -1,5 +1,8 @@
+import type { Packet } from '../peers/packet.js';
 import type { StreamInfo } from '../transport/links.js';
+import type { SharedStream } from '../transport/shared-stream.js';
 import type { ViewerStats } from '../transport/tracker-messages.js';
+import { CapacityNews } from './capacity-news.js';
 import { EngineCore } from './engine-core.js';
 import type { SwarmEngineOptions } from './engine-options.js';
 import { GapFilling } from './gap-filling.js';
@@ -8,6 +11,10 @@ import { chooseMode } from './mode.js';
 import { defaultParameters, type Parameters } from './parameters.js';
 import { SilenceWatch } from './silence-watch.js';
 import type { EngineState, EngineStats, Mode, PacketTrace } from './stats.js';
+import { roleUnder, UNLIMITED, type UploadLimits } from './upload-limits.js';
+
+/** So many turns of the loop late, it is driven by the packets. */
+const OVERDUE_TICKS = 3;
 
 /**
  * Plays one live channel: gets its packets from other viewers where they have them, from the gateway where they have
@@ -19,6 +26,9 @@ export class SwarmEngine {
   readonly #core: EngineCore;
   readonly #filling: GapFilling;
   readonly #silence: SilenceWatch;
+  readonly #news: CapacityNews;
+  #limits: UploadLimits;
+  #tickedAtMillis = -Infinity;
   #state: EngineState = 'starting';
   #mode: Mode;
   #cancelTick: (() => void) | undefined;
@@ -38,7 +48,11 @@ export class SwarmEngine {
       onState: (state) => this.#setState(state),
       onInfo: (info) => this.#onInfo(info),
       viewerStats: () => this.#viewerStats(),
+      onPacket: (packet) => this.#onPacket(packet),
     });
+    this.#limits = options.uploadLimits ?? UNLIMITED;
+    this.#core.upload.limit(this.#limits, this.#rejoinAtMillis);
+    this.#news = new CapacityNews(this.#core.upload.capacity.kbps, this.#rejoinAtMillis);
     this.#filling = new GapFilling(this.#core, this.#parameters);
     this.#silence = new SilenceWatch(this.#core, options.network.http, options.environment, this.#parameters, {
       onState: (state) => this.#setState(state),
@@ -62,6 +76,29 @@ export class SwarmEngine {
     } else {
       this.#core.opening.start();
     }
+  }
+
+  /**
+   * Other limits for what this viewer gives, at once: where it may give less its children are let go of, where it may give
+   * nothing the feed goes to somebody who hands it on, and the neighbours hear of it. The tracker hears at the next join.
+   */
+  limitUpload(limits: UploadLimits): void {
+    if (this.#closed) return;
+    const now = this.#options.environment.clock.nowMillis();
+    this.#limits = limits;
+    this.#core.upload.limit(limits, now);
+    if (!this.#feedAllowed()) this.#core.feed.giveBack();
+    this.#tellCapacity(now);
+  }
+
+  /** The page was slowed down and is not any more: what is overdue is done now. */
+  wake(): void {
+    if (this.#cancelTick !== undefined && !this.#closed) this.#tick();
+  }
+
+  /** What is held of the stream, for others of this viewer. */
+  get held(): SharedStream {
+    return this.#core.held;
   }
 
   /** Says good-bye and ends every connection. May be called twice. */
@@ -92,7 +129,10 @@ export class SwarmEngine {
       peerShare: counters.peerShare,
       neighbours: neighbourhood.table.ready.length,
       childSubstreams: upload.shares,
+      role: this.#options.network.openPeer === undefined ? 'download-only' : roleUnder(this.#limits),
       capacityKbps: upload.capacity.kbps,
+      uploadLimitKbps: Number.isFinite(upload.capacity.limitKbps) ? upload.capacity.limitKbps : undefined,
+      uplinkEstimateKbps: upload.capacity.estimateKbps,
       bitsPerSecond: Math.round(live.meter.bitsPerSecond),
       lagMillis: this.#lagMillis,
       targetLagMillis: targetLag.millis,
@@ -114,6 +154,7 @@ export class SwarmEngine {
   #tick(): void {
     const core = this.#core;
     const now = this.#options.environment.clock.nowMillis();
+    this.#tickedAtMillis = now;
     const position = this.#options.media.position();
     core.counters.tick(now);
     core.feed.tick(now);
@@ -124,8 +165,7 @@ export class SwarmEngine {
         {
           peerId: core.neighbourhood.peerId,
           pulling: core.rescue.isWorking && core.live.epoch > 0,
-          // A feed is for those who hand it on.
-          feedAllowed: this.#mode === 'swarm' && core.live.epoch > 0 && core.upload.capacity.kbps > 0,
+feedAllowed: this.#feedAllowed() && core.live.epoch > 0,
           feedsOthers: (substream) => core.upload.feeds(substream),
         },
         now,
@@ -133,14 +173,36 @@ export class SwarmEngine {
       if (core.live.epoch > 0) this.#filling.tick(position, now);
       core.playout.tick(position, now);
       core.upload.tick(now);
+      this.#tellCapacity(now);
       this.#silence.tick(now);
     }
     core.neighbourhood.tick(core.tracker, core.sources, now);
     this.#steer(position, now);
   }
 
+  /** A feed is for those who hand it on. */
+  #feedAllowed(): boolean {
+    const { network } = this.#options;
+    return network.feedIsFree === true || (this.#mode === 'swarm' && this.#core.upload.capacity.kbps > 0);
+  }
+
+  #tellCapacity(nowMillis: number): void {
+    const { neighbourhood, upload } = this.#core;
+    const { kbps } = upload.capacity;
+    if (!this.#news.isDue(kbps, nowMillis)) return;
+    for (const neighbour of neighbourhood.table.ready) neighbour.send(neighbourhood.hello(kbps));
+  }
+
+  #onPacket(packet: Packet): void {
+    this.#options.onPacket?.(packet);
+    // The browser slows the timers of a hidden page down to one a second or one a minute; packets come all the same.
+    const now = this.#options.environment.clock.nowMillis();
+    if (now - this.#tickedAtMillis > OVERDUE_TICKS * this.#parameters.tickMillis) this.wake();
+  }
+
   #onInfo(info: StreamInfo): void {
     const core = this.#core;
+    core.held.onInfo(info);
     core.intake.publicKey = info.publicKey;
     core.live.meter.hint(info.bitsPerSecond);
     core.feed.url = info.feedUrl;

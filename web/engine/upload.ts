@@ -1,11 +1,15 @@
 import { NOT_FED, type Pull, type RefuseReason, type Subscribe, SUBSTREAMS } from '../peers/messages.js';
 import type { Neighbour } from '../peers/neighbour.js';
 import type { Packet } from '../peers/packet.js';
-import { Capacity } from './capacity.js';
+import { Capacity, type CapacityOptions } from './capacity.js';
 import { ChildQueue, type QueueLimits } from './child-queue.js';
 import type { LivePackets } from './live-packets.js';
 import type { Parameters } from './parameters.js';
+import { RoundTrips } from './round-trips.js';
 import type { SubstreamSources } from './sources.js';
+import { UplinkMeter } from './uplink-meter.js';
+import { UploadBudget } from './upload-budget.js';
+import { kbpsUnder, type UploadLimits } from './upload-limits.js';
 
 /** Packets that a new child gets at once, at most; older ones it pulls. */
 const BACKLOG = 64;
@@ -17,6 +21,9 @@ export class Upload {
   readonly #sources: SubstreamSources;
   readonly #parameters: Parameters;
   readonly #queues = new Map<Neighbour, ChildQueue>();
+  readonly #roundTrips = new RoundTrips();
+  readonly #uplink: UplinkMeter;
+  readonly #budget = new UploadBudget();
   #limits: QueueLimits;
   #sentBytes = 0;
 
@@ -24,13 +31,14 @@ export class Upload {
     live: LivePackets,
     sources: SubstreamSources,
     parameters: Parameters,
-    allowed: boolean,
+    capacity: CapacityOptions,
     nowMillis: number,
   ) {
     this.#live = live;
     this.#sources = sources;
     this.#parameters = parameters;
-    this.capacity = new Capacity(parameters, allowed, nowMillis);
+    this.capacity = new Capacity(parameters, capacity, nowMillis);
+    this.#uplink = new UplinkMeter(parameters.slowMillis);
     this.#limits = this.#currentLimits();
   }
 
@@ -55,6 +63,18 @@ export class Upload {
     let dropped = 0;
     for (const queue of this.#queues.values()) dropped += queue.dropped;
     return dropped;
+  }
+
+  /** Other limits, at once: children beyond them are let go of, the latest first. */
+  limit(limits: UploadLimits, nowMillis: number): void {
+    this.capacity.limitKbps = kbpsUnder(limits);
+    this.#budget.limit(this.capacity.limitKbps, nowMillis);
+    for (const child of [...this.#queues.keys()].reverse()) {
+      for (const [substream, fed] of child.childOf.entries()) {
+        if (this.#isWithin(this.shares)) return;
+        if (fed) this.#leaveChild(child, substream);
+      }
+    }
   }
 
   onSubscribe(neighbour: Neighbour, message: Subscribe, ownPeerId: string, nowMillis: number): void {
@@ -99,7 +119,8 @@ export class Upload {
     for (const seq of message.seqs) {
       const packet = message.epoch === this.#live.epoch ? this.#live.window.get(seq) : undefined;
       const full = this.capacity.kbps === 0 || neighbour.bufferedBytes() > this.#limits.channelBytes;
-      if (packet === undefined || full || !neighbour.pullBudget.take(1, nowMillis)) absent.push(seq);
+      const allowed = !full && this.#budget.allowsPull(nowMillis);
+      if (packet === undefined || !allowed || !neighbour.pullBudget.take(1, nowMillis)) absent.push(seq);
       else this.#give(neighbour, packet, nowMillis);
     }
     if (absent.length > 0) neighbour.send({ type: 'absent', epoch: message.epoch, seqs: absent });
@@ -107,20 +128,28 @@ export class Upload {
 
   tick(nowMillis: number): void {
     this.#limits = this.#currentLimits();
+    let buffered = 0;
     let slow = 0;
     let slowest: { child: Neighbour; since: number } | undefined;
     for (const [child, queue] of this.#queues) {
       this.#count(queue.drain(this.#limits, nowMillis));
+      buffered += child.bufferedBytes();
       const since = queue.slowSinceMillis;
       if (since === undefined || nowMillis - since < this.#parameters.slowMillis) continue;
       slow++;
       if (slowest === undefined || since < slowest.since) slowest = { child, since };
       queue.slowSinceMillis = nowMillis;
     }
+    this.#uplink.sample(this.#sentBytes, buffered, nowMillis);
     // One slow child among others has a slow downlink; when half of them are slow it is this uplink.
-    if (slow > 0 && 2 * slow >= this.#queues.size) this.capacity.halve();
+    if (slow > 0 && 2 * slow >= this.#queues.size) this.capacity.halve(this.#uplinkKbps(), nowMillis);
     if (slowest !== undefined) this.#shed(slowest.child);
-    this.capacity.tick(this.shares * this.#shareKbps(), slow === 0, nowMillis);
+    this.capacity.tick(
+      this.shares * this.#shareKbps(),
+      () => ({ draining: slow === 0, riseMillis: this.#roundTrips.riseMillis(this.#queues.keys(), nowMillis) }),
+      () => this.#uplinkKbps(),
+      nowMillis,
+    );
   }
 
   /** Lets go of all children. */
@@ -144,8 +173,16 @@ export class Upload {
     const hops = this.#sources.hops(substream);
     if (hops === NOT_FED || hops >= this.#parameters.maximumHops) return 'no source';
     const already = neighbour.childOf[substream] === true ? 0 : 1;
-    if ((this.shares + already) * this.#shareKbps() > this.capacity.kbps) return 'capacity';
-    return undefined;
+    return this.#isWithin(this.shares + already) ? undefined : 'capacity';
+  }
+
+  #isWithin(shares: number): boolean {
+    return shares === 0 || (this.capacity.kbps > 0 && shares * this.#shareKbps() <= this.capacity.kbps);
+  }
+
+  /** What the uplink bears, measured while it was full. A single child that is slow may have a slow downlink instead. */
+  #uplinkKbps(): number | undefined {
+    return this.#queues.size > 1 ? this.#uplink.kbps : undefined;
   }
 
   #shareKbps(): number {
@@ -156,12 +193,17 @@ export class Upload {
   #shed(child: Neighbour): void {
     const fed = [...child.childOf.keys()].filter((s) => child.childOf[s] === true);
     for (const substream of fed.slice(0, Math.ceil(fed.length / 2))) {
-      child.send({ type: 'unsubscribe', substream });
-      this.onUnsubscribe(child, substream);
+      this.#leaveChild(child, substream);
     }
   }
 
+  #leaveChild(child: Neighbour, substream: number): void {
+    child.send({ type: 'unsubscribe', substream });
+    this.onUnsubscribe(child, substream);
+  }
+
   #give(child: Neighbour, packet: Packet, nowMillis: number): void {
+    if (!this.#budget.allowsPush(nowMillis)) return; // the child repairs
     // Who only pulls has no queue that lasts: what does not fit is not sent.
     const queue = this.#queues.get(child) ?? new ChildQueue(child);
     this.#count(queue.push(packet, this.#limits, nowMillis));
@@ -169,6 +211,7 @@ export class Upload {
 
   #count(bytes: number): void {
     this.#sentBytes += bytes;
+    this.#budget.spend(bytes);
     this.capacity.onSent(bytes);
   }
 

@@ -169,6 +169,11 @@ export class Neighbour {
     return this.#link.bufferedBytes();
   }
 
+  /** Latest known time to the other side and back, ms. */
+  roundTripMillis(): number | undefined {
+    return this.#link.roundTripMillis?.();
+  }
+
   /** Tells the other side why, ends the connection and says so to the listener. */
   expel(reason: ByeReason): void {
     if (this.isOpen) this.#link.sendControl(encodeMessage({ type: 'bye', reason }));

@@ -62,6 +62,8 @@ export interface PeerLink {
   sendData(bytes: Uint8Array): void;
   /** Bytes handed to `data` that have not left yet. */
   bufferedBytes(): number;
+  /** Latest known time of a packet to the other side and back, ms; absent or undefined where nobody measures it. */
+  roundTripMillis?(): number | undefined;
   close(): void;
 }
 
@@ -134,5 +136,7 @@ export interface Network {
   readonly http: GatewayHttp;
   readonly openTracker: OpenTracker;
   readonly openFeed: OpenFeed;
+  /** The feed costs the gateway nothing: whoever wants it may have it. Left out: it is for those who hand it on. */
+  readonly feedIsFree?: boolean;
   readonly openPeer: OpenPeer | undefined;
 }

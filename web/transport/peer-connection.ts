@@ -1,11 +1,12 @@
 import { candidatePath } from './candidate-path.js';
-import type { CandidatePath } from './candidate-path.js';
+import type { CandidatePath, StatsReport } from './candidate-path.js';
 import { ChannelPair } from './channel-pair.js';
 import { mediaSectionName, sessionDescription } from './compact-description.js';
 import type { Timers } from './environment.js';
 import { isIceCandidate } from './ice-candidate.js';
 import { CANDIDATES } from './limits.js';
 import type { PeerLink, PeerLinkListener, PeerLinkOptions } from './links.js';
+import { RoundTripPoll } from './round-trip-poll.js';
 import { SignalBatch } from './signal-batch.js';
 import type { CompactDescription, Signal } from './tracker-messages.js';
 
@@ -28,6 +29,7 @@ export class PeerConnection implements PeerLink {
   readonly #connection: RTCPeerConnection;
   readonly #channels: ChannelPair;
   readonly #batch: SignalBatch;
+  readonly #roundTrip: RoundTripPoll;
   readonly #tearDown = new AbortController();
   #remoteSeen = false;
   #remoteSet = false;
@@ -57,6 +59,7 @@ export class PeerConnection implements PeerLink {
       onMessage: (label, bytes) => this.#onMessage(label, bytes),
       onBroken: (reason) => this.#end(reason),
     });
+    this.#roundTrip = new RoundTripPoll(timers, signal, () => this.#connection.getStats());
     const cancelTimeout = timers.after(OPEN_TIMEOUT_MILLIS, () => {
       if (!this.#opened) {
         this.#end('not open in time');
@@ -182,7 +185,7 @@ export class PeerConnection implements PeerLink {
         resolve(path);
       };
       this.#connection.getStats().then(
-        (report) => settle(candidatePath(report as unknown as Iterable<readonly [string, unknown]>)),
+        (report) => settle(candidatePath(report as unknown as StatsReport)),
         () => settle('unknown'),
       );
     });
@@ -218,6 +221,10 @@ export class PeerConnection implements PeerLink {
 
   bufferedBytes(): number {
     return this.#channels.bufferedBytes();
+  }
+
+  roundTripMillis(): number | undefined {
+    return this.#opened ? this.#roundTrip.millis() : undefined;
   }
 
   close(): void {

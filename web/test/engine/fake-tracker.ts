@@ -18,6 +18,8 @@ export class FakeTracker {
   up = true;
   readonly reports: (TrackerRequest & { readonly type: 'report' })[] = [];
   readonly stats: ViewerStats[] = [];
+  /** What each join said of the viewer's capacity. */
+  readonly capacities: number[] = [];
   readonly #time: VirtualTime;
   readonly #random: SeededRandom;
   readonly #group: string;
@@ -67,6 +69,7 @@ export class FakeTracker {
     const group = this.#group;
     switch (request.type) {
       case 'join':
+        this.capacities.push(request.capacity);
         member.peerId = encodePeerId(this.#random.bytes(16));
         this.#tell(member, {
           type: 'welcome',

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Capacity } from '../../engine/capacity.js';
 import { ChildQueue } from '../../engine/child-queue.js';
 import { defaultParameters } from '../../engine/parameters.js';
 import { TargetLag } from '../../engine/target-lag.js';
@@ -16,38 +15,6 @@ describe('the token bucket', () => {
     expect(bucket.take(1, 499)).toBe(false);
     expect(bucket.take(1, 500)).toBe(true);
     expect([1, 2, 3, 4].map(() => bucket.take(1, 1_000_000))).toEqual([true, true, true, false]);
-  });
-});
-
-describe('the capacity', () => {
-  it('grows by a tenth every 5 s while it is used and drains, and only then', () => {
-    const capacity = new Capacity(defaultParameters, true, 0);
-    capacity.tick(1_000, true, 4_999);
-    expect(capacity.kbps).toBe(1_500);
-    capacity.tick(1_000, true, 5_000);
-    expect(capacity.kbps).toBe(1_650);
-    capacity.tick(100, true, 10_000);
-    capacity.tick(1_600, false, 15_000);
-    expect(capacity.kbps).toBe(1_650);
-    // 1,000 kbit/s measured over 5 s, whatever was promised.
-    capacity.onSent(625_000);
-    capacity.tick(0, true, 20_000);
-    expect([capacity.measuredKbps, capacity.kbps]).toEqual([1_000, 1_815]);
-  });
-
-  it('halves, but not for ever', () => {
-    const capacity = new Capacity(defaultParameters, true, 0);
-    capacity.halve();
-    expect(capacity.kbps).toBe(750);
-    for (let i = 0; i < 10; i++) capacity.halve();
-    expect(capacity.kbps).toBe(94);
-  });
-
-  it('is nothing where nothing may be given', () => {
-    const capacity = new Capacity(defaultParameters, false, 0);
-    capacity.tick(1_000, true, 5_000);
-    capacity.halve();
-    expect(capacity.kbps).toBe(0);
   });
 });
 

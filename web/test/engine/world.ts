@@ -1,7 +1,9 @@
 import type { EngineState } from '../../engine/stats.js';
 import { SwarmEngine } from '../../engine/swarm-engine.js';
 import type { Parameters } from '../../engine/parameters.js';
+import type { UploadLimits } from '../../engine/upload-limits.js';
 import type { VerifySignature } from '../../peers/verify-signature.js';
+import type { Timers } from '../../transport/environment.js';
 import type { Network } from '../../transport/links.js';
 import { SeededRandom } from '../peers/random-bytes.js';
 import { FakeGateway, type GatewayAccess } from './fake-gateway.js';
@@ -17,6 +19,7 @@ export interface ViewerOptions extends GatewayAccess {
   readonly webRtc?: boolean;
   readonly uplink?: Uplink;
   readonly parameters?: Partial<Parameters>;
+  readonly uploadLimits?: UploadLimits;
 }
 
 /** One viewer of a scenario. */
@@ -28,8 +31,25 @@ export interface Viewer {
   readonly joinedAtMillis: number;
   /** WebSockets get through. */
   webSockets: boolean;
+  /** Timers that repeat come only once a minute, as in a page that is hidden for long. */
+  slowTimers: boolean;
   /** The page is gone without a word. */
   crash(): void;
+}
+
+/** Timers that repeat run once a minute while `isSlow`. */
+function slowable(time: VirtualTime, isSlow: () => boolean): Timers {
+  return {
+    after: (delayMillis, task) => time.after(delayMillis, task),
+    every: (periodMillis, task) => {
+      let ranAtMillis = -Infinity;
+      return time.every(periodMillis, () => {
+        if (isSlow() && time.nowMillis() - ranAtMillis < 60_000) return;
+        ranAtMillis = time.nowMillis();
+        task();
+      });
+    },
+  };
 }
 
 /** A gateway, a tracker and viewers in one virtual time; the same seed gives the same course of events. */
@@ -57,7 +77,7 @@ export class World {
     const up = options.uplink ?? uplink();
     const states: EngineState[] = [];
     const { time, random } = this;
-    const reach = { webSockets: options.webSockets ?? true };
+    const reach = { webSockets: options.webSockets ?? true, slowTimers: false };
     const network: Network = {
       http: this.gateway.http(),
       openTracker: (_url, listener) => this.tracker.open(listener, () => reach.webSockets && !up.dead),
@@ -68,10 +88,11 @@ export class World {
     const engine = new SwarmEngine({
       group: GROUP,
       network,
-      environment: { clock: time, timers: time, random },
+      environment: { clock: time, timers: slowable(time, () => reach.slowTimers), random },
       media: sink,
       verify: this.#verify,
       parameters: options.parameters ?? {},
+      ...(options.uploadLimits === undefined ? {} : { uploadLimits: options.uploadLimits }),
       onState: (state) => states.push(state),
     });
     const viewer: Viewer = {
@@ -85,6 +106,12 @@ export class World {
       },
       set webSockets(open: boolean) {
         reach.webSockets = open;
+      },
+      get slowTimers() {
+        return reach.slowTimers;
+      },
+      set slowTimers(slow: boolean) {
+        reach.slowTimers = slow;
       },
       crash: () => {
         up.dead = true;
