@@ -5,6 +5,7 @@ import { pause } from '../../web/e2e/gateway-process.js';
 import { Chromium } from './cost/chromium.js';
 import { measureRound, type Playing, type RoundCost } from './cost/cpu-round.js';
 import { machine } from './cost/machine.js';
+import { type OpenedParts, withParts } from './cost/opened-parts.js';
 import { libraryFolder, PLAIN_SETTINGS, PlainPage } from './cost/plain-page.js';
 import { writeProfile } from './cost/profile.js';
 import { jarOf, playing, Stage } from './cost/stage.js';
@@ -31,53 +32,47 @@ if (values.help) {
   --profile   after the rounds, record where the scripts of both pages spend one more round:
               PREFIX-swarm.cpuprofile and PREFIX-plain.cpuprofile, for the Performance panel of DevTools`);
 } else {
-  await main(Number(values.seconds), Number(values.rounds));
+  await withParts((parts) => main(Number(values.seconds), Number(values.rounds), parts));
 }
 
-async function main(seconds: number, rounds: number): Promise<void> {
+async function main(seconds: number, rounds: number, parts: OpenedParts): Promise<void> {
   if (!(seconds >= 1 && rounds >= 1)) throw new Error('--seconds and --rounds have to be numbers from 1 on');
-  const stage = await Stage.start(jarOf(values.jar));
-  const plainPage = await PlainPage.start(libraryFolder());
-  const plainChromium = await Chromium.start();
-  try {
-    const page = await plainChromium.open(plainPage.urlFor(stage.flvUrl));
-    await playing(page);
-    await pause(WARM_UP_SECONDS * 1_000);
-    const players: readonly [Playing, Playing] = [
-      { chromium: stage.measured, page: stage.page },
-      { chromium: plainChromium, page },
-    ];
-    const measured: { ratio: number; swarm: RoundCost; plain: RoundCost }[] = [];
-    for (let round = 1; round <= rounds; round++) {
-      const [swarm, plain] = await measureRound(players, seconds, pause);
-      if (swarm === undefined || plain === undefined) throw new Error('a page was not measured');
-      const ratio = swarm.cpuSeconds / plain.cpuSeconds;
-      measured.push({ ratio, swarm, plain });
-      console.log(line(`round ${round} swarm`, swarm));
-      console.log(`${line(`round ${round} plain`, plain)}  ratio ${ratio.toFixed(2)}`);
-    }
-    const ratio = spread(measured.map((one) => one.ratio));
-    const held = ratio.median <= GOAL ? 'kept' : 'missed';
-    console.log(
-      `ratio min ${ratio.min.toFixed(2)} median ${ratio.median.toFixed(2)} max ${ratio.max.toFixed(2)}, goal ${GOAL}: ${held}`,
-    );
-    const last = measured.at(-1);
-    if (last !== undefined) printSplit(last.swarm, last.plain);
-    if (values.json !== undefined) {
-      const chromium = await plainChromium.version();
-      const result = { ...machine(new Date()), chromium, seconds, plainSettings: PLAIN_SETTINGS, goal: GOAL, ratio };
-      await writeFile(values.json, `${JSON.stringify({ ...result, rounds: measured }, null, 2)}\n`);
-    }
-    if (values.profile !== undefined) {
-      await Promise.all([
-        writeProfile(stage.page, seconds, `${values.profile}-swarm.cpuprofile`),
-        writeProfile(page, seconds, `${values.profile}-plain.cpuprofile`),
-      ]);
-    }
-  } finally {
-    await plainChromium.close();
-    plainPage.close();
-    await stage.close();
+  const stage = await Stage.start(jarOf(values.jar), parts);
+  const plainPage = parts.keep(await PlainPage.start(libraryFolder()));
+  const plainChromium = parts.keep(await Chromium.start());
+  const page = await plainChromium.open(plainPage.urlFor(stage.flvUrl));
+  await playing(page);
+  await pause(WARM_UP_SECONDS * 1_000);
+  const players: readonly [Playing, Playing] = [
+    { chromium: stage.measured, page: stage.page },
+    { chromium: plainChromium, page },
+  ];
+  const measured: { ratio: number; swarm: RoundCost; plain: RoundCost }[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const [swarm, plain] = await measureRound(players, seconds, pause);
+    if (swarm === undefined || plain === undefined) throw new Error('a page was not measured');
+    const ratio = swarm.cpuSeconds / plain.cpuSeconds;
+    measured.push({ ratio, swarm, plain });
+    console.log(line(`round ${round} swarm`, swarm));
+    console.log(`${line(`round ${round} plain`, plain)}  ratio ${ratio.toFixed(2)}`);
+  }
+  const ratio = spread(measured.map((one) => one.ratio));
+  const held = ratio.median <= GOAL ? 'kept' : 'missed';
+  console.log(
+    `ratio min ${ratio.min.toFixed(2)} median ${ratio.median.toFixed(2)} max ${ratio.max.toFixed(2)}, goal ${GOAL}: ${held}`,
+  );
+  const last = measured.at(-1);
+  if (last !== undefined) printSplit(last.swarm, last.plain);
+  if (values.json !== undefined) {
+    const chromium = await plainChromium.version();
+    const result = { ...machine(new Date()), chromium, seconds, plainSettings: PLAIN_SETTINGS, goal: GOAL, ratio };
+    await writeFile(values.json, `${JSON.stringify({ ...result, rounds: measured }, null, 2)}\n`);
+  }
+  if (values.profile !== undefined) {
+    await Promise.all([
+      writeProfile(stage.page, seconds, `${values.profile}-swarm.cpuprofile`),
+      writeProfile(page, seconds, `${values.profile}-plain.cpuprofile`),
+    ]);
   }
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { FlvOrigin } from '../../../web/e2e/flv-origin.js';
 import { GatewayProcess, until } from '../../../web/e2e/gateway-process.js';
 import { Chromium } from './chromium.js';
+import type { OpenedParts } from './opened-parts.js';
 import type { PageSession } from './page-session.js';
 import { LOOK_AT_PLAYER, type PlayerLook } from './player-look.js';
 
@@ -18,48 +19,28 @@ export class Stage {
   readonly gateway: GatewayProcess;
   readonly measured: Chromium;
   readonly page: PageSession;
-  readonly #origin: FlvOrigin;
-  readonly #others: Chromium;
 
-  private constructor(
-    gateway: GatewayProcess,
-    origin: FlvOrigin,
-    measured: Chromium,
-    page: PageSession,
-    others: Chromium,
-  ) {
+  private constructor(gateway: GatewayProcess, measured: Chromium, page: PageSession) {
     this.gateway = gateway;
-    this.#origin = origin;
     this.measured = measured;
     this.page = page;
-    this.#others = others;
   }
 
   /** Resolves when the measured page gets packets from a neighbour and gives packets to one. */
-  static async start(jar: string): Promise<Stage> {
-    const opened: { close(): Promise<void> }[] = [];
-    const kept = <Part extends { close(): Promise<void> }>(part: Part): Part => {
-      opened.unshift(part);
-      return part;
-    };
-    try {
-      const gateway = kept(await GatewayProcess.start(jar));
-      const origin = kept(await FlvOrigin.start());
-      await gateway.createChannel(CHANNEL, { type: 'http-flv', url: origin.url });
-      const others = kept(await Chromium.start());
-      const measured = kept(await Chromium.start());
-      const url = `${gateway.origin}/embed/${CHANNEL}`;
-      await playing(await others.open(url));
-      const page = await measured.open(url);
-      await playing(page);
-      await playing(await others.open(url));
-      const stage = new Stage(gateway, origin, measured, page, others);
-      await stage.#settle();
-      return stage;
-    } catch (error) {
-      for (const part of opened) await part.close();
-      throw error;
-    }
+  static async start(jar: string, parts: OpenedParts): Promise<Stage> {
+    const gateway = parts.keep(await GatewayProcess.start(jar));
+    const origin = parts.keep(await FlvOrigin.start());
+    await gateway.createChannel(CHANNEL, { type: 'http-flv', url: origin.url });
+    const others = parts.keep(await Chromium.start());
+    const measured = parts.keep(await Chromium.start());
+    const url = `${gateway.origin}/embed/${CHANNEL}`;
+    await playing(await others.open(url));
+    const page = await measured.open(url);
+    await playing(page);
+    await playing(await others.open(url));
+    const stage = new Stage(gateway, measured, page);
+    await stage.#settle();
+    return stage;
   }
 
   /** The same stream as plain HTTP-FLV. */
@@ -69,12 +50,6 @@ export class Stage {
 
   look(): Promise<PlayerLook> {
     return this.page.evaluate(LOOK_AT_PLAYER);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([this.measured.close(), this.#others.close()]);
-    await this.#origin.close();
-    await this.gateway.close();
   }
 
   async #settle(): Promise<void> {
