@@ -7,6 +7,7 @@ const layers = {
   media: [],
   peers: ['transport'],
   engine: ['peers', 'transport'],
+  sim: ['engine', 'peers', 'transport', 'media'],
   player: ['engine', 'peers', 'transport', 'media'],
   pages: ['player'],
 };
@@ -57,7 +58,7 @@ export default tseslint.config(
   },
   ...boundaries,
   {
-    files: ['engine/**/*.ts', 'peers/**/*.ts'],
+    files: ['engine/**/*.ts', 'peers/**/*.ts', 'sim/world/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', ...handedIn],
       'no-restricted-properties': [

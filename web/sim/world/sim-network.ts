@@ -1,5 +1,6 @@
 import type { PeerLink, PeerLinkListener, PeerLinkOptions } from '../../transport/links.js';
 import { Accesses } from './access.js';
+import { Delivery, type Receiver } from './delivery.js';
 import type { PeerProfile } from './peer-profile.js';
 import { SimPeerLink } from './sim-peer-link.js';
 import type { SimRandom } from './sim-random.js';
@@ -22,6 +23,8 @@ export class SimNetwork {
   readonly stream: SimStream;
   readonly #accesses = new Accesses();
   readonly #ends = new Map<number, SimPeerLink>();
+  /** Those that have arrived; at most as many as were ever under way at once. */
+  readonly #spare: Delivery[] = [];
   #count = 0;
 
   constructor(time: VirtualTime, stream: SimStream) {
@@ -43,6 +46,12 @@ export class SimNetwork {
     const link = new SimPeerLink(number, this, station, options.initiate, listener);
     this.#ends.set(number, link);
     return link;
+  }
+
+  deliver(to: Receiver, bytes: Uint8Array, data: boolean, atMillis: number): void {
+    const delivery = this.#spare.pop() ?? new Delivery(this.#spare);
+    delivery.load(to, bytes, data);
+    this.time.at(atMillis, delivery);
   }
 
   find(end: number): SimPeerLink | undefined {

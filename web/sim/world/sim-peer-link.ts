@@ -4,7 +4,6 @@ import { fragmentsOf, repetitionMillis, wireBytes } from './datagrams.js';
 import { pathBetween, type PeerPath } from './peer-path.js';
 import { SendQueue } from './send-queue.js';
 import { descriptionOf, endOf } from './session-text.js';
-import { SimEvent } from './sim-event.js';
 import type { SimNetwork } from './sim-network.js';
 import type { Station } from './station.js';
 
@@ -156,8 +155,7 @@ export class SimPeerLink implements PeerLink {
     const other = this.#other;
     const path = this.#path;
     if (other === undefined || path === undefined) return;
-    const { time } = this.#network;
-    const now = time.nowMillis();
+    const now = this.#network.time.nowMillis();
     const line = path.near ? this.#station.lan : this.#station.access.up;
     const left = line.send(wireBytes(bytes.length), now);
     const fragments = fragmentsOf(bytes.length);
@@ -170,24 +168,7 @@ export class SimPeerLink implements PeerLink {
       arrives = Math.max(arrives, this.#controlAtMillis);
       this.#controlAtMillis = arrives;
     }
-    time.at(arrives, new Delivery(other, bytes, data));
-  }
-}
-
-class Delivery extends SimEvent {
-  readonly #to: SimPeerLink;
-  readonly #bytes: Uint8Array;
-  readonly #data: boolean;
-
-  constructor(to: SimPeerLink, bytes: Uint8Array, data: boolean) {
-    super();
-    this.#to = to;
-    this.#bytes = bytes;
-    this.#data = data;
-  }
-
-  fire(): void {
-    this.#to.receive(this.#bytes, this.#data);
+    this.#network.deliver(other, bytes, data, arrives);
   }
 }
 

@@ -9,7 +9,7 @@ import type {
 } from '../../transport/links.js';
 import type { SeededRandom } from '../peers/random-bytes.js';
 import { GOP_PACKETS, makePacket, makePrelude, PACKET_MILLIS, publicKey } from './fake-stream.js';
-import type { VirtualTime } from './virtual-time.js';
+import type { VirtualTime } from '../../sim/world/virtual-time.js';
 
 const DELAY_MILLIS = 20;
 const WINDOW_PACKETS = 2_400;

@@ -1,6 +1,6 @@
 import type { PeerLink, PeerLinkListener, PeerLinkOptions } from '../../transport/links.js';
 import type { Signal } from '../../transport/tracker-messages.js';
-import type { VirtualTime } from './virtual-time.js';
+import type { VirtualTime } from '../../sim/world/virtual-time.js';
 
 const CONNECT_MILLIS = 300;
 /** How long it takes to notice that the other side has vanished. */

@@ -2,7 +2,7 @@ import { encodePeerId } from '../../peers/peer-id.js';
 import type { TrackerLink, TrackerListener } from '../../transport/links.js';
 import type { Introduction, TrackerEvent, TrackerRequest, ViewerStats } from '../../transport/tracker-messages.js';
 import type { SeededRandom } from '../peers/random-bytes.js';
-import type { VirtualTime } from './virtual-time.js';
+import type { VirtualTime } from '../../sim/world/virtual-time.js';
 
 const DELAY_MILLIS = 15;
 

@@ -1,7 +1,7 @@
 import type { MediaPosition, MediaSink } from '../../engine/media-sink.js';
 import { playbackRate } from '../../media/playback-rate.js';
 import { PACKET_MILLIS } from './fake-stream.js';
-import type { VirtualTime } from './virtual-time.js';
+import type { VirtualTime } from '../../sim/world/virtual-time.js';
 
 /** Playable media with which a stalled picture goes on. */
 const RESUME_MILLIS = 200;

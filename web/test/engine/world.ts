@@ -11,7 +11,7 @@ import { FakePeerNetwork, type Uplink, uplink } from './fake-peers.js';
 import { verifyAtOnce } from './fake-stream.js';
 import { FakeTracker } from './fake-tracker.js';
 import { RecordingSink } from './recording-sink.js';
-import { VirtualTime } from './virtual-time.js';
+import { VirtualTime } from '../../sim/world/virtual-time.js';
 
 export const GROUP = 'news';
 

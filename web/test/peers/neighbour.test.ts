@@ -6,7 +6,7 @@ import { Neighbour, type NeighbourListener } from '../../peers/neighbour.js';
 import { NO_SEQ } from '../../peers/packet.js';
 import { PeerTable } from '../../peers/peer-table.js';
 import type { PeerLinkListener } from '../../transport/links.js';
-import { VirtualTime } from '../engine/virtual-time.js';
+import { VirtualTime } from '../../sim/world/virtual-time.js';
 import { encodedOf, goldenPackets } from './golden-packets.js';
 
 const OWN = 'AAAAAAAAAAAAAAAAAAAAAA';
