@@ -40,7 +40,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*.mjs'] },
+        projectService: { allowDefaultProject: ['*.js', '*.mjs', 'sim/*.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -58,7 +58,8 @@ export default tseslint.config(
   },
   ...boundaries,
   {
-    files: ['engine/**/*.ts', 'peers/**/*.ts', 'sim/world/**/*.ts'],
+    files: ['engine/**/*.ts', 'peers/**/*.ts', 'sim/**/*.ts'],
+    ignores: ['sim/cli.ts'],
     rules: {
       'no-restricted-globals': ['error', ...handedIn],
       'no-restricted-properties': [
@@ -68,7 +69,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['*.js', '*.mjs', '*.config.ts'],
+    files: ['*.js', '**/*.mjs', '*.config.ts'],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: { globals: globals.node },
     rules: { ...tseslint.configs.disableTypeChecked.rules, 'no-restricted-syntax': 'off' },
