@@ -57,8 +57,8 @@ async function main(options: Options): Promise<void> {
     for (const name of options.systems) {
       const system = await start(name, capMegabits);
       closers.push(() => system.close());
-      const subject = { name, capMegabits, system, encoderProcessId: encoder.processId };
-      const run = await measure(subject, options, probe, () => encoder.check());
+      const subject = { name, capMegabits, system, encoder };
+      const run = await measure(subject, options, probe);
       runs.push(run);
       await closers.pop()?.();
       console.log(`${table([run]).split('\n').at(-1)}\n${details(run)}`);

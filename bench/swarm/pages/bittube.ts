@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CountingProxy } from './counting-proxy.js';
 import { freePort } from './listening.js';
+import { favour } from './machine.js';
 import { PageServer } from './page-server.js';
 import type { RunningSystem } from './system.js';
 import { pause, until } from './timing.js';
@@ -77,6 +78,7 @@ class Gateway {
       env: { ...process.env, BITTUBE_ADMIN_TOKEN: ADMIN_TOKEN },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    favour(this.#child.pid);
     const keep = (chunk: Buffer): void => {
       this.#log = (this.#log + chunk.toString()).slice(-8_000);
     };

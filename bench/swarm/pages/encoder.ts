@@ -1,16 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { setPriority } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { FrameDrawer, PICTURE } from './frames.js';
+import { favour } from './machine.js';
 import { pause } from './timing.js';
 
 /** Length of an HLS segment, s; the GOP is a second for everybody. */
 export const HLS_SEGMENT_SECONDS = 2;
 const VIDEO_KBITS = 900;
 const AUDIO_KBITS = 96;
-/** Frames that may wait for the encoder before the run is worthless: a second. */
-const FRAMES_BEHIND_LIMIT = PICTURE.framesPerSecond;
+/** A stream that is this late is not live any more, and the run is worthless, ms. */
+const LATE_LIMIT_MILLIS = 2_000;
 
 /**
  * The one live encoder of a run: frames drawn in real time go in, H.264 and AAC come out once, written as FLV to
@@ -20,8 +21,10 @@ const FRAMES_BEHIND_LIMIT = PICTURE.framesPerSecond;
 export class Encoder {
   readonly #child: ChildProcess;
   readonly #drawer = new FrameDrawer(Math.random);
+  readonly #end = new AbortController();
   #closed = false;
   #failure: Error | undefined;
+  #worstDelayMillis = 0;
   #log = '';
 
   constructor(hlsFolder: string, hlsListSize: number, onFlv: (chunk: Buffer) => void) {
@@ -35,7 +38,7 @@ export class Encoder {
     child.on('exit', () => {
       if (!this.#closed) this.#failure ??= new Error(`ffmpeg ended: ${this.#log}`);
     });
-    void this.#feed(); // ends with close(); what goes wrong is told by check()
+    this.#feed(child.stdin).catch(() => undefined); // ended by close(); what else goes wrong is told by check()
   }
 
   get processId(): number | undefined {
@@ -44,42 +47,41 @@ export class Encoder {
 
   /** @throws Error when the encoder ended or cannot keep up */
   check(): void {
+    if (this.#worstDelayMillis > LATE_LIMIT_MILLIS) {
+      throw new Error('the broadcast is two seconds late: the machine is too busy to measure anything');
+    }
     if (this.#failure !== undefined) throw this.#failure;
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#end.abort();
     if (this.#child.exitCode !== null || this.#child.pid === undefined) return;
     const ended = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await ended;
   }
 
-  /** Hands over each frame when its time has come; those that a busy machine made late follow at once. */
-  async #feed(): Promise<void> {
+  /** From here on the worst delay is counted: starting a browser may have delayed the broadcast, which is nobody's fault. */
+  forgetDelays(): void {
+    this.#worstDelayMillis = 0;
+  }
+
+  /** The most by which a frame was handed over late, ms: what a busy machine did to the broadcast. */
+  get worstDelayMillis(): number {
+    return this.#worstDelayMillis;
+  }
+
+  /** Hands over each frame when its time has come and the encoder takes it; those that are late follow at once. */
+  async #feed(stdin: Writable): Promise<void> {
     const start = performance.now();
-    const stdin = this.#child.stdin;
     for (let frame = 0; !this.#closed && this.#failure === undefined; frame++) {
       const wait = start + (frame * 1_000) / PICTURE.framesPerSecond - performance.now();
       if (wait > 0) await pause(wait);
-      const picture = this.#drawer.draw(Date.now());
-      if ((stdin?.writableLength ?? 0) > FRAMES_BEHIND_LIMIT * picture.length) {
-        this.#failure = new Error('the encoder is a second behind: the machine is too busy to measure anything');
-        return;
-      }
-      stdin?.write(picture);
+      this.#worstDelayMillis = Math.max(this.#worstDelayMillis, -wait);
+      if (!stdin.write(this.#drawer.draw(Date.now()))) await once(stdin, 'drain', { signal: this.#end.signal });
     }
-  }
-}
-
-/** A broadcaster has a machine of its own: where that is allowed, the viewers' load does not slow the encoder down. */
-function favour(processId: number | undefined): void {
-  if (processId === undefined) return;
-  try {
-    setPriority(processId, -10);
-  } catch {
-    // Not root; a machine that is too busy then fails the run, see above.
   }
 }
 

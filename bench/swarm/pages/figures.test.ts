@@ -40,6 +40,7 @@ const run: Run = {
     machineBusy: 0.5,
     loadAverage: 1,
   },
+  broadcastLateMillis: 0,
   problems: {},
 };
 

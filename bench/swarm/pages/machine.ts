@@ -1,5 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg } from 'node:os';
+import { availableParallelism, cpus, loadavg, setPriority } from 'node:os';
 
 /** Ticks a second of the times in `/proc`, on every Linux of today. */
 const TICKS_PER_SECOND = 100;
@@ -47,4 +47,25 @@ export async function cpuSeconds(roots: readonly number[]): Promise<number> {
   let ticks = 0;
   for (const [id, one] of processes) if (belongs(id)) ticks += one.ticks;
   return ticks / TICKS_PER_SECOND;
+}
+
+/**
+ * Broadcaster, origin and line have machines of their own: where that is allowed (to root), the viewers' load does not
+ * slow them down. Threads that a process has already are left as they are, so it comes right after the start.
+ */
+export function favour(processId: number | undefined): void {
+  if (processId !== undefined) prioritize(processId, -10);
+}
+
+/** Takes it back, so that what is started next is a viewer again. */
+export function unfavour(processId: number): void {
+  prioritize(processId, 0);
+}
+
+function prioritize(processId: number, priority: number): void {
+  try {
+    setPriority(processId, priority);
+  } catch {
+    // Not root, or gone already; the report tells how busy the machine was.
+  }
 }

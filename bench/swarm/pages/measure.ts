@@ -1,9 +1,13 @@
 import { Audience } from './audience.js';
 import type { OriginBytes } from './counting-proxy.js';
-import { cpuSeconds, loadOfLastMinute, machineTime } from './machine.js';
+import type { Encoder } from './encoder.js';
+import { cpuSeconds, favour, loadOfLastMinute, machineTime, unfavour } from './machine.js';
 import type { PageFigures } from './page-probe.js';
 import type { RunningSystem, SystemName } from './system.js';
 import { pause } from './timing.js';
+
+/** Between the start of the browser and the first viewer, so that neither it nor the broadcast is still catching up. */
+const LAUNCHED_MILLIS = 2_000;
 
 /** How many viewers come, how far apart, and how long all of them watch. */
 export interface Schedule {
@@ -33,6 +37,8 @@ export interface Run {
     readonly machineBusy: number;
     readonly loadAverage: number;
   };
+  /** The most by which a frame came to the encoder late in this run. */
+  readonly broadcastLateMillis: number;
   readonly problems: Readonly<Record<string, number>>;
 }
 
@@ -40,16 +46,22 @@ export interface Subject {
   readonly name: SystemName;
   readonly capMegabits: number | undefined;
   readonly system: RunningSystem;
-  readonly encoderProcessId: number | undefined;
+  readonly encoder: Encoder;
 }
 
-/** Lets the viewers in one after another, lets them watch, and counts. `check` throws when the run is worth nothing. */
-export async function measure(subject: Subject, schedule: Schedule, probe: string, check: () => void): Promise<Run> {
+/**
+ * Lets the viewers in one after another, lets them watch, and counts.
+ * @throws Error when the encoder fails: the run is worth nothing then
+ */
+export async function measure(subject: Subject, schedule: Schedule, probe: string): Promise<Run> {
   const audience = await Audience.start(schedule.pages, probe);
+  favour(process.pid); // the proxies run here
   try {
+    await pause(LAUNCHED_MILLIS);
+    subject.encoder.forgetDelays();
     const count = async (): Promise<number[]> =>
       Promise.all(
-        [[audience.processId], subject.system.processIds, [subject.encoderProcessId], [process.pid]].map((ids) =>
+        [[audience.processId], subject.system.processIds, [subject.encoder.processId], [process.pid]].map((ids) =>
           cpuSeconds(ids.filter((id) => id !== undefined)),
         ),
       );
@@ -57,13 +69,13 @@ export async function measure(subject: Subject, schedule: Schedule, probe: strin
     const openedAt: number[] = [];
     for (let page = 0; page < schedule.pages; page++) {
       await pause(start + page * schedule.staggerSeconds * 1_000 - performance.now());
-      check();
+      subject.encoder.check();
       openedAt.push(performance.now());
       await audience.open(page, subject.system.pageUrl);
     }
     for (let second = 0; second < schedule.seconds; second++) {
       await pause(1_000);
-      check();
+      subject.encoder.check();
     }
     const pages = await audience.figures();
     const [origin, end] = [subject.system.originBytes, performance.now()];
@@ -86,9 +98,11 @@ export async function measure(subject: Subject, schedule: Schedule, probe: strin
           (machineAfter.busySeconds - machineBefore.busySeconds) / (machineAfter.allSeconds - machineBefore.allSeconds),
         loadAverage: loadOfLastMinute(),
       },
+      broadcastLateMillis: subject.encoder.worstDelayMillis,
       problems: Object.fromEntries(audience.problems),
     };
   } finally {
+    unfavour(process.pid);
     await audience.close();
   }
 }

@@ -74,7 +74,8 @@ export function details(run: Run): string {
   const lines = [
     `${TITLES[run.system]}: cores in use: Chromium ${cores(chromiumSeconds)}, gateway ${cores(originSeconds)}, ` +
       `encoder ${cores(encoderSeconds)}, benchmark ${cores(benchmarkSeconds)}; load average ${loadAverage.toFixed(1)}; ` +
-      `signalling ${figures.signallingBytesPerSecondPerPage.toFixed(0)} B/s a page; ${unreadable} looks without barcode`,
+      `signalling ${figures.signallingBytesPerSecondPerPage.toFixed(0)} B/s a page; ${unreadable} looks without barcode; ` +
+      `frames at most ${run.broadcastLateMillis.toFixed(0)} ms late at the encoder`,
     ...Object.entries(run.problems).map(([problem, count]) => `  page error, ${count} ×: ${problem}`),
   ];
   if (figures.machineBusy > 0.9)
