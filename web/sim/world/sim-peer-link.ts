@@ -1,6 +1,7 @@
 import type { PeerLink, PeerLinkListener } from '../../transport/links.js';
 import type { Signal } from '../../transport/tracker-messages.js';
 import { fragmentsOf, repetitionMillis, wireBytes } from './datagrams.js';
+import type { Line } from './line.js';
 import { pathBetween, type PeerPath } from './peer-path.js';
 import { SendQueue } from './send-queue.js';
 import { descriptionOf, endOf } from './session-text.js';
@@ -77,6 +78,15 @@ export class SimPeerLink implements PeerLink {
     return this.#queue.bytes(this.#network.time.nowMillis());
   }
 
+  /** The way there and back, and what waits before it on both sides. */
+  roundTripMillis(): number | undefined {
+    const path = this.#path;
+    const other = this.#other;
+    if (this.#state !== 'open' || path === undefined || other === undefined) return undefined;
+    const now = this.#network.time.nowMillis();
+    return 2 * path.delayMillis + this.#line(path).waitMillis(now) + other.#line(path).waitMillis(now);
+  }
+
   close(): void {
     if (this.#state === 'closed') return;
     const wasOpen = this.#state === 'open';
@@ -151,13 +161,16 @@ export class SimPeerLink implements PeerLink {
     this.#early = [];
   }
 
+  #line(path: PeerPath): Line {
+    return path.near ? this.#station.lan : this.#station.access.up;
+  }
+
   #send(bytes: Uint8Array, data: boolean): void {
     const other = this.#other;
     const path = this.#path;
     if (other === undefined || path === undefined) return;
     const now = this.#network.time.nowMillis();
-    const line = path.near ? this.#station.lan : this.#station.access.up;
-    const left = line.send(wireBytes(bytes.length), now);
+    const left = this.#line(path).send(wireBytes(bytes.length), now);
     const fragments = fragmentsOf(bytes.length);
     const { delayMillis, lossShare } = path;
     let arrives = left + delayMillis + repetitionMillis(fragments, lossShare, 2 * delayMillis, this.#station.random);

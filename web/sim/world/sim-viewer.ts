@@ -1,5 +1,6 @@
 import type { Parameters } from '../../engine/parameters.js';
 import { SwarmEngine } from '../../engine/swarm-engine.js';
+import { UNLIMITED } from '../../engine/upload-limits.js';
 import type { VerifySignature } from '../../peers/verify-signature.js';
 import type { PeerProfile } from './peer-profile.js';
 import type { SimGateway } from './sim-gateway.js';
@@ -52,7 +53,8 @@ export class SimViewer {
       verify,
       device: profile.cellular ? 'mobile' : 'desktop',
       // On mobile data the page lets the engine give nothing.
-      parameters: profile.cellular ? { ...parameters, capacityKbps: 0 } : parameters,
+      uploadLimits: profile.cellular ? { maximumKbps: 0, leaf: false } : UNLIMITED,
+      parameters,
     });
   }
 
