@@ -79,6 +79,9 @@ class Gateway {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     favour(this.#child.pid);
+    const kill = (): void => void this.#child.kill('SIGKILL');
+    process.once('exit', kill); // Ctrl-C while it starts
+    this.#child.once('exit', () => process.off('exit', kill));
     const keep = (chunk: Buffer): void => {
       this.#log = (this.#log + chunk.toString()).slice(-8_000);
     };
