@@ -28,6 +28,8 @@ await build({
   logLevel: 'warning',
   external: ['node-datachannel', 'playwright-core', 'esbuild', 'bittorrent-tracker'],
 });
-const child = spawn(process.execPath, ['--enable-source-maps', outfile, ...rest], { stdio: 'inherit' });
+// WebSocket is global from Node 22 on; before, a flag brings the same one.
+const webSocket = typeof WebSocket === 'undefined' ? ['--experimental-websocket', '--no-warnings'] : [];
+const child = spawn(process.execPath, ['--enable-source-maps', ...webSocket, outfile, ...rest], { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code) => process.exit(code ?? 1));
