@@ -76,7 +76,8 @@ final class FeedSocket {
 
     private void accept(WebSocketFrame frame, Consumer<FeedRequest> onRequest) {
         heardAtMillis = clockMillis.getAsLong();
-        if (closed || frame.isPing() || frame.isClose()) {
+        // Pongs come here too, and have no name of their own.
+        if (closed || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
             return;
         }
         try {

@@ -74,6 +74,11 @@ final class FeedClient implements WebSocket.Listener {
         socket.sendBinary(ByteBuffer.wrap(message), true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Sends what answers a ping. */
+    void sendPong() throws Exception {
+        socket.sendPong(ByteBuffer.allocate(0)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
     /** Sends the text in two frames of one message. */
     void sendInTwo(String message) throws Exception {
         int half = message.length() / 2;

@@ -318,6 +318,18 @@ class FeedIT {
     }
 
     @Test
+    void pongIsNoMessageAndKeepsTheSocketAlive() throws Exception {
+        FeedClient viewer = open();
+        nowMillis.addAndGet(11_999);
+        viewer.sendPong();
+        viewer.send(subscribe(0, 1));
+        assertThat(viewer.answer().getString("type")).isEqualTo("subscribed");
+        nowMillis.addAndGet(11_999);
+        server.run(feed::check);
+        assertThat(server.call(() -> feed.viewers("news"))).isEqualTo(1);
+    }
+
+    @Test
     void deletedChannelEndsItsSockets() throws Exception {
         FeedClient viewer = open();
         while (server.call(() -> feed.viewers("news")) < 1) {
