@@ -1,6 +1,7 @@
 package org.bittube.gateway.swarm;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
@@ -88,10 +89,11 @@ public final class Feed {
                             503, "Gateway is full", "All places are taken; fetch packets instead.", FULL_RETRY_MILLIS));
         } else {
             upgrading++;
+            HttpConnection connection = context.request().connection();
             context.request()
                     .toWebSocket()
                     .onComplete(upgrade -> upgrading--)
-                    .onSuccess(socket -> open(packets, socket))
+                    .onSuccess(socket -> open(packets, socket, connection))
                     .onFailure(failure -> LOG.debug("feed not opened channel={}", packets.group(), failure));
         }
     }
@@ -101,7 +103,7 @@ public final class Feed {
         return upgrade != null && upgrade.equalsIgnoreCase("websocket");
     }
 
-    private void open(LivePackets packets, ServerWebSocket socket) {
+    private void open(LivePackets packets, ServerWebSocket socket, HttpConnection connection) {
         if (directory.find(packets.group()) != packets) {
             // Deleted while the upgrade was under way. The future is dropped: the viewer hears it or is gone.
             socket.close(FeedSocket.GOING_AWAY, "the channel was deleted");
@@ -110,7 +112,13 @@ public final class Feed {
         EgressCounters counters = egress.of(packets.group());
         Place place = places.computeIfAbsent(packets, this::newPlace);
         connections++;
-        FeedSocket viewer = new FeedSocket(nextSocket++, socket, clockMillis, counters::addFeed, this::afterGrace);
+        FeedSocket viewer = new FeedSocket(
+                nextSocket++,
+                socket,
+                clockMillis,
+                counters::addFeed,
+                this::afterGrace,
+                () -> ConnectionCutter.cut(connection));
         place.feed().add(viewer, () -> connections--);
     }
 

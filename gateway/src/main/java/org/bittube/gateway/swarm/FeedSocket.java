@@ -4,7 +4,6 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -29,6 +28,7 @@ final class FeedSocket {
     private final ServerWebSocket socket;
     private final LongSupplier clockMillis;
     private final Consumer<Runnable> afterGrace;
+    private final Runnable cut;
     private final FeedReader reader;
     private final TokenBucket requests;
     private Buffer message = Buffer.buffer();
@@ -40,17 +40,20 @@ final class FeedSocket {
     /**
      * @param sentBytes told of every packet that the operating system took
      * @param afterGrace runs an action after the time that a viewer has to read why it is closed
+     * @param cut ends the connection at once, whatever the viewer has not read
      */
     FeedSocket(
             long number,
             ServerWebSocket socket,
             LongSupplier clockMillis,
             LongConsumer sentBytes,
-            Consumer<Runnable> afterGrace) {
+            Consumer<Runnable> afterGrace,
+            Runnable cut) {
         this.number = number;
         this.socket = socket;
         this.clockMillis = clockMillis;
         this.afterGrace = afterGrace;
+        this.cut = cut;
         this.reader = new FeedReader(socket::writeBinaryMessage, clockMillis, sentBytes);
         this.heardAtMillis = clockMillis.getAsLong();
         this.requests = new TokenBucket(REQUESTS_PER_SECOND, REQUEST_BURST, heardAtMillis);
@@ -147,14 +150,10 @@ final class FeedSocket {
         }
     }
 
-    /**
-     * Ends the connection of a viewer that does not read as far as the close frame. Vert.x queues that frame, and every public way
-     * to close, behind what the viewer does not read; only the channel below ends at once.
-     */
-    @SuppressWarnings("FutureReturnValueIgnored") // Ends by telling the close handler.
+    /** For a viewer that does not read as far as the close frame. */
     private void abort() {
-        if (!gone && socket instanceof WebSocketInternal internal) {
-            internal.channelHandlerContext().close();
+        if (!gone) {
+            cut.run();
         }
     }
 

@@ -270,6 +270,9 @@ class FeedIT {
             server.run(feed::check);
             assertThat(server.call(() -> feed.viewers("news"))).isEqualTo(1);
             awaitConnections(1);
+            assertThat(server.call(() -> feed.viewers("news")))
+                    .as("the one that reads stays")
+                    .isEqualTo(1);
         }
     }
 
