@@ -10,6 +10,8 @@ export interface PlayerStats {
   readonly fromPeersBytes: number;
   readonly fromFeedBytes: number;
   readonly fromHttpBytes: number;
+  readonly fromTabBytes: number;
+  readonly role: string;
 }
 
 export interface ViewerOptions {
@@ -17,6 +19,8 @@ export interface ViewerOptions {
   readonly withoutWebRtc?: boolean;
   /** Alters every packet that the page hands to a neighbour. */
   readonly poisons?: boolean;
+  /** Opens another tab of the browser profile in which this viewer sits; otherwise the viewer has a profile of its own. */
+  readonly besides?: Viewer;
 }
 
 /** One Chromium with a viewer in each page, each in a context of its own. */
@@ -42,7 +46,8 @@ export class Audience {
 
   /** Opens the embed page of `channel` at `origin`. */
   async join(origin: string, channel: string, options: ViewerOptions = {}): Promise<Viewer> {
-    const context = await this.#browser.newContext({ viewport: { width: 480, height: 270 } });
+    const context =
+      options.besides?.page.context() ?? (await this.#browser.newContext({ viewport: { width: 480, height: 270 } }));
     const page = await context.newPage();
     await page.addInitScript(spyOnThePage, {
       withoutWebRtc: options.withoutWebRtc ?? false,

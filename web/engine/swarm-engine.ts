@@ -165,7 +165,7 @@ export class SwarmEngine {
         {
           peerId: core.neighbourhood.peerId,
           pulling: core.rescue.isWorking && core.live.epoch > 0,
-feedAllowed: this.#feedAllowed() && core.live.epoch > 0,
+          feedAllowed: this.#feedAllowed() && core.live.epoch > 0,
           feedsOthers: (substream) => core.upload.feeds(substream),
         },
         now,
@@ -211,7 +211,9 @@ feedAllowed: this.#feedAllowed() && core.live.epoch > 0,
 
   #chooseMode(nowMillis: number): void {
     const core = this.#core;
-    const alone = !core.tracker.isMember && core.neighbourhood.table.ready.length === 0 && !core.feed.holdsAny;
+    // Whoever has a free feed is not on its own: it comes back, or this viewer gets another part.
+    const free = this.#options.network.feedIsFree === true;
+    const alone = !free && !core.tracker.isMember && core.neighbourhood.table.ready.length === 0 && !core.feed.holdsAny;
     if (!alone || core.live.epoch === 0) this.#aloneSinceMillis = undefined;
     else this.#aloneSinceMillis ??= nowMillis;
     const before = this.#mode;

@@ -38,7 +38,10 @@ document.addEventListener('keydown', (event) => {
 
 function showStats(stats: StatsDetail): void {
   const { share } = stats;
-  const sentence = shareSentence(stats.neighbours, share);
+  const sentence =
+    stats.delivery === 'tab'
+      ? 'Another tab of yours plays this channel and brings the picture: it is fetched only once.'
+      : shareSentence(stats.neighbours, share);
   part('sentence').textContent = stats.neighbours > 0 ? `${sharing(stats.neighbours)}. ${sentence}` : sentence;
   part('bar-peers').style.width = `${(share ?? 0) * 100}%`;
   part('bar-peers').parentElement?.toggleAttribute('data-known', share !== undefined);

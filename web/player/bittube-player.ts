@@ -3,7 +3,7 @@ import { canPlayStreams } from './media-support.js';
 import { isChannelName } from './names.js';
 import type { PacketStrip } from './packet-strip.js';
 import { Playback } from './playback.js';
-import { gatewayOf, peerModeOf } from './player-attributes.js';
+import { gatewayOf, maxUploadOf, peerModeOf, sharesTabsOf } from './player-attributes.js';
 import { PlayerScreen } from './player-screen.js';
 import type { Obstacle } from './player-state.js';
 import type { PlayerStats } from './player-stats.js';
@@ -30,11 +30,12 @@ export interface ErrorDetail {
 
 /**
  * `<bittube-player channel="news">`. Attributes: `channel`, `src` (the gateway's base URL), `autoplay`, `muted`,
- * `p2p` (`on`, `off`, `download-only`), `controls` (`off` hides them). Events: `playing`, `waiting`, `ended`, `error`,
+ * `p2p` (`on`, `off`, `download-only`), `max-upload` (kbit/s), `tabs` (`off`: this player fetches for itself though
+ * another tab plays the channel), `controls` (`off` hides them). Events: `playing`, `waiting`, `ended`, `error`,
  * `stats`. It closes its connection when it leaves the document for good; being moved within it interrupts nothing.
  */
 export class BittubePlayer extends HTMLElement {
-  static readonly observedAttributes = ['channel', 'src', 'p2p', 'muted'];
+  static readonly observedAttributes = ['channel', 'src', 'p2p', 'muted', 'max-upload', 'tabs'];
   static #surroundings: PlayerSurroundings | undefined;
 
   readonly #gateway: URL;
@@ -121,6 +122,8 @@ export class BittubePlayer extends HTMLElement {
     }
     if (name === 'muted') {
       this.muted = after !== null;
+    } else if (name === 'max-upload') {
+      this.#playback.limitUpload(maxUploadOf(after));
     } else if (this.#playback.running) {
       const { wanted } = this.#playback;
       this.#playback.close(false);
@@ -223,8 +226,14 @@ export class BittubePlayer extends HTMLElement {
     } else if (!canPlayStreams()) {
       this.#playback.obstruct('no-media-source', 'this browser has no Media Source Extensions for H.264 and AAC');
     } else {
-      const peers = peerModeOf(this.getAttribute('p2p'));
-      this.#playback.open({ gateway, channel, peers }, { wanted, byItself });
+      const programme = {
+        gateway,
+        channel,
+        peers: peerModeOf(this.getAttribute('p2p')),
+        maxUploadKbps: maxUploadOf(this.getAttribute('max-upload')),
+        sharesTabs: sharesTabsOf(this.getAttribute('tabs')),
+      };
+      this.#playback.open(programme, { wanted, byItself });
     }
   }
 

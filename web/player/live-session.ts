@@ -35,6 +35,8 @@ export interface LiveSession {
   pause(): void;
   /** Moves the picture to the newest that can be played without interruption. */
   toLive(): void;
+  /** Other limit for what peers get from here, kbit/s, at once; 0: nothing, undefined: as much as the uplink bears. */
+  limitUpload(kbps: number | undefined): void;
   /** May be called twice; afterwards the listener hears nothing more. */
   close(): void;
 }
@@ -48,6 +50,10 @@ export interface LiveSessionOptions {
   readonly gateway: URL;
   readonly channel: string;
   readonly peers: PeerMode;
+  /** See {@link LiveSession.limitUpload}. */
+  readonly maxUploadKbps: number | undefined;
+  /** Several tabs of one viewer that play the channel fetch it once. */
+  readonly sharesTabs: boolean;
 }
 
 export type OpenLiveSession = (options: LiveSessionOptions, listener: LiveSessionListener) => LiveSession;

@@ -125,6 +125,11 @@ export class Playback {
     await this.play();
   }
 
+  /** Other limit for what peers get, kbit/s; see {@link LiveSession.limitUpload}. */
+  limitUpload(kbps: number | undefined): void {
+    this.#session?.limitUpload(kbps);
+  }
+
   /** The viewer, or the page's author, has decided about sound. */
   soundChosen(): void {
     this.#dispatch({ type: 'sound-chosen' });

@@ -20,3 +20,13 @@ export function gatewayOf(src: string | null, fallback: URL, page: string): URL 
 export function peerModeOf(p2p: string | null): PeerMode {
   return p2p === 'off' || p2p === 'download-only' ? p2p : 'on';
 }
+
+/** The meaning of a `max-upload` attribute: kbit/s, 0 for nothing; undefined, no limit, when it is no such number. */
+export function maxUploadOf(maxUpload: string | null): number | undefined {
+  return maxUpload !== null && /^\s*\d{1,7}\s*$/.test(maxUpload) ? Number(maxUpload) : undefined;
+}
+
+/** The meaning of a `tabs` attribute: several tabs fetch a channel once, unless it is `off`. */
+export function sharesTabsOf(tabs: string | null): boolean {
+  return tabs !== 'off';
+}

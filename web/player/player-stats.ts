@@ -1,5 +1,7 @@
-/** By which way the stream comes at the moment. */
-export type Delivery = 'peers' | 'gateway' | 'relay';
+import type { Role } from '../engine/stats.js';
+
+/** By which way the stream comes at the moment; `tab`: another tab of this browser fetches it. */
+export type Delivery = 'peers' | 'gateway' | 'relay' | 'tab';
 
 /**
  * What one player knows about its stream: the `stats` property and the detail of the `stats` event. Byte counts are
@@ -20,11 +22,16 @@ export interface PlayerStats {
   readonly fromPeersBytes: number;
   readonly fromFeedBytes: number;
   readonly fromHttpBytes: number;
+  /** From another tab of this browser, which fetched them. */
+  readonly fromTabBytes: number;
   readonly toPeersBytes: number;
   /** Interruptions after the first picture and their sum, ms. */
   readonly stalls: number;
   readonly stalledMillis: number;
   readonly delivery: Delivery;
+  readonly role: Role | 'tab follower';
+  /** What page, device and tab let this player give, kbit/s; undefined: no limit. */
+  readonly uploadLimitKbps: number | undefined;
 }
 
 /** Bytes that this player received from the gateway, by whatever way. */

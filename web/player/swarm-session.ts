@@ -1,83 +1,107 @@
-import type { MediaSink } from '../engine/media-sink.js';
-import type { EngineState, Mode, PacketTrace } from '../engine/stats.js';
-import { SwarmEngine } from '../engine/swarm-engine.js';
+import type { SwarmEngineOptions } from '../engine/engine-options.js';
+import type { EngineState, PacketTrace } from '../engine/stats.js';
 import { browserPlayout } from '../media/browser-playout.js';
 import type { LivePlayout } from '../media/live-playout.js';
 import { createVerifySignature } from '../peers/verify-signature.js';
 import { browserEnvironment } from '../transport/browser-environment.js';
 import { browserNetwork } from '../transport/browser-network.js';
+import { tabChannels } from '../transport/tab-channel.js';
+import { CapacityMemory } from './capacity-memory.js';
+import { followingRun, leadingRun, type EngineRun, type TabSharing } from './engine-run.js';
 import { jumpToLiveMillis } from './live-edge.js';
-import type { LiveSession, LiveSessionListener, LiveSessionOptions, PeerMode } from './live-session.js';
+import type { LiveSession, LiveSessionListener, LiveSessionOptions } from './live-session.js';
 import { playSeqOf, type PacketOrigin, type PacketStrip } from './packet-strip.js';
-import type { Delivery, PlayerStats } from './player-stats.js';
+import type { PlayerStats } from './player-stats.js';
 import { sessionPhase } from './session-phase.js';
+import { NO_TOTALS, streamFigures, sum, totalsOf, type SessionTotals } from './session-stats.js';
+import { TabElection, type TabLocks, type TabPart } from './tab-election.js';
+import { uploadLimitsFor } from './upload-rule.js';
+import { ViewerConditions } from './viewer-conditions.js';
 
 /** Packets that the packet map of a wide page shows. */
 const TRACED_PACKETS = 720;
 
-const DELIVERIES: Record<Mode, Delivery> = { swarm: 'peers', pull: 'gateway', relay: 'relay' };
-
-/** The real session: the swarm engine on the page's network, playing on the page's video element. */
+/**
+ * The real session: a swarm engine on the page's network, playing on the page's video element. Where other tabs play the
+ * same channel one of them has the network and the others play from it; when that one goes, another engine takes over
+ * while the picture plays on.
+ */
 export class SwarmSession implements LiveSession {
   readonly #options: LiveSessionOptions;
   readonly #listener: LiveSessionListener;
   readonly #playout: LivePlayout;
-  readonly #engine: SwarmEngine;
+  readonly #conditions: ViewerConditions;
+  readonly #memory = new CapacityMemory(
+    () => localStorage,
+    () => Date.now(),
+  );
+  readonly #engineOptions: SwarmEngineOptions;
+  readonly #sharing: TabSharing | undefined;
+  readonly #election: TabElection | undefined;
+  #run: EngineRun | undefined;
+  /** What engines counted that ran before. */
+  #former: SessionTotals = NO_TOTALS;
+  #followers = 0;
+  #maxUploadKbps: number | undefined;
   #played = false;
   #closed = false;
 
   constructor(options: LiveSessionOptions, listener: LiveSessionListener) {
     this.#options = options;
     this.#listener = listener;
+    this.#maxUploadKbps = options.maxUploadKbps;
     const environment = browserEnvironment();
     const network = browserNetwork({ gatewayUrl: options.gateway.href, group: options.channel, environment });
     this.#playout = browserPlayout(
       options.video,
       environment,
       {
-        onNeedsStart: () => this.#engine.restart(),
+        onNeedsStart: () => this.#run?.engine.restart(),
         onError: (kind, message) => this.#tell(() => listener.onFault({ kind, message })),
         onPlayRefused: () => undefined, // the element asks again within the autoplay rules, at the first picture
       },
       { autoplay: false },
     );
-    const media: MediaSink = this.#playout;
-    this.#engine = new SwarmEngine({
+    this.#conditions = new ViewerConditions(
+      options.video,
+      () => this.#limitUpload(),
+      () => this.#run?.engine.wake(),
+    );
+    this.#engineOptions = {
       group: options.channel,
       network: options.peers === 'off' ? { ...network, openPeer: undefined } : network,
       environment,
-      media,
+      media: this.#playout,
       verify: createVerifySignature(secureCrypto()),
       device: isMobile() ? 'mobile' : 'desktop',
-      parameters: { tracedPackets: TRACED_PACKETS, ...(gives(options.peers) ? {} : GIVING_NOTHING) },
-      onState: (state) => this.#onState(state),
-    });
-    this.#engine.start();
+      parameters: { tracedPackets: TRACED_PACKETS },
+      onCapacity: (kbps) => this.#memory.remember(this.#conditions.connectionType, kbps),
+    };
+    const openChannel = options.sharesTabs ? tabChannels() : undefined;
+    const locks = tabLocks();
+    if (openChannel === undefined || locks === undefined) {
+      this.#begin('alone');
+    } else {
+      this.#sharing = { openChannel, name: `bittube ${options.gateway.href} ${options.channel}` };
+      this.#election = new TabElection(locks, this.#sharing.name, (part) => this.#begin(part));
+    }
   }
 
   stats(): PlayerStats {
-    const stats = this.#engine.stats();
+    const run = this.#run;
     const position = this.#playout.position();
     this.#played ||= position.timestampMillis !== undefined;
     return {
+      ...streamFigures(run?.engine.stats(), run?.follows === true),
+      ...this.#totals(),
       channel: this.#options.channel,
-      epoch: stats.epoch,
       positionMillis: position.timestampMillis,
-      lagMillis: stats.lagMillis,
       aheadMillis: position.aheadMillis,
-      neighbours: stats.neighbours,
-      fromPeersBytes: stats.fromPeersBytes,
-      fromFeedBytes: stats.fromFeedBytes,
-      fromHttpBytes: stats.fromHttpBytes,
-      toPeersBytes: stats.toPeersBytes,
-      stalls: stats.stalls,
-      stalledMillis: stats.stalledMillis,
-      delivery: DELIVERIES[stats.mode],
     };
   }
 
   packets(limit: number): PacketStrip | undefined {
-    const traces = this.#engine.recentPackets().slice(-limit);
+    const traces = this.#run?.engine.recentPackets().slice(-limit) ?? [];
     const first = traces[0];
     const last = traces.at(-1);
     const { epoch, positionMillis, lagMillis, delivery } = this.stats();
@@ -100,17 +124,73 @@ export class SwarmSession implements LiveSession {
   }
 
   toLive(): void {
-    const { lagMillis, targetLagMillis } = this.#engine.stats();
+    const { lagMillis, targetLagMillis } = this.#run?.engine.stats() ?? {};
     const { aheadMillis } = this.#playout.position();
-    if (lagMillis !== undefined) {
+    if (lagMillis !== undefined && targetLagMillis !== undefined) {
       this.#options.video.currentTime += jumpToLiveMillis({ lagMillis, targetLagMillis, aheadMillis }) / 1_000;
     }
   }
 
+  limitUpload(kbps: number | undefined): void {
+    this.#maxUploadKbps = kbps;
+    this.#limitUpload();
+  }
+
   close(): void {
     this.#closed = true;
-    this.#engine.close();
+    this.#election?.close();
+    this.#conditions.close();
+    this.#run?.close();
     this.#playout.close();
+  }
+
+  /** Takes a part among the tabs, in place of the one before: the picture plays on from its buffer meanwhile. */
+  #begin(part: TabPart): void {
+    if (this.#closed) {
+      return;
+    }
+    this.#former = this.#totals();
+    this.#run?.close();
+    this.#followers = 0;
+    const { connectionType } = this.#conditions;
+    const options: SwarmEngineOptions = {
+      ...this.#engineOptions,
+      rememberedKbps: this.#memory.recall(connectionType),
+      uploadLimits: this.#uploadLimits(),
+      onState: (state) => {
+        if (this.#run === run) {
+          this.#onState(state);
+        }
+      },
+    };
+    const run =
+      part === 'follower' && this.#sharing !== undefined
+        ? followingRun(options, this.#sharing, crypto.getRandomValues(new Uint32Array(4)).join('-'))
+        : leadingRun(options, part === 'leader' ? this.#sharing : undefined, (count) => this.#onFollowers(count));
+    this.#run = run;
+    run.engine.start();
+  }
+
+  #onFollowers(count: number): void {
+    this.#followers = count;
+    this.#limitUpload();
+  }
+
+  #limitUpload(): void {
+    this.#run?.engine.limitUpload(this.#uploadLimits());
+  }
+
+  #uploadLimits(): ReturnType<typeof uploadLimitsFor> {
+    const { metered, hidden, silent } = this.#conditions;
+    const { peers } = this.#options;
+    const hasFollowers = this.#followers > 0;
+    return uploadLimitsFor({ peers, maxUploadKbps: this.#maxUploadKbps, metered, hidden, silent, hasFollowers });
+  }
+
+  #totals(): SessionTotals {
+    const run = this.#run;
+    const now = run === undefined ? NO_TOTALS : totalsOf(run.engine.stats(), run.follows, run.fromTabBytes());
+    return sum(this.#former, now);
   }
 
   #onState(state: EngineState): void {
@@ -125,9 +205,6 @@ export class SwarmSession implements LiveSession {
   }
 }
 
-/** Upload of a viewer that only receives. */
-const GIVING_NOTHING = { capacityKbps: 0, capacityMaximumKbps: 0 };
-
 function originOf({ origin }: PacketTrace): PacketOrigin {
   return origin === 'peer' || origin === 'missing' ? origin : 'server';
 }
@@ -137,18 +214,16 @@ function secureCrypto(): SubtleCrypto | undefined {
   return (crypto as { readonly subtle?: SubtleCrypto }).subtle;
 }
 
+/** Absent on pages without TLS and in old browsers. */
+function tabLocks(): TabLocks | undefined {
+  return (navigator as { readonly locks?: LockManager }).locks;
+}
+
 interface HintingNavigator {
   readonly userAgentData?: { readonly mobile: boolean };
-  readonly connection?: { readonly saveData?: boolean; readonly type?: string };
 }
 
 function isMobile(): boolean {
   const { userAgentData } = navigator as HintingNavigator;
   return userAgentData?.mobile ?? /Mobi/.test(navigator.userAgent);
-}
-
-/** Whether this viewer hands packets on: not where that costs the viewer money, as far as the browser tells. */
-function gives(peers: PeerMode): boolean {
-  const { connection } = navigator as HintingNavigator;
-  return peers === 'on' && connection?.saveData !== true && connection?.type !== 'cellular';
 }

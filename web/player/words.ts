@@ -43,7 +43,7 @@ export function sharing(neighbours: number): string {
 
 /** The overlay's parts, most important first; a narrow player leaves out the last ones. */
 export function overlayParts(stats: PlayerStats, share: number | undefined): readonly string[] {
-  const parts = [sharing(stats.neighbours)];
+  const parts = [stats.delivery === 'tab' ? 'From another tab' : sharing(stats.neighbours)];
   if (share !== undefined && (stats.neighbours > 0 || share > 0)) {
     parts.push(`${percent(share)} from peers`);
   }
@@ -68,6 +68,15 @@ const DELIVERIES: Record<Delivery, string> = {
   peers: 'packets from peers and the gateway',
   gateway: 'packets from the gateway',
   relay: 'FLV over HTTP',
+  tab: 'packets from another tab',
+};
+
+/** Why a player gives less than it could. */
+const GIVING: Record<PlayerStats['role'], string> = {
+  full: '',
+  'download-only': ' (only receives)',
+  leaf: ' (rests while hidden)',
+  'tab follower': '',
 };
 
 /** The rows of the details panel, where the jargon lives. */
@@ -79,7 +88,8 @@ export function details(stats: PlayerStats, share: number | undefined): readonly
     ['From peers, 30 s', share === undefined ? unknown : percent(share)],
     ['From peers', bytes(stats.fromPeersBytes)],
     ['From gateway', `${bytes(fromServerBytes(stats))} (feed ${bytes(stats.fromFeedBytes)})`],
-    ['To peers', bytes(stats.toPeersBytes)],
+    ...(stats.fromTabBytes > 0 ? [['From another tab', bytes(stats.fromTabBytes)] as const] : []),
+    ['To peers', `${bytes(stats.toPeersBytes)}${GIVING[stats.role]}`],
     ['Behind head', stats.lagMillis === undefined ? unknown : seconds(stats.lagMillis)],
     ['Buffer ahead', seconds(stats.aheadMillis)],
     ['Stalls', stats.stalls === 0 ? 'none' : `${stats.stalls}, ${seconds(stats.stalledMillis)} in all`],

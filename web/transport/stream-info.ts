@@ -1,4 +1,4 @@
-import { decodeBase64Url } from './base64url.js';
+import { decodeBase64Url, encodeBase64Url } from './base64url.js';
 import { asCount, asGroup, asKey, asList, asText, parseObject } from './json-fields.js';
 import type { StreamInfo } from './links.js';
 
@@ -79,4 +79,16 @@ function socketUrl(reference: unknown, baseUrl: string): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** `info` as `info.json` would say it, with absolute addresses. */
+export function infoJson(info: StreamInfo): string {
+  const { trackerUrl, feedUrl, publicKey, ...same } = info;
+  return JSON.stringify({
+    version: 1,
+    ...same,
+    publicKey: encodeBase64Url(publicKey),
+    tracker: trackerUrl,
+    feed: feedUrl,
+  });
 }

@@ -78,6 +78,10 @@ export class FakeStream implements LiveSession {
     this.calls.push('toLive');
   }
 
+  limitUpload(kbps: number | undefined): void {
+    this.calls.push(`limitUpload ${kbps}`);
+  }
+
   close(): void {
     this.calls.push('close');
     this.options.video.srcObject = null;

@@ -12,10 +12,13 @@ export function statsOf(change: Partial<PlayerStats> = {}): PlayerStats {
     fromPeersBytes: 0,
     fromFeedBytes: 0,
     fromHttpBytes: 0,
+    fromTabBytes: 0,
     toPeersBytes: 0,
     stalls: 0,
     stalledMillis: 0,
     delivery: 'gateway',
+    role: 'full',
+    uploadLimitKbps: undefined,
     ...change,
   };
 }
