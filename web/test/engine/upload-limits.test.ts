@@ -82,8 +82,10 @@ describe('a page whose timers the browser has slowed down', () => {
     const hidden = world.join();
     await world.run(5_000);
     hidden.slowTimers = true;
-    await world.run(40_000);
-    expectAtLiveEdge(world, [...others, hidden]);
-    expect(hidden.sink.stalledMillis).toBeLessThan(500);
+    await world.run(30_000);
+    // Who feeds it goes: only the loop finds another.
+    for (const viewer of others.slice(0, 2)) viewer.crash();
+    await world.run(15_000);
+    expectAtLiveEdge(world, [...others.slice(2), hidden]);
   });
 });
