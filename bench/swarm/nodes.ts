@@ -24,6 +24,8 @@ const LATE_MILLIS = 50;
 const RAMP_SECONDS = 20;
 /** After the last of the first viewers has come, before it is measured. */
 const SETTLE_SECONDS = 10;
+/** Connections end on threads of their own, which must be through before the library ends. */
+const CLOSING_MILLIS = 1_000;
 /** The gateway keeps a window, and plays for a while before the first viewer comes. */
 const LEAD_SECONDS = 5;
 
@@ -51,6 +53,7 @@ async function run(options: Options): Promise<void> {
     await measure(options, gateway, used);
   } finally {
     await gateway.close();
+    await pause(CLOSING_MILLIS);
     cleanup();
   }
 }
