@@ -19,12 +19,15 @@ export interface UploadHealth {
 
 /** The least estimate, as a part of what a newcomer offers: enough to find out that the uplink has become better. */
 const LEAST_SHARE = 1 / 16;
+/** Each step until the first halving: most uplinks are far from what a newcomer offers, and the swarm needs them soon. */
+const FIRST_GROWTH = 2;
+const GROWTH = 1.1;
 /** Grows only where at least this part of it is in use: an estimate that nobody tries says nothing. */
 const USED_SHARE = 0.6;
 
 /**
- * How much this viewer uploads, in kbit/s: grows by a tenth each step while it is used and leaves well, halves when it
- * does not.
+ * How much this viewer uploads, in kbit/s: while it is used and leaves well it doubles each step until it once did not,
+ * from then on it grows by a tenth; it halves when it does not leave.
  *
  * A saturated uplink shows its true rate: what left while the queues were full *is* the uplink, or this page's part of it.
  * Half of that is a bound until it is measured anew, because a full uplink delays everything else of its household, and
@@ -35,6 +38,7 @@ export class Capacity {
   readonly #parameters: Parameters;
   readonly #options: CapacityOptions;
   #estimateKbps: number;
+  #growth = FIRST_GROWTH;
   #limitKbps = Infinity;
   #boundKbps = Infinity;
   #boundAtMillis = 0;
@@ -99,13 +103,16 @@ export class Capacity {
     if (riseMillis >= this.#parameters.roundTripRiseMillis && this.#measuredKbps > 0) {
       this.halve(uplinkKbps(), nowMillis);
     } else if (draining && used > USED_SHARE * this.#estimateKbps) {
-      this.#become(Math.min(this.#parameters.capacityMaximumKbps, this.#bound(nowMillis), this.#estimateKbps * 1.1));
+      this.#become(
+        Math.min(this.#parameters.capacityMaximumKbps, this.#bound(nowMillis), this.#estimateKbps * this.#growth),
+      );
     }
   }
 
   /** The uplink is slower than was thought; `uplinkKbps`: what left while it was full, where that is known. */
   halve(uplinkKbps: number | undefined, nowMillis: number): void {
     if (!this.#options.allowed) return;
+    this.#growth = GROWTH;
     const least = this.#parameters.capacityKbps * LEAST_SHARE;
     if (uplinkKbps !== undefined) {
       this.#boundKbps = Math.max(least, uplinkKbps / 2);

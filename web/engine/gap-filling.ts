@@ -1,3 +1,4 @@
+import { SUBSTREAMS } from '../peers/messages.js';
 import type { EngineCore } from './engine-core.js';
 import type { MediaPosition } from './media-sink.js';
 import type { Parameters } from './parameters.js';
@@ -5,6 +6,9 @@ import { planRepair } from './repair.js';
 
 /** So far ahead a neighbour's word is taken: enough to go on with, little enough if it lies. */
 const BELIEVED_MILLIS = 1_000;
+
+/** Those above look first when nothing comes; so many of them are waited for. */
+const MOST_ABOVE = 3;
 
 /** Carries out what repair.ts plans, and follows the head over HTTP while nobody pushes. */
 export class GapFilling {
@@ -34,6 +38,7 @@ export class GapFilling {
           skewMillis: live.skewMillis,
           reach: meter.packetsIn(this.#parameters.mapMillis),
           isCovered: (substream) => sources.isCovered(substream),
+          hops: (substream) => sources.hops(substream),
         },
         this.#parameters,
       );
@@ -41,6 +46,7 @@ export class GapFilling {
         counters.late++;
         sources.onLate(gap.seq & 7, nowMillis);
       }
+      if (plan.dueCount > 0) targetLag.onRescue(nowMillis);
       for (const gap of plan.fetch) gap.late = true;
       for (const gap of plan.newlyLate) gap.late = true;
       for (const [neighbour, gaps] of plan.pulls) {
@@ -74,19 +80,24 @@ export class GapFilling {
     const next = Math.max(live.knownHead + 1, playout.cursor);
     const rate = live.meter.packetsPerMilli;
     if (sources.coveredCount === 0) {
+      if (playout.isRunning && position.aheadMillis > this.#parameters.tailAheadMillis) return;
       const paused = live.meter.silentMillis(nowMillis) > this.#parameters.infoSilenceMillis;
       const interval = paused ? this.#parameters.infoIntervalMillis : this.#parameters.tailIntervalMillis;
       rescue.pollTail(live.epoch, next, rate, interval);
       return;
     }
     // An only parent may have died without a word: one look at the head, then info.json does the asking.
-    const patience = Math.max(
-      this.#parameters.silenceMillis / 2,
-      Math.min(this.#parameters.silenceMillis, position.aheadMillis / 2),
-    );
+    const { silenceMillis, lateMillis } = this.#parameters;
+    const missing = sources.coveredCount < SUBSTREAMS;
+    const patience = missing
+      ? lateMillis / 2
+      : Math.max(silenceMillis / 4, Math.min(silenceMillis, position.aheadMillis / 2));
     const silent = live.meter.silentMillis(nowMillis);
-    if (silent > patience && silent < this.#parameters.infoSilenceMillis) {
-      rescue.pollTail(live.epoch, next, rate, this.#parameters.silenceMillis);
+    if (
+      silent > patience * (1 + Math.min(MOST_ABOVE, sources.leastHops - 1) / 2) &&
+      silent < this.#parameters.infoSilenceMillis
+    ) {
+      rescue.pollTail(live.epoch, next, rate, missing ? this.#parameters.tailIntervalMillis : silenceMillis);
     }
   }
 }

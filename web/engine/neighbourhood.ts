@@ -13,6 +13,8 @@ import type { TrackerSession } from './tracker-session.js';
 
 /** peerIds in one `more`, for a tracker's message has an end. */
 const MOST_EXCLUDED = 60;
+/** Rounds of fruitless attempts after which the pause between them grows no more: some seven minutes. */
+const MOST_ROUNDS = 4;
 /** Before the tracker has named this viewer. */
 const NOBODY = 'AAAAAAAAAAAAAAAAAAAAAA';
 
@@ -31,6 +33,8 @@ export class Neighbourhood {
   #headsAtMillis = -Infinity;
   #mapAtMillis = -Infinity;
   #agedAtMillis = -Infinity;
+  /** Attempts that came to nothing since the last that did not. */
+  #fruitless = 0;
 
   constructor(
     group: string,
@@ -97,6 +101,11 @@ export class Neighbourhood {
     const neighbour = this.table.find(from);
     // Who has changed its name is connected already: what comes under the new one belongs to another attempt.
     if (neighbour?.introducedAs === from) neighbour.accept(signal);
+  }
+
+  /** How an attempt to connect came out. */
+  onOutcome(connected: boolean): void {
+    this.#fruitless = connected ? 0 : this.#fruitless + 1;
   }
 
   /** The tracker lost it. An open connection knows better. */
@@ -170,9 +179,11 @@ export class Neighbourhood {
     if (this.#openPeer === undefined || !tracker.isMember) return;
     const { size } = this.table;
     const since = nowMillis - this.#moreAtMillis;
+    // Behind a network that lets nothing through, further attempts only cost; the network may change, though.
+    const rounds = Math.min(MOST_ROUNDS, Math.floor(this.#fruitless / this.#parameters.wantAtStart));
     let want = 0;
-    if (size < this.#parameters.fewNeighbours && since >= this.#parameters.fewIntervalMillis) {
-      want = this.#parameters.wantAtStart - size;
+    if (size < this.#parameters.fewNeighbours && since >= this.#parameters.fewIntervalMillis * 3 ** rounds) {
+      want = Math.max(2, (this.#parameters.wantAtStart - size) >> rounds);
     } else if (
       size < this.#parameters.wantedNeighbours &&
       since >= this.#parameters.moreIntervalMillis &&

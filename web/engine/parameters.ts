@@ -68,16 +68,22 @@ export interface Parameters {
   readonly rescueFromShare: number;
   /** A gap that no neighbour can fill waits up to this, at random: the first who fetches it serves the others. */
   readonly rescueJitterMillis: number;
+  /** And so much longer for each viewer between it and the gateway. */
+  readonly rescueHopMillis: number;
   /** Just before the picture would stop, the gap is given up if a later keyframe is here. */
   readonly skipMillis: number;
 
   readonly httpInFlight: number;
+  /** An answer that takes longer says that the gateway is at its limit: one request at a time then. */
+  readonly httpSlowMillis: number;
   readonly httpPerSecond: number;
   readonly httpBurst: number;
   /** Packets already held that a range may contain, to save a request. */
   readonly httpHole: number;
   /** Between two polls of the head when nothing else feeds this viewer. */
   readonly tailIntervalMillis: number;
+  /** With so much ahead of the picture no poll is due: neighbours that are about to connect bring it, too. */
+  readonly tailAheadMillis: number;
   /** Nothing came for so long: one poll of the head, for an only parent may have died. Cap, as half of the buffer. */
   readonly silenceMillis: number;
   /** Nothing came for so long: info.json is asked, at most once a second. */
@@ -103,6 +109,8 @@ export interface Parameters {
   readonly lagStartMillis: number;
   readonly lagLeastMillis: number;
   readonly lagMostMillis: number;
+  /** Each time that the gateway had to help out at the last moment, but at most once a second. */
+  readonly lagRescueMillis: number;
   /** A picture that stopped stands so much further back from then on. */
   readonly lagUpMillis: number;
   /** At most so much nearer each second. */
@@ -144,7 +152,7 @@ export const defaultParameters: Parameters = {
   windowBytes: 40 * 1024 * 1024,
   verifyingPackets: 1_024,
   futurePackets: 2_000,
-  wantAtStart: 6,
+  wantAtStart: 8,
   wantedNeighbours: 10,
   maximumNeighbours: 16,
   fewNeighbours: 3,
@@ -175,18 +183,21 @@ export const defaultParameters: Parameters = {
   rescueFromMillis: 700,
   rescueFromShare: 0.45,
   rescueJitterMillis: 300,
+  rescueHopMillis: 120,
   skipMillis: 80,
   httpInFlight: 3,
+  httpSlowMillis: 800,
   httpPerSecond: 8,
   httpBurst: 16,
   httpHole: 2,
   tailIntervalMillis: 300,
+  tailAheadMillis: 700,
   silenceMillis: 800,
   infoSilenceMillis: 2_000,
   infoIntervalMillis: 1_000,
   capacityKbps: 1_500,
   capacityMaximumKbps: 50_000,
-  capacityStepMillis: 5_000,
+  capacityStepMillis: 1_500,
   channelBytes: 64 * 1024,
   channelMillis: 150,
   channelLeastBytes: 33 * 1024,
@@ -197,6 +208,7 @@ export const defaultParameters: Parameters = {
   lagStartMillis: 1_200,
   lagLeastMillis: 450,
   lagMostMillis: 4_000,
+  lagRescueMillis: 100,
   lagUpMillis: 300,
   lagDownMillis: 150,
   lagLookMillis: 40_000,

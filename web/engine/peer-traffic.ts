@@ -40,6 +40,7 @@ export class PeerTraffic implements NeighbourListener {
   onReady(neighbour: Neighbour): void {
     const { neighbourhood, sources, tracker } = this.#parts;
     neighbourhood.table.refresh();
+    neighbourhood.onOutcome(true);
     tracker.report(neighbour.peerId, 'connected', neighbour.path, this.#now() - neighbour.openedAtMillis);
     neighbourhood.greet(neighbour, sources);
   }
@@ -103,6 +104,7 @@ export class PeerTraffic implements NeighbourListener {
     neighbourhood.table.remove(neighbour);
     sources.onNeighbourEnd(neighbour, now);
     upload.onNeighbourEnd(neighbour);
+    if (end === 'failed') neighbourhood.onOutcome(false);
     if (end === 'failed' || end === 'lost') {
       tracker.report(neighbour.peerId, end, neighbour.path, now - neighbour.openedAtMillis);
     }

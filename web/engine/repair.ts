@@ -25,12 +25,16 @@ export interface RepairContext {
   /** Seqs of the last seconds. */
   readonly reach: number;
   isCovered(substream: number): boolean;
+  /** Distance of this viewer from the gateway in the substream's tree. */
+  hops(substream: number): number;
 }
 
 export interface RepairPlan<T> {
   readonly pulls: ReadonlyMap<T, readonly Gap[]>;
   /** To be fetched over HTTP now, ascending. */
   readonly fetch: readonly Gap[];
+  /** Of these, how many because their time has come, while there are neighbours that might have had them. */
+  readonly dueCount: number;
   /** Late from now on, though somebody should have sent them. */
   readonly newlyLate: readonly Gap[];
 }
@@ -38,6 +42,8 @@ export interface RepairPlan<T> {
 /** Parts of the buffer that the caps of Parameters shrink to when it is small. */
 const LATE_SHARE = 0.25;
 const SKEW_SHARE = 0.4;
+/** Of those above, so many are waited for. */
+const MOST_ABOVE = 4;
 /** A gap of a substream that nobody pushes is not waited for. */
 const UNCOVERED_MILLIS = 50;
 /** Neighbours asked for one packet, at most: by then HTTP is due. */
@@ -54,6 +60,7 @@ export function planRepair<T extends Holder>(
   const fetch: Gap[] = [];
   const waiting: Gap[] = [];
   const newlyLate: Gap[] = [];
+  let dueCount = 0;
   const pullUntil = Math.min(parameters.pullUntilMillis, parameters.pullUntilShare * context.bufferMillis);
   const rescueFrom = Math.min(parameters.rescueFromMillis, parameters.rescueFromShare * context.bufferMillis);
   const timeout = Math.min(parameters.pullTimeoutMillis, Math.max(100, LATE_SHARE * context.bufferMillis));
@@ -73,8 +80,14 @@ export function planRepair<T extends Holder>(
       else asked.push(gap);
     } else if (due) {
       fetch.push(gap);
+      if (covered) dueCount++;
     } else if (holder === undefined) {
-      const patience = gap.chance * Math.min(parameters.rescueJitterMillis, left - rescueFrom);
+      // Who is nearer to the gateway fetches first, for what it gets it pushes on to all below.
+      const hops = covered ? Math.min(MOST_ABOVE, context.hops(gap.seq & 7) - 1) : 0;
+      const patience = Math.min(
+        gap.chance * parameters.rescueJitterMillis + hops * parameters.rescueHopMillis,
+        left - rescueFrom,
+      );
       const since = Math.max(gap.sinceMillis, gap.askedAtMillis);
       if (context.nowMillis - since >= lateAfter(covered, context, parameters) + patience) fetch.push(gap);
       else if (!covered) waiting.push(gap);
@@ -83,7 +96,7 @@ export function planRepair<T extends Holder>(
   // A request that goes anyway takes along what it would otherwise be repeated for.
   if (fetch.length > 0) fetch.push(...waiting);
   fetch.sort((a, b) => a.seq - b.seq);
-  return { pulls, fetch, newlyLate };
+  return { pulls, fetch, dueCount, newlyLate };
 }
 
 function lateAfter(covered: boolean, context: RepairContext, parameters: Parameters): number {

@@ -43,6 +43,8 @@ export class Rescue {
   readonly #bucket: TokenBucket;
   #abort = new AbortController();
   #inFlight = 0;
+  /** The last answer took too long. */
+  #slow = false;
   #tailInFlight = false;
   #tailAtMillis = -Infinity;
   #pausedUntilMillis = -Infinity;
@@ -117,18 +119,27 @@ export class Rescue {
 
   #mayRequest(): boolean {
     const now = this.#environment.clock.nowMillis();
-    return (
-      now >= this.#pausedUntilMillis && this.#inFlight < this.#parameters.httpInFlight && this.#bucket.take(1, now)
-    );
+    const most = this.#slow ? 1 : this.#parameters.httpInFlight;
+    return now >= this.#pausedUntilMillis && this.#inFlight < most && this.#bucket.take(1, now);
   }
 
   async #request(epoch: number, range: SeqRange): Promise<HttpResult<PacketsAnswer>['kind']> {
     const { signal } = this.#abort;
+    const askedAt = this.#environment.clock.nowMillis();
     this.#inFlight++;
     const result = await this.#http.packets(epoch, range.first, range.last, signal);
     this.#inFlight--;
     if (signal.aborted) return 'failed';
+    this.#noteTime(this.#environment.clock.nowMillis() - askedAt);
     return this.#onAnswer(epoch, range, result);
+  }
+
+  /** Where the gateway's uplink is full, more requests make all of them slower: each viewer leaves the others room. */
+  #noteTime(tookMillis: number): void {
+    this.#slow = tookMillis > this.#parameters.httpSlowMillis;
+    if (!this.#slow) return;
+    const pause = tookMillis * (0.5 + this.#environment.random.next());
+    this.#pausedUntilMillis = this.#environment.clock.nowMillis() + Math.min(this.#parameters.retryMostMillis, pause);
   }
 
   #onAnswer(epoch: number, range: SeqRange, result: HttpResult<PacketsAnswer>): HttpResult<PacketsAnswer>['kind'] {

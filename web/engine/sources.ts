@@ -53,6 +53,13 @@ export class SubstreamSources {
     return above >= NOT_FED - 1 ? NOT_FED : above + 1;
   }
 
+  /** The shortest way from the gateway to here. */
+  get leastHops(): number {
+    let least = NOT_FED;
+    for (let s = 0; s < SUBSTREAMS; s++) least = Math.min(least, this.hops(s));
+    return least;
+  }
+
   /** Whether somebody pushes the substream. */
   isCovered(substream: number): boolean {
     return this.#feed.holds(substream) || this.#sources[substream]?.parent !== undefined;

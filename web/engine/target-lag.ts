@@ -20,6 +20,7 @@ export class TargetLag {
   #stretchSinceMillis = 0;
   #lookFromMillis: number;
   #downAtMillis: number;
+  #rescueAtMillis = 0;
 
   constructor(parameters: Parameters, nowMillis: number) {
     this.#parameters = parameters;
@@ -54,7 +55,19 @@ export class TargetLag {
 
   /** The picture stopped, or a repair came too late. */
   onTrouble(): void {
-    this.#millis = Math.min(this.#parameters.lagMostMillis, this.#millis + this.#parameters.lagUpMillis);
+    this.#raise(this.#parameters.lagUpMillis);
+  }
+
+  /** The gateway was asked because neighbours had no time left to help: with more lag they would have had it. */
+  onRescue(nowMillis: number): void {
+    if (nowMillis < this.#rescueAtMillis) return;
+    this.#rescueAtMillis = nowMillis + 1_000;
+    this.#raise(this.#parameters.lagRescueMillis);
+    if (this.#worst.length > 0) this.#note(this.#millis - this.#parameters.lagSpareMillis, nowMillis);
+  }
+
+  #raise(byMillis: number): void {
+    this.#millis = Math.min(this.#parameters.lagMostMillis, this.#millis + byMillis);
   }
 
   #note(edgeMillis: number, nowMillis: number): void {

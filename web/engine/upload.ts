@@ -1,4 +1,4 @@
-import { NOT_FED, type Pull, type RefuseReason, type Subscribe, SUBSTREAMS } from '../peers/messages.js';
+import { NOT_FED, PULLED_HOPS, type Pull, type RefuseReason, type Subscribe, SUBSTREAMS } from '../peers/messages.js';
 import type { Neighbour } from '../peers/neighbour.js';
 import type { Packet } from '../peers/packet.js';
 import { Capacity, type CapacityOptions } from './capacity.js';
@@ -172,6 +172,8 @@ export class Upload {
     if (this.#sources.hasAsked(neighbour, substream) && neighbour.peerId < ownPeerId) return 'loop';
     const hops = this.#sources.hops(substream);
     if (hops === NOT_FED || hops >= this.#parameters.maximumHops) return 'no source';
+    // Nobody feeds this viewer: whoever asks went by old news. Below a puller only the order of names keeps circles away.
+    if (hops >= PULLED_HOPS && neighbour.peerId < ownPeerId) return 'no source';
     const already = neighbour.childOf[substream] === true ? 0 : 1;
     return this.#isWithin(this.shares + already) ? undefined : 'capacity';
   }

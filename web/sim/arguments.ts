@@ -34,7 +34,7 @@ Options
   --peers N               viewers present, ${defaults.peers} when left out
   --seconds S             of stream, ${defaults.seconds} when left out
   --seed K                the same seed gives the same run, ${defaults.seed} when left out
-  --warm-up S             not measured; a third of the run, at most 30 s, when left out
+  --warm-up S             not measured; half of the run, at most 60 s, when left out
   --json FILE             writes the figures
   --html FILE             writes the picture
   --set PARAMETER=VALUE   changes a parameter of the engine (web/engine/parameters.ts); may be repeated

@@ -18,8 +18,8 @@ export interface Plan {
   readonly gatewayAway: { readonly fromMillis: number; readonly untilMillis: number } | undefined;
 }
 
-/** The initial population comes evenly within this, or three quarters of a shorter warm-up. */
-const RAMP_MILLIS = 15_000;
+/** The initial population comes evenly within this, or half of a shorter warm-up. */
+const RAMP_MILLIS = 30_000;
 const LEAST_RAMP_MILLIS = 1_000;
 const CROWD_MILLIS = 10_000;
 const LEAVE_MILLIS = 2_000;
@@ -38,7 +38,7 @@ export function drawPlan(options: RunOptions, random: Random): Plan {
   const middleMillis = (measuredFromMillis + endMillis) / 2;
   const crowd = options.scenario === 'flash-crowd';
   const settled = crowd ? Math.max(1, Math.round(options.peers / 10)) : options.peers;
-  const rampMillis = Math.min(RAMP_MILLIS, Math.max(LEAST_RAMP_MILLIS, 0.75 * measuredFromMillis));
+  const rampMillis = Math.min(RAMP_MILLIS, Math.max(LEAST_RAMP_MILLIS, 0.5 * measuredFromMillis));
 
   const visits = evenly(settled, 0, rampMillis, () => drawResidualMillis(random), random);
   if (crowd) {

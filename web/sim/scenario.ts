@@ -31,5 +31,5 @@ export interface RunOptions {
 
 /** A third of the run, at most 30 s. */
 export function defaultWarmUpSeconds(seconds: number): number {
-  return Math.min(30, seconds / 3);
+  return Math.min(60, seconds / 2);
 }

@@ -8,31 +8,39 @@ import { UploadBudget } from '../../engine/upload-budget.js';
 
 const well = (): UploadHealth => ({ draining: true, riseMillis: 0 });
 const unknown = (): undefined => undefined;
+const STEP = defaultParameters.capacityStepMillis;
 
 describe('the capacity', () => {
-  it('grows by a tenth every 5 s while it is used and drains, and only then', () => {
+  it('doubles each step while it is used and drains, and only then', () => {
     const capacity = new Capacity(defaultParameters, { allowed: true }, 0);
-    capacity.tick(1_000, well, unknown, 4_999);
+    capacity.tick(1_000, well, unknown, STEP - 1);
     expect(capacity.kbps).toBe(1_500);
-    capacity.tick(1_000, well, unknown, 5_000);
-    expect(capacity.kbps).toBe(1_650);
-    capacity.tick(100, well, unknown, 10_000);
-    capacity.tick(1_600, () => ({ draining: false, riseMillis: 0 }), unknown, 15_000);
-    expect(capacity.kbps).toBe(1_650);
-    // 1,000 kbit/s measured over 5 s, whatever was promised.
-    capacity.onSent(625_000);
-    capacity.tick(0, well, unknown, 20_000);
-    expect([capacity.measuredKbps, capacity.kbps]).toEqual([1_000, 1_815]);
+    capacity.tick(1_000, well, unknown, STEP);
+    expect(capacity.kbps).toBe(3_000);
+    capacity.tick(100, well, unknown, 2 * STEP);
+    capacity.tick(3_000, () => ({ draining: false, riseMillis: 0 }), unknown, 3 * STEP);
+    expect(capacity.kbps).toBe(3_000);
+    // 2,000 kbit/s measured, whatever was promised.
+    capacity.onSent(250 * STEP);
+    capacity.tick(0, well, unknown, 4 * STEP);
+    expect([capacity.measuredKbps, capacity.kbps]).toEqual([2_000, 6_000]);
+  });
+
+  it('grows by a tenth once it has been too much', () => {
+    const capacity = new Capacity(defaultParameters, { allowed: true }, 0);
+    capacity.halve(undefined, 0);
+    capacity.tick(1_000, well, unknown, STEP);
+    expect(capacity.kbps).toBe(825);
   });
 
   it('halves when the round trip under load has risen, not when an idle one has', () => {
     const capacity = new Capacity(defaultParameters, { allowed: true }, 0);
     const loaded = (): UploadHealth => ({ draining: true, riseMillis: 60 });
-    capacity.tick(1_500, loaded, unknown, 5_000);
-    expect(capacity.kbps).toBe(1_650);
+    capacity.tick(1_500, loaded, unknown, STEP);
+    expect(capacity.kbps).toBe(3_000);
     capacity.onSent(1);
-    capacity.tick(1_500, loaded, unknown, 10_000);
-    expect(capacity.kbps).toBe(825);
+    capacity.tick(1_500, loaded, unknown, 2 * STEP);
+    expect(capacity.kbps).toBe(1_500);
   });
 
   it('halves, but not for ever', () => {
@@ -64,7 +72,7 @@ describe('the capacity', () => {
     capacity.limitKbps = Infinity;
     capacity.tick(1_500, well, unknown, 5_000);
     capacity.halve(undefined, 6_000);
-    expect(told).toEqual([1_650, 825]);
+    expect(told).toEqual([3_000, 1_500]);
   });
 
   it('offers no more than is allowed, and nothing where nothing may be given', () => {

@@ -30,6 +30,7 @@ const context: RepairContext = {
   skewMillis: new Array<number>(8).fill(0),
   reach: 200,
   isCovered: () => true,
+  hops: () => 1,
 };
 
 const holder = (peerId: string, seqs: readonly number[], responseMillis = 50) => ({

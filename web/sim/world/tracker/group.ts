@@ -50,8 +50,8 @@ export class Group {
 
   /** No connection came about: their introduction ends, and they do not meet again. */
   failed(reporter: Member, peerId: string): void {
-    reporter.avoid(peerId);
-    this.#part(reporter, peerId);
+    reporter.failed++;
+    this.#avoid(reporter, peerId);
   }
 
   /** The connection broke: their introduction ends; they may meet again. */
@@ -61,11 +61,16 @@ export class Group {
 
   poisoned(reporter: Member, peerId: string): void {
     this.#poisonReports.add(peerId, reporter.id);
-    this.failed(reporter, peerId);
+    this.#avoid(reporter, peerId);
   }
 
   poisonReportsOf(peerId: string): number {
     return this.#poisonReports.of(peerId);
+  }
+
+  #avoid(reporter: Member, peerId: string): void {
+    reporter.avoid(peerId);
+    this.#part(reporter, peerId);
   }
 
   #part(one: Member, peerId: string): void {

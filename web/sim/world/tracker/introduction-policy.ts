@@ -9,6 +9,8 @@ const SAMPLE = 256;
 const BASE_CAPACITY = 250;
 const ENOUGH_CAPACITY = 20_000;
 const UNLIKELY = 0.05;
+const HARD_TO_REACH = 0.4;
+const SURE_PARTNERS = 4;
 
 /** Whom a member meets: org.bittube.tracker.introduction.IntroductionPolicy with its Weights. */
 export class IntroductionPolicy {
@@ -68,6 +70,12 @@ export class IntroductionPolicy {
 function weightOf(member: Member, asking: Member, poisonReports: number): number {
   const capacity = BASE_CAPACITY + Math.min(member.capacity, ENOUGH_CAPACITY);
   const load = 1 + member.partners.size;
-  const weight = capacity / (load * load) / (1 + poisonReports);
+  const weight = (capacity / (load * load) / (1 + poisonReports)) * reach(member, asking);
   return !member.isNear(asking) && hardlyMeets(member.reach, asking.reach) ? weight * UNLIKELY : weight;
+}
+
+/** Outcomes teach who can be reached. */
+function reach(member: Member, asking: Member): number {
+  if (member.isNear(asking)) return 1;
+  return (2 * member.reliability) ** (asking.reliability < HARD_TO_REACH ? SURE_PARTNERS : 1);
 }

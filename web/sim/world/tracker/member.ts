@@ -12,6 +12,8 @@ export class Member {
   readonly capacity: number;
   readonly reach: Nat;
   readonly partners = new Map<string, Member>();
+  connected = 0;
+  failed = 0;
   readonly #former = new RecentIds(MAX_REMEMBERED);
   readonly #avoided = new RecentIds(MAX_REMEMBERED);
 
@@ -20,6 +22,11 @@ export class Member {
     this.network = network;
     this.capacity = capacity;
     this.reach = reach;
+  }
+
+  /** The share of its attempts to connect that is likely to come to something, by what it reported itself. */
+  get reliability(): number {
+    return (1 + this.connected) / (2 + this.connected + this.failed);
   }
 
   isNear(other: Member): boolean {

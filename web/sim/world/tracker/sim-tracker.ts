@@ -134,7 +134,8 @@ export class SimTracker {
       return;
     }
     this.reports[outcome]++;
-    if (outcome === 'failed') this.#group.failed(member, peer);
+    if (outcome === 'connected') member.connected++;
+    else if (outcome === 'failed') this.#group.failed(member, peer);
     else if (outcome === 'lost') this.#group.lost(member, peer);
     else if (outcome === 'poisoned') this.#group.poisoned(member, peer);
   }

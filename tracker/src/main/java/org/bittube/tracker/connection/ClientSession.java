@@ -148,7 +148,10 @@ final class ClientSession implements TrackerRequestHandler {
             return;
         }
         switch (report.outcome()) {
-            case CONNECTED -> LOG.debug("peers connected group={} path={}", report.group(), report.path());
+            case CONNECTED -> {
+                group.connected(reporter);
+                LOG.debug("peers connected group={} path={}", report.group(), report.path());
+            }
             case FAILED -> group.failed(reporter, report.peer());
             case LOST -> group.lost(reporter, report.peer());
             case POISONED -> {

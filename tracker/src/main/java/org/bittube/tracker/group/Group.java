@@ -72,10 +72,15 @@ public final class Group {
         other.meet(one);
     }
 
+    /** The reporter has a connection to somebody it was introduced to. */
+    public void connected(Member reporter) {
+        reporter.countConnected();
+    }
+
     /** No connection came about between the two: their introduction ends, and they do not meet again. */
     public void failed(Member reporter, String peerId) {
-        reporter.avoid(peerId);
-        part(reporter, peerId);
+        reporter.countFailed();
+        avoid(reporter, peerId);
     }
 
     /** The connection between the two broke: their introduction ends; they may meet again. */
@@ -86,7 +91,7 @@ public final class Group {
     /** {@code peerId} handed on a packet with a bad signature to {@code reporter}. */
     public void poisoned(Member reporter, String peerId) {
         poisonReports.add(peerId, reporter.id());
-        failed(reporter, peerId);
+        avoid(reporter, peerId);
     }
 
     /** How many different members reported {@code peerId} as a poisoner. */
@@ -114,6 +119,11 @@ public final class Group {
             }
         }
         return GroupFigures.of(members.size(), totals, Percentiles.of(lags, playing), poisonReports.all());
+    }
+
+    private void avoid(Member reporter, String peerId) {
+        reporter.avoid(peerId);
+        part(reporter, peerId);
     }
 
     private void part(Member one, String peerId) {

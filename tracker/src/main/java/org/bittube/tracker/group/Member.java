@@ -24,6 +24,8 @@ public final class Member {
     private final RecentIds former = new RecentIds(MAX_REMEMBERED);
     private final RecentIds avoided = new RecentIds(MAX_REMEMBERED);
     private Optional<ViewerFigures> figures = Optional.empty();
+    private int connected;
+    private int failed;
 
     /**
      * Describes a viewer that is about to join.
@@ -58,6 +60,14 @@ public final class Member {
     /** Whether both come from the same public address. */
     public boolean isNear(Member other) {
         return network.equals(other.network);
+    }
+
+    /**
+     * The share of its attempts to connect that is likely to come to something, by what it reported itself: a half for one that has
+     * reported nothing, near 0 for one that nobody can reach, near 1 for one that everybody can.
+     */
+    public double reliability() {
+        return (1.0 + connected) / (2.0 + connected + failed);
     }
 
     /** How many introductions of this member stand. */
@@ -109,6 +119,14 @@ public final class Member {
 
     void avoid(String peerId) {
         avoided.add(peerId);
+    }
+
+    void countConnected() {
+        connected++;
+    }
+
+    void countFailed() {
+        failed++;
     }
 
     /** The id only: addresses do not belong into logs. */

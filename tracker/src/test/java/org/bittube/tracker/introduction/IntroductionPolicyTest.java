@@ -176,11 +176,32 @@ class IntroductionPolicyTest {
         for (int i = 0; i < 9; i++) {
             group.poisoned(join("reporter" + i, "r" + i, 0), poisoner.id());
         }
-        int poisoned = 0;
-        for (int round = 0; round < 1000; round++) {
-            poisoned += choose(asking, 1).contains("poisoner") ? 1 : 0;
+        assertThat(timesChosen(asking, "poisoner")).isLessThan(150);
+    }
+
+    @Test
+    void outcomesTeachWhomNobodyCanReach() {
+        Member blocked = join("blocked", "net1", 1000);
+        Member open = join("open", "net2", 1000);
+        Member asking = join("asking", "home", 1000);
+        for (int i = 0; i < 8; i++) {
+            group.failed(blocked, "gone" + i);
+            group.connected(open);
         }
-        assertThat(poisoned).isLessThan(150);
+        assertThat(timesChosen(asking, "blocked")).isLessThan(150);
+        // Who hardly ever succeeds is given those with whom everybody does.
+        for (int i = 0; i < 4; i++) {
+            group.failed(asking, "gone" + i);
+        }
+        assertThat(timesChosen(asking, "blocked")).isLessThan(5);
+    }
+
+    private int timesChosen(Member asking, String wanted) {
+        int times = 0;
+        for (int round = 0; round < 1000; round++) {
+            times += choose(asking, 1).contains(wanted) ? 1 : 0;
+        }
+        return times;
     }
 
     @Test
