@@ -7,7 +7,7 @@ import { planRepair } from './repair.js';
 /** So far ahead a neighbour's word is taken: enough to go on with, little enough if it lies. */
 const BELIEVED_MILLIS = 1_000;
 
-/** Those above look first when nothing comes; so many of them are waited for. */
+/** Viewers above that are waited for when nothing comes. */
 const MOST_ABOVE = 3;
 
 /** Carries out what repair.ts plans, and follows the head over HTTP while nobody pushes. */
@@ -79,25 +79,26 @@ export class GapFilling {
     const { live, playout, rescue, sources } = this.#core;
     const next = Math.max(live.knownHead + 1, playout.cursor);
     const rate = live.meter.packetsPerMilli;
+    const silent = live.meter.silentMillis(nowMillis);
+    // What the gateway has made meanwhile, if it goes on.
+    const made = Math.floor(rate * Math.min(silent, this.#parameters.silenceMillis));
     if (sources.coveredCount === 0) {
       if (playout.isRunning && position.aheadMillis > this.#parameters.tailAheadMillis) return;
-      const paused = live.meter.silentMillis(nowMillis) > this.#parameters.infoSilenceMillis;
+      const paused = silent > this.#parameters.infoSilenceMillis;
       const interval = paused ? this.#parameters.infoIntervalMillis : this.#parameters.tailIntervalMillis;
-      rescue.pollTail(live.epoch, next, rate, interval);
+      rescue.pollTail(live.epoch, next, made, rate, interval);
       return;
     }
     // An only parent may have died without a word: one look at the head, then info.json does the asking.
     const { silenceMillis, lateMillis } = this.#parameters;
     const missing = sources.coveredCount < SUBSTREAMS;
+    // Where all are fed those above look first: what they get comes down by itself.
+    const above = 1 + Math.min(MOST_ABOVE, sources.leastHops - 1) / 2;
     const patience = missing
       ? lateMillis / 2
-      : Math.max(silenceMillis / 4, Math.min(silenceMillis, position.aheadMillis / 2));
-    const silent = live.meter.silentMillis(nowMillis);
-    if (
-      silent > patience * (1 + Math.min(MOST_ABOVE, sources.leastHops - 1) / 2) &&
-      silent < this.#parameters.infoSilenceMillis
-    ) {
-      rescue.pollTail(live.epoch, next, rate, missing ? this.#parameters.tailIntervalMillis : silenceMillis);
+      : above * Math.max(silenceMillis / 4, Math.min(silenceMillis, position.aheadMillis / 2));
+    if (silent > patience && silent < this.#parameters.infoSilenceMillis) {
+      rescue.pollTail(live.epoch, next, made, rate, missing ? this.#parameters.tailIntervalMillis : silenceMillis);
     }
   }
 }

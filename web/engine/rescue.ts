@@ -90,10 +90,11 @@ export class Rescue {
   }
 
   /**
-   * Asks for what follows `next`, when nothing else brings it: up to the head that the gateway has probably reached.
-   * At most one such request at a time, `intervalMillis` apart.
+   * Asks for what follows `next`, when nothing else brings it: up to the head that the gateway has probably reached, as
+   * it said itself or as many packets on as it should have `made`. At most one such request at a time, `intervalMillis`
+   * apart.
    */
-  pollTail(epoch: number, next: number, packetsPerMilli: number, intervalMillis: number): void {
+  pollTail(epoch: number, next: number, made: number, packetsPerMilli: number, intervalMillis: number): void {
     const now = this.#environment.clock.nowMillis();
     if (this.#tailInFlight || now - this.#tailAtMillis < intervalMillis || !this.#mayRequest()) return;
     this.#tailAtMillis = now;
@@ -101,7 +102,7 @@ export class Rescue {
     const known = this.#headEpoch === epoch && this.#head >= next;
     // Between two polls the head moves on; asking a little short of it spares the answer "not made yet".
     const grown = known ? Math.floor((now - this.#headAtMillis) * packetsPerMilli * 0.9) : 0;
-    const last = known ? this.#head + grown : next;
+    const last = known ? this.#head + grown : next + made - 1;
     const range = { first: next, last: Math.max(next, Math.min(last, next + MAX_PULL - 1)) };
     void this.#request(epoch, range).then((result) => {
       this.#tailInFlight = false;

@@ -15,9 +15,9 @@ describe('command line', () => {
     expect(given).toMatchObject({ jsonFile: 'out.json', htmlFile: 'a=b.html', parameters: {} });
   });
 
-  it('leaves a third out of the measurement, at most 30 s', () => {
-    expect(parsed('steady --seconds 60').warmUpSeconds).toBe(20);
-    expect(parsed('steady --seconds 600').warmUpSeconds).toBe(30);
+  it('leaves half out of the measurement, at most 60 s', () => {
+    expect(parsed('steady --seconds 60').warmUpSeconds).toBe(30);
+    expect(parsed('steady --seconds 600').warmUpSeconds).toBe(60);
     expect(parsed('steady --seconds 600 --warm-up 2.5').warmUpSeconds).toBe(2.5);
   });
 

@@ -20,6 +20,11 @@ final class Listening {
      */
     private static final int IDLE_SECONDS = 180;
 
+    /**
+     * What the kernel takes of a connection before its reader counts as slow. Left to itself it takes megabytes, which at 1 Mbit/s are half a minute that nobody sees.
+     */
+    private static final int SEND_BUFFER_BYTES = 256 * 1024;
+
     private Listening() {}
 
     static HttpServerOptions http(Settings settings) {
@@ -38,6 +43,7 @@ final class Listening {
                 .setMaxWebSocketMessageSize(MOST_MESSAGE_BYTES)
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
                 .setMaxInitialLineLength(MOST_LINE_BYTES)
+                .setSendBufferSize(SEND_BUFFER_BYTES)
                 .setIdleTimeout(IDLE_SECONDS);
     }
 
