@@ -137,7 +137,7 @@ export class SimTracker {
     if (outcome === 'connected') member.connected++;
     else if (outcome === 'failed') this.#group.failed(member, peer);
     else if (outcome === 'lost') this.#group.lost(member, peer);
-    else if (outcome === 'poisoned') this.#group.poisoned(member, peer);
+    else this.#group.poisoned(member, peer);
   }
 
   #refuse(to: TrackerConnection, code: string, message: string): void {
