@@ -41,7 +41,7 @@ export class PeerTraffic implements NeighbourListener {
     const { neighbourhood, sources, tracker } = this.#parts;
     neighbourhood.table.refresh();
     neighbourhood.onOutcome(true);
-    tracker.report(neighbour.peerId, 'connected', neighbour.path, this.#now() - neighbour.openedAtMillis);
+    tracker.report(neighbour.peerId, 'connected', neighbour.path);
     neighbourhood.greet(neighbour, sources);
   }
 
@@ -105,9 +105,7 @@ export class PeerTraffic implements NeighbourListener {
     sources.onNeighbourEnd(neighbour, now);
     upload.onNeighbourEnd(neighbour);
     if (end === 'failed') neighbourhood.onOutcome(false);
-    if (end === 'failed' || end === 'lost') {
-      tracker.report(neighbour.peerId, end, neighbour.path, now - neighbour.openedAtMillis);
-    }
+    if (end === 'failed' || end === 'lost') tracker.report(neighbour.peerId, end, neighbour.path);
     // Those below learn at once that their packets come another way now.
     sources.changed = true;
   }
@@ -118,7 +116,7 @@ export class PeerTraffic implements NeighbourListener {
     if (neighbourhood.table.isBanned(neighbour.introducedAs)) return;
     neighbourhood.table.ban(neighbour.peerId);
     neighbourhood.table.ban(neighbour.introducedAs);
-    tracker.report(neighbour.introducedAs, 'poisoned', neighbour.path, this.#now() - neighbour.openedAtMillis);
+    tracker.report(neighbour.introducedAs, 'poisoned', neighbour.path);
     neighbour.expel('poisoned');
   }
 

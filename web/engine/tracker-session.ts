@@ -85,10 +85,8 @@ export class TrackerSession {
     if (this.#member) this.#link?.send({ type: 'more', group: this.#group, want, exclude });
   }
 
-  report(peer: string, outcome: PeerOutcome, path: PeerPath, elapsedMillis: number): void {
-    if (!this.#member) return;
-    const elapsed = Math.round(elapsedMillis);
-    this.#link?.send({ type: 'report', group: this.#group, peer, outcome, path, elapsedMillis: elapsed });
+  report(peer: string, outcome: PeerOutcome, path: PeerPath): void {
+    if (this.#member) this.#link?.send({ type: 'report', group: this.#group, peer, outcome, path });
   }
 
   tick(nowMillis: number): void {

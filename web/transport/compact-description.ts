@@ -1,6 +1,6 @@
 import { decodeBase64Url, encodeBase64Url } from './base64url.js';
-import { isIceCandidate } from './ice-candidate.js';
-import { asKey, asList, asObject } from './json-fields.js';
+import { candidateLine, candidatePriority, compactCandidate, isCompactCandidate } from './ice-candidate.js';
+import { asKey, asList, asObject, isPresent } from './json-fields.js';
 import { CANDIDATES } from './limits.js';
 import type { CompactDescription } from './tracker-messages.js';
 
@@ -8,9 +8,10 @@ const MID = '0';
 
 /**
  * What a full session description says that the other side cannot know by itself (docs/protocol.md section 5); undefined
- * when something is missing. Candidates past the twentieth and such that are not understood are left out.
+ * when something is missing. Candidates that the other side has no use for are left out, and those past the twentieth; the
+ * browser's favourites stand first.
  *
- * @param extraCandidates candidates that were gathered after `sdp` was made
+ * @param extraCandidates candidate-attributes that were gathered after `sdp` was made
  */
 export function compactDescription(
   type: 'offer' | 'answer',
@@ -21,37 +22,44 @@ export function compactDescription(
   const value = (prefix: string): string | undefined =>
     lines.find((line) => line.startsWith(prefix))?.slice(prefix.length);
   const hexPairs = value('a=fingerprint:sha-256 ')?.split(':') ?? [];
-  const candidates = new Set<string>();
-  for (const line of lines) {
-    if (line.startsWith('a=candidate:')) {
-      candidates.add(line.slice('a='.length));
-    }
-  }
-  extraCandidates.forEach((candidate) => candidates.add(candidate));
+  const candidates = lines.filter((line) => line.startsWith('a=candidate:')).map((line) => line.slice('a='.length));
   return checkedDescription({
     type,
     ufrag: value('a=ice-ufrag:'),
     pwd: value('a=ice-pwd:'),
     fingerprint: encodeBase64Url(Uint8Array.from(hexPairs, (pair) => Number.parseInt(pair, 16))),
-    setup: value('a=setup:'),
-    candidates: [...candidates].filter(isIceCandidate).slice(0, CANDIDATES),
+    // Only on the wire does its absence mean the usual one.
+    setup: value('a=setup:') ?? 'absent',
+    candidates: inCompactForm([...candidates, ...extraCandidates]),
   });
+}
+
+function inCompactForm(candidates: readonly string[]): readonly string[] {
+  const compact = [...candidates]
+    .sort((one, other) => candidatePriority(other) - candidatePriority(one))
+    .map(compactCandidate)
+    .filter((candidate) => candidate !== undefined);
+  return [...new Set(compact)].slice(0, CANDIDATES);
 }
 
 /**
  * The description that an untrusted value holds, or undefined when any of its fields is missing, too long or has a
- * character that its grammar does not know (RFC 8839 section 5.4, RFC 8842 section 5).
+ * character that its grammar does not know (RFC 8839 section 5.4, RFC 8842 section 5). A `setup` that is absent is the usual one.
  */
 export function checkedDescription(value: unknown): CompactDescription | undefined {
   const fields = asObject(value);
   if (fields === undefined) {
     return undefined;
   }
-  const { type, setup } = fields;
+  const { type } = fields;
+  if (type !== 'offer' && type !== 'answer') {
+    return undefined;
+  }
+  const setup = isPresent(fields['setup']) ? fields['setup'] : usualSetup(type);
   const ufrag = iceCharacters(fields['ufrag'], 4);
   const pwd = iceCharacters(fields['pwd'], 22);
   const fingerprint = asKey(fields['fingerprint']);
-  const candidates = asList(fields['candidates'], CANDIDATES, (item) => (isIceCandidate(item) ? item : undefined));
+  const candidates = asList(fields['candidates'], CANDIDATES, (item) => (isCompactCandidate(item) ? item : undefined));
   if (ufrag === undefined || pwd === undefined || fingerprint === undefined || candidates === undefined) {
     return undefined;
   }
@@ -59,10 +67,15 @@ export function checkedDescription(value: unknown): CompactDescription | undefin
     return { type, ufrag, pwd, fingerprint, setup, candidates };
   }
   // An offer may also insist on a role, an answer has to choose one.
-  if ((type === 'offer' || type === 'answer') && (setup === 'active' || setup === 'passive')) {
+  if (setup === 'active' || setup === 'passive') {
     return { type, ufrag, pwd, fingerprint, setup, candidates };
   }
   return undefined;
+}
+
+/** The role in the DTLS handshake that nearly every description takes (RFC 8842 section 5): it is not sent. */
+export function usualSetup(type: CompactDescription['type']): CompactDescription['setup'] {
+  return type === 'offer' ? 'actpass' : 'active';
 }
 
 function iceCharacters(value: unknown, minLength: number): string | undefined {
@@ -100,7 +113,7 @@ export function sessionDescription(compact: CompactDescription, mid = MID): stri
     `a=setup:${checked.setup}`,
     'a=sctp-port:5000',
     'a=max-message-size:262144',
-    ...checked.candidates.map((candidate) => `a=${candidate}`),
+    ...checked.candidates.map((candidate, number) => `a=${candidateLine(candidate, number) ?? ''}`),
     '',
   ].join('\r\n');
 }

@@ -3,7 +3,7 @@ import type { CandidatePath, StatsReport } from './candidate-path.js';
 import { ChannelPair } from './channel-pair.js';
 import { mediaSectionName, sessionDescription } from './compact-description.js';
 import type { Timers } from './environment.js';
-import { isIceCandidate } from './ice-candidate.js';
+import { candidateLine } from './ice-candidate.js';
 import { CANDIDATES } from './limits.js';
 import type { PeerLink, PeerLinkListener, PeerLinkOptions } from './links.js';
 import { RoundTripPoll } from './round-trip-poll.js';
@@ -123,14 +123,16 @@ export class PeerConnection implements PeerLink {
   }
 
   #acceptCandidate(candidate: string): void {
-    if (!isIceCandidate(candidate) || this.#remoteCandidates >= CANDIDATES) {
+    // Those in the description have the numbers before.
+    const line = candidateLine(candidate, CANDIDATES + this.#remoteCandidates);
+    if (line === undefined || this.#remoteCandidates >= CANDIDATES) {
       return;
     }
     this.#remoteCandidates++;
     if (this.#remoteSet) {
-      this.#addCandidate(candidate);
+      this.#addCandidate(line);
     } else {
-      this.#earlyCandidates.push(candidate);
+      this.#earlyCandidates.push(line);
     }
   }
 

@@ -1,6 +1,6 @@
 import { compactDescription } from './compact-description.js';
 import type { Timers } from './environment.js';
-import { isIceCandidate } from './ice-candidate.js';
+import { compactCandidate } from './ice-candidate.js';
 import { CANDIDATES } from './limits.js';
 import type { Signal } from './tracker-messages.js';
 
@@ -18,7 +18,8 @@ export class SignalBatch {
   readonly #send: (signal: Signal) => void;
   readonly #onUnusable: () => void;
   #local: RTCSessionDescriptionInit | undefined;
-  #candidates: string[] = [];
+  /** Candidate-attributes of the browser, by what travels of them. */
+  readonly #candidates = new Map<string, string>();
   #sent = false;
   #count = 0;
   #cancelTimer: () => void = () => undefined;
@@ -38,22 +39,23 @@ export class SignalBatch {
 
   #wait(): void {
     this.#cancelTimer();
-    const millis = this.#candidates.length === 0 ? PATIENCE_MILLIS : BATCH_MILLIS;
+    const millis = this.#candidates.size === 0 ? PATIENCE_MILLIS : BATCH_MILLIS;
     this.#cancelTimer = this.#timers.after(millis, () => this.flush());
   }
 
-  add(candidate: string): void {
-    // A browser never listens on TCP, so its candidates that only connect find nobody at another browser.
-    const useful = isIceCandidate(candidate) && !candidate.includes(' tcptype active');
-    if (!useful || this.#candidates.includes(candidate) || this.#count >= CANDIDATES) {
+  /** @param line candidate-attribute that the browser has found */
+  add(line: string): void {
+    const candidate = compactCandidate(line);
+    if (candidate === undefined || this.#candidates.has(candidate) || this.#count >= CANDIDATES) {
       return;
     }
     if (this.#sent) {
       this.#count++;
+      this.#candidates.set(candidate, line);
       this.#send({ kind: 'candidate', candidate });
-    } else if (this.#candidates.length < CANDIDATES) {
-      this.#candidates.push(candidate);
-      if (this.#candidates.length === 1 && this.#local !== undefined) {
+    } else if (this.#candidates.size < CANDIDATES) {
+      this.#candidates.set(candidate, line);
+      if (this.#candidates.size === 1 && this.#local !== undefined) {
         this.#wait();
       }
     }
@@ -67,13 +69,12 @@ export class SignalBatch {
     }
     this.#cancelTimer();
     this.#sent = true;
-    const description = compactDescription(local.type, local.sdp ?? '', this.#candidates);
+    const description = compactDescription(local.type, local.sdp ?? '', [...this.#candidates.values()]);
     if (description === undefined) {
       this.#onUnusable();
       return;
     }
     this.#count = description.candidates.length;
-    this.#candidates = [];
     this.#send({ kind: 'description', description });
   }
 

@@ -1,9 +1,8 @@
-import { checkedDescription } from './compact-description.js';
-import { isIceCandidate } from './ice-candidate.js';
-import { asCount, asGroup, asKey, asList, asObject, asPeerId, parseObject } from './json-fields.js';
+import { asCount, asGroup, asKey, asList, asObject, asPeerId, isPresent, parseObject } from './json-fields.js';
 import type { JsonObject } from './json-fields.js';
 import { JSON_BYTES } from './limits.js';
-import type { Introduction, Signal, TrackerEvent, TrackerRequest } from './tracker-messages.js';
+import { decodeSignal, signalFields } from './signal-fields.js';
+import type { Introduction, TrackerEvent, TrackerRequest, ViewerStats } from './tracker-messages.js';
 
 const VERSION = 1;
 const MAX_INTRODUCED = 20;
@@ -40,48 +39,42 @@ function wireForm(request: TrackerRequest): object {
     }
     case 'signal': {
       const { type, group, to, signal } = request;
-      return { type, group, to, ...signalForm(signal) };
+      return { type, group, to, ...signalFields(signal) };
     }
     case 'more': {
       const { type, group, want, exclude } = request;
       return { type, group, want, exclude };
     }
     case 'report': {
-      const { type, group, peer, outcome, path, elapsedMillis } = request;
-      return { type, group, peer, outcome, path, elapsedMillis: wholeNumber(elapsedMillis) };
+      const { type, group, peer, outcome, path } = request;
+      return { type, group, peer, outcome, path: path === 'unknown' ? undefined : path };
     }
-    case 'stats': {
-      const { type, group, stats } = request;
-      return {
-        type,
-        group,
-        fromPeersBytes: wholeNumber(stats.fromPeersBytes),
-        fromFeedBytes: wholeNumber(stats.fromFeedBytes),
-        fromHttpBytes: wholeNumber(stats.fromHttpBytes),
-        toPeersBytes: wholeNumber(stats.toPeersBytes),
-        lagMillis: wholeNumber(stats.lagMillis),
-        stalls: wholeNumber(stats.stalls),
-        stalledMillis: wholeNumber(stats.stalledMillis),
-        neighbours: wholeNumber(stats.neighbours),
-        playing: stats.playing,
-      };
-    }
+    case 'stats':
+      return { type: request.type, group: request.group, ...statsFields(request.stats) };
     case 'leave':
       return { type: request.type, group: request.group };
   }
 }
 
+/** Counts that are zero are left out. */
+function statsFields(stats: ViewerStats): object {
+  const count = (value: number): number | undefined => wholeNumber(value) || undefined;
+  return {
+    fromPeersBytes: count(stats.fromPeersBytes),
+    fromFeedBytes: count(stats.fromFeedBytes),
+    fromHttpBytes: count(stats.fromHttpBytes),
+    toPeersBytes: count(stats.toPeersBytes),
+    lagMillis: count(stats.lagMillis),
+    stalls: count(stats.stalls),
+    stalledMillis: count(stats.stalledMillis),
+    neighbours: count(stats.neighbours),
+    playing: stats.playing,
+  };
+}
+
 /** The tracker takes integers only; clocks and sums of the browser have fractions. */
 function wholeNumber(value: number): number {
   return Math.max(0, Math.round(value));
-}
-
-function signalForm(signal: Signal): object {
-  if (signal.kind === 'candidate') {
-    return { candidate: signal.candidate };
-  }
-  const { type, ufrag, pwd, fingerprint, setup, candidates } = signal.description;
-  return { description: { type, ufrag, pwd, fingerprint, setup, candidates } };
 }
 
 /** What the tracker said, or undefined when the text is no message of section 5: unknown type, a field missing or out of range. */
@@ -126,11 +119,6 @@ function welcome(fields: JsonObject): TrackerEvent | undefined {
   return { type: 'welcome', group, peerId, publicKey, gateways, stun, intervalMillis, peers };
 }
 
-/** In this dialect a field that is null is as good as absent. */
-function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
-
 function asGatewayUrl(value: unknown): string | undefined {
   return typeof value === 'string' && /^https?:\/\/[\x21-\x7e]{1,2000}$/.test(value) ? value : undefined;
 }
@@ -162,23 +150,10 @@ function introduction(value: unknown): Introduction | undefined {
 function signalEvent(fields: JsonObject): TrackerEvent | undefined {
   const group = asGroup(fields['group']);
   const from = asPeerId(fields['from']);
-  const signal = signalOf(fields);
+  const signal = decodeSignal(fields);
   return group === undefined || from === undefined || signal === undefined
     ? undefined
     : { type: 'signal', group, from, signal };
-}
-
-/** Exactly one of description and candidate. */
-function signalOf(fields: JsonObject): Signal | undefined {
-  const { candidate } = fields;
-  if (isPresent(fields['description']) === isPresent(candidate)) {
-    return undefined;
-  }
-  if (isPresent(candidate)) {
-    return isIceCandidate(candidate) ? { kind: 'candidate', candidate } : undefined;
-  }
-  const description = checkedDescription(fields['description']);
-  return description === undefined ? undefined : { kind: 'description', description };
 }
 
 function gone(fields: JsonObject): TrackerEvent | undefined {

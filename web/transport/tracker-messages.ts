@@ -6,6 +6,7 @@ export interface CompactDescription {
   /** SHA-256 of the certificate, base64url. */
   readonly fingerprint: string;
   readonly setup: 'actpass' | 'active' | 'passive';
+  /** Each as `<type letter> <address> <port>`, the preferred ones first. */
   readonly candidates: readonly string[];
 }
 
@@ -46,7 +47,6 @@ export type TrackerRequest =
       readonly peer: string;
       readonly outcome: 'connected' | 'failed' | 'lost' | 'poisoned';
       readonly path: 'host' | 'srflx' | 'prflx' | 'relay' | 'unknown';
-      readonly elapsedMillis: number;
     }
   | { readonly type: 'stats'; readonly group: string; readonly stats: ViewerStats }
   | { readonly type: 'leave'; readonly group: string };

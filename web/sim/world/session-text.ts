@@ -2,8 +2,8 @@ import type { Signal } from '../../transport/tracker-messages.js';
 
 const FINGERPRINT = 'q1W2e3R4t5Y6u7I8o9P0aSdFgHjKlZxCvBnM-_q1W2e';
 /** As browsers write them: the own address hidden behind a name, and the one that STUN saw. */
-const HOST = 'candidate:1467250027 1 udp 2113937151 2f8b1c5e-8b1f-4b7e-9d63-0f3d5a1c2b4e.local 50123 typ host';
-const REFLEXIVE = 'candidate:842163049 1 udp 1677729535 203.0.113.7 46243 typ srflx raddr 0.0.0.0 rport 0';
+const HOST = 'h 2f8b1c5e-8b1f-4b7e-9d63-0f3d5a1c2b4e.local 50123';
+const REFLEXIVE = 's 203.0.113.7 46243';
 
 /** A description as long as a real one, in whose `ufrag` stands which end of the simulated network it is of. */
 export function descriptionOf(type: 'offer' | 'answer', end: number): Signal {

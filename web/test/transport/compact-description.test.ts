@@ -10,6 +10,9 @@ const HOST = 'candidate:1467250027 1 udp 2122260223 192.168.0.196 46243 typ host
 const MDNS = 'candidate:1 1 UDP 2122252543 2f8b1c5e-8b1f-4b7e-9d63-0f3d5a1c2b4e.local 50123 typ host';
 const SRFLX =
   'candidate:842163049 1 udp 1677729535 203.0.113.7 46243 typ srflx raddr 192.168.0.196 rport 46243 generation 0 ufrag 8hhY network-cost 999';
+const HOST_SENT = 'h 192.168.0.196 46243';
+const MDNS_SENT = 'h 2f8b1c5e-8b1f-4b7e-9d63-0f3d5a1c2b4e.local 50123';
+const SRFLX_SENT = 's 203.0.113.7 46243';
 const HEX = Array.from({ length: 32 }, (_, i) => (i * 7).toString(16).padStart(2, '0').toUpperCase()).join(':');
 
 /** As the browsers write them, shortened to what differs. */
@@ -60,7 +63,7 @@ const valid = {
   pwd: 'asd88fgpdd777uzjYhagZg+/',
   fingerprint: 'A'.repeat(43),
   setup: 'active',
-  candidates: [HOST],
+  candidates: [HOST_SENT],
 } as const;
 
 describe('compactDescription', () => {
@@ -71,7 +74,7 @@ describe('compactDescription', () => {
       ufrag: '8hhY',
       pwd: 'asd88fgpdd777uzjYhagZg+/',
       setup: 'actpass',
-      candidates: [HOST, SRFLX],
+      candidates: [HOST_SENT, SRFLX_SENT],
     });
     expect(compact?.fingerprint).toHaveLength(43);
   });
@@ -102,6 +105,17 @@ describe('compactDescription', () => {
     }
   });
 
+  it('puts the favourites of the browser first, and each once', () => {
+    const second = HOST.replace('2122260223', '2122194687').replace('192.168.0.196', '10.0.0.7');
+    const compact = compactDescription('offer', firefox, [
+      SRFLX,
+      second,
+      HOST,
+      SRFLX.replace('rport 46243', 'rport 9'),
+    ]);
+    expect(compact?.candidates).toEqual([HOST_SENT, 'h 10.0.0.7 46243', SRFLX_SENT]);
+  });
+
   it('keeps twenty candidates at most', () => {
     const many = Array.from({ length: 30 }, (_, i) => MDNS.replace('50123', String(40_000 + i)));
     expect(compactDescription('offer', firefox, many)?.candidates).toHaveLength(20);
@@ -110,10 +124,17 @@ describe('compactDescription', () => {
 
 describe('checkedDescription', () => {
   it('takes host, mDNS and server-reflexive candidates', () => {
-    expect(checkedDescription({ ...valid, candidates: [HOST, MDNS, SRFLX], more: 'ignored' })).toEqual({
+    expect(checkedDescription({ ...valid, candidates: [HOST_SENT, MDNS_SENT, SRFLX_SENT], more: 'ignored' })).toEqual({
       ...valid,
-      candidates: [HOST, MDNS, SRFLX],
+      candidates: [HOST_SENT, MDNS_SENT, SRFLX_SENT],
     });
+  });
+
+  it('takes the usual role in the handshake where none is named', () => {
+    const { setup, ...unnamed } = valid;
+    expect(checkedDescription(unnamed)?.setup).toBe(setup);
+    expect(checkedDescription({ ...unnamed, setup: null })?.setup).toBe(setup);
+    expect(checkedDescription({ ...unnamed, type: 'offer' })?.setup).toBe('actpass');
   });
 
   const injected = 'x\r\na=candidate:1 1 udp 1 203.0.113.9 9 typ host';
@@ -132,13 +153,10 @@ describe('checkedDescription', () => {
     { type: 'pranswer' },
     { type: 'rollback' },
     { candidates: undefined },
-    { candidates: Array.from({ length: 21 }, () => HOST) },
-    { candidates: [`${HOST}\r\na=fingerprint:sha-256 00`] },
-    { candidates: [`${HOST}\n`] },
-    { candidates: [`${HOST} \u2028x y`] },
-    { candidates: ['candidate:1 1 udp 1 host name 9 typ host'] },
-    { candidates: ['candidate:1 1 sctp 1 203.0.113.9 9 typ host'] },
-    { candidates: [`${HOST} ${'x y '.repeat(200)}`] },
+    { candidates: Array.from({ length: 21 }, () => HOST_SENT) },
+    { candidates: [HOST] },
+    { candidates: [`${HOST_SENT}\r\na=fingerprint:sha-256 00`] },
+    { candidates: [`${HOST_SENT}\n`] },
     { candidates: [1] },
     { candidates: [''] },
   ];

@@ -5,14 +5,18 @@ import type { CompactDescription, Signal } from '../../transport/tracker-message
 import { FakeChannel, FakePeerConnection } from './fake-peer-connection.js';
 import { ManualTime } from './manual-time.js';
 
-const candidate = (port: number): string => `candidate:1 1 udp 2122260223 192.0.2.7 ${port} typ host`;
+/** As the browser finds it, as it travels, and as the other side makes it the candidate of that number. */
+const candidate = (port: number): string => `candidate:1 1 udp ${2122260223 - port} 192.0.2.7 ${port} typ host`;
+const sent = (port: number): string => `h 192.0.2.7 ${port}`;
+const rebuilt = (port: number, number: number): string =>
+  `candidate:h${number} 1 udp ${2130706431 - 256 * number} 192.0.2.7 ${port} typ host`;
 const description = (type: 'offer' | 'answer'): CompactDescription => ({
   type,
   ufrag: 'abcd',
   pwd: '0123456789abcdefghijkl',
   fingerprint: 'A'.repeat(43),
   setup: type === 'offer' ? 'actpass' : 'active',
-  candidates: [candidate(1)],
+  candidates: [sent(1)],
 });
 const offer: Signal = { kind: 'description', description: description('offer') };
 const answer: Signal = { kind: 'description', description: description('answer') };
@@ -96,10 +100,11 @@ describe('PeerConnection', () => {
     expect(signals).toEqual([]);
     time.advance(1);
     fake.find(candidate(3));
+    fake.find(candidate(3));
     fake.find(null);
     expect(signals).toMatchObject([
-      { kind: 'description', description: { type: 'offer', candidates: [candidate(1), candidate(2)] } },
-      { kind: 'candidate', candidate: candidate(3) },
+      { kind: 'description', description: { type: 'offer', candidates: [sent(1), sent(2)] } },
+      { kind: 'candidate', candidate: sent(3) },
     ]);
   });
 
@@ -134,15 +139,15 @@ describe('PeerConnection', () => {
   it('answers an offer, with candidates that came before it', async () => {
     const { link, fake, signals } = begin(false);
     for (let port = 100; port < 130; port++) {
-      link.accept({ kind: 'candidate', candidate: candidate(port) });
+      link.accept({ kind: 'candidate', candidate: sent(port) });
     }
     expect(fake.candidates).toEqual([]);
     link.accept(offer);
     link.accept(offer);
     await settle();
     fake.find(null);
-    expect(fake.remoteDescription?.sdp).toContain(`a=${candidate(1)}\r\n`);
-    expect(fake.candidates).toEqual(Array.from({ length: 20 }, (_, i) => candidate(100 + i)));
+    expect(fake.remoteDescription?.sdp).toContain(`a=${rebuilt(1, 0)}\r\n`);
+    expect(fake.candidates).toEqual(Array.from({ length: 20 }, (_, i) => rebuilt(100 + i, 20 + i)));
     expect(signals).toMatchObject([{ kind: 'description', description: { type: 'answer', setup: 'active' } }]);
   });
 
@@ -163,10 +168,10 @@ describe('PeerConnection', () => {
   it('is not disturbed by malformed signals', async () => {
     const { link, fake, heard } = begin(true);
     await settle();
-    link.accept({ kind: 'candidate', candidate: 'candidate:1\r\na=setup:active' });
+    link.accept({ kind: 'candidate', candidate: 'h 192.0.2.7 1\r\na=setup:active' });
     link.accept({ kind: 'description', description: { ...description('answer'), ufrag: 'x\r\ny' } });
     link.accept(answer);
-    link.accept({ kind: 'candidate', candidate: candidate(9).replace('192.0.2.7', 'unusable.local') });
+    link.accept({ kind: 'candidate', candidate: 'h unusable.local 9' });
     await settle();
     expect(fake.remoteDescription?.type).toBe('answer');
     expect(fake.candidates).toHaveLength(1);

@@ -19,10 +19,24 @@ const vectors = JSON.parse(readFileSync(file, 'utf8')) as Vectors;
 const of = <T extends Vector>(list: readonly T[], direction: Vector['direction']): T[] =>
   list.filter((vector) => vector.direction === direction);
 
-/** The wire's fields `description` and `candidate` as one signal, as in our types. */
+const NO_STATS = {
+  fromPeersBytes: 0,
+  fromFeedBytes: 0,
+  fromHttpBytes: 0,
+  toPeersBytes: 0,
+  lagMillis: 0,
+  stalls: 0,
+  stalledMillis: 0,
+  neighbours: 0,
+};
+
+/** The wire's fields `description` and `candidate` as one signal, as in our types, with what the wire leaves out. */
 function withSignal({ description, candidate, ...fields }: Record<string, unknown>): Record<string, unknown> {
+  const full = description as { readonly type: string } | undefined;
   const signal = (
-    description === undefined ? { kind: 'candidate', candidate } : { kind: 'description', description }
+    full === undefined
+      ? { kind: 'candidate', candidate }
+      : { kind: 'description', description: { setup: full.type === 'offer' ? 'actpass' : 'active', ...full } }
   ) as Signal;
   return { ...fields, signal };
 }
@@ -34,9 +48,12 @@ function requestOf(value: Record<string, unknown>): TrackerRequest {
   }
   if (fields['type'] === 'stats') {
     const { type, group, ...stats } = fields;
-    return { type, group, stats } as unknown as TrackerRequest;
+    return { type, group, stats: { ...NO_STATS, ...stats } } as unknown as TrackerRequest;
   }
   expect(version === undefined || version === 1).toBe(true);
+  if (fields['type'] === 'report') {
+    return { path: 'unknown', ...fields } as unknown as TrackerRequest;
+  }
   return fields as unknown as TrackerRequest;
 }
 
@@ -46,21 +63,13 @@ describe('encodeTrackerRequest', () => {
   });
 
   it('sends whole numbers, whatever clocks and sums come to', () => {
-    const stats = {
-      fromPeersBytes: 1.4,
-      fromFeedBytes: 0,
-      fromHttpBytes: 0,
-      toPeersBytes: 0,
-      lagMillis: -3.2,
-      stalls: 0,
-      stalledMillis: 10.6,
-      neighbours: 2,
-      playing: true,
-    };
-    expect(JSON.parse(encodeTrackerRequest({ type: 'stats', group: 'news', stats }))).toMatchObject({
+    const stats = { ...NO_STATS, fromPeersBytes: 1.4, lagMillis: -3.2, stalledMillis: 10.6, playing: true };
+    expect(JSON.parse(encodeTrackerRequest({ type: 'stats', group: 'news', stats }))).toEqual({
+      type: 'stats',
+      group: 'news',
       fromPeersBytes: 1,
-      lagMillis: 0,
       stalledMillis: 11,
+      playing: true,
     });
   });
 });

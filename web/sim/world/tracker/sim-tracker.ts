@@ -9,7 +9,10 @@ import { IntroductionPolicy } from './introduction-policy.js';
 import { Member } from './member.js';
 import { TrackerConnection } from './tracker-connection.js';
 
+/** How often figures are wanted: org.bittube.tracker.connection.TrackerTiming. */
 const STATS_MILLIS = 10_000;
+const RARE_STATS_MILLIS = 30_000;
+const MANY_PEERS = 100;
 const STUN = ['stun:stun.example.org:3478'];
 
 /** The tracker: what org.bittube.tracker.connection does with messages, over the ported group and policy. */
@@ -99,7 +102,7 @@ export class SimTracker {
       publicKey: undefined,
       gateways: [],
       stun: STUN,
-      intervalMillis: STATS_MILLIS,
+      intervalMillis: this.members < MANY_PEERS ? STATS_MILLIS : RARE_STATS_MILLIS,
       peers: this.members,
     });
     this.#introduce(from, member, want, new Set());

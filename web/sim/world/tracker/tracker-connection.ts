@@ -1,4 +1,5 @@
 import type { TrackerLink, TrackerListener } from '../../../transport/links.js';
+import { signalFields } from '../../../transport/signal-fields.js';
 import { encodeTrackerRequest } from '../../../transport/tracker-codec.js';
 import type { TrackerEvent, TrackerRequest } from '../../../transport/tracker-messages.js';
 import type { Station } from '../station.js';
@@ -63,8 +64,7 @@ export class TrackerConnection implements TrackerLink {
 function textBytes(event: TrackerEvent): number {
   if (event.type === 'signal') {
     const { type, group, from, signal } = event;
-    const form = signal.kind === 'candidate' ? { candidate: signal.candidate } : { description: signal.description };
-    return JSON.stringify({ type, group, from, ...form }).length;
+    return JSON.stringify({ type, group, from, ...signalFields(signal) }).length;
   }
   if (event.type === 'welcome' && event.gateways.length === 0) {
     return JSON.stringify({ ...event, gateways: undefined }).length;

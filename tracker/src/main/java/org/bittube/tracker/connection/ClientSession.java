@@ -184,7 +184,7 @@ final class ClientSession implements TrackerRequestHandler {
                 Optional.ofNullable(settings.publicKey()),
                 settings.gateways(),
                 List.copyOf(link.stun()),
-                hub.statsMillis(),
+                hub.timing().statsMillisAmong(group.size()),
                 group.size());
     }
 

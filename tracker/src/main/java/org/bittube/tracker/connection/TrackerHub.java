@@ -30,7 +30,7 @@ final class TrackerHub {
 
     private final boolean anyGroup;
     private final TrackerLimits limits;
-    private final int statsMillis;
+    private final TrackerTiming timing;
     private final PeerIds peerIds;
     private final IntroductionPolicy policy;
     private final Map<String, HubGroup> groups = new HashMap<>();
@@ -38,10 +38,10 @@ final class TrackerHub {
     private final Set<String> idle = new LinkedHashSet<>();
     private final ConcurrentHashMap<String, Integer> sizes = new ConcurrentHashMap<>();
 
-    TrackerHub(boolean anyGroup, TrackerLimits limits, int statsMillis, RandomGenerator random) {
+    TrackerHub(boolean anyGroup, TrackerLimits limits, TrackerTiming timing, RandomGenerator random) {
         this.anyGroup = anyGroup;
         this.limits = limits;
-        this.statsMillis = statsMillis;
+        this.timing = timing;
         this.peerIds = new PeerIds(random);
         this.policy = new IntroductionPolicy(random);
     }
@@ -91,8 +91,8 @@ final class TrackerHub {
         return limits;
     }
 
-    int statsMillis() {
-        return statsMillis;
+    TrackerTiming timing() {
+        return timing;
     }
 
     String newPeerId() {

@@ -56,7 +56,7 @@ public final class TrackerServer {
             RandomGenerator random) {
         this.vertx = vertx;
         this.hubContext = vertx.getOrCreateContext();
-        this.hub = new TrackerHub(anyGroup, limits, timing.statsMillis(), random);
+        this.hub = new TrackerHub(anyGroup, limits, timing, random);
         this.limits = limits;
         this.timing = timing;
         this.clockMillis = clockMillis;

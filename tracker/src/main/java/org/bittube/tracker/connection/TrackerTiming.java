@@ -5,14 +5,25 @@ package org.bittube.tracker.connection;
  *
  * @param pingMillis between two pings to a client
  * @param silenceMillis without any frame from a client, after which it counts as gone
- * @param statsMillis between two reports of a viewer's figures: the {@code intervalMillis} of {@code welcome}
+ * @param statsMillis between two reports of a viewer's figures, in a group of less than 100 members
  */
 public record TrackerTiming(int pingMillis, int silenceMillis, int statsMillis) {
     public static final TrackerTiming DEFAULT = new TrackerTiming(5_000, 12_000, 10_000);
+
+    private static final int MANY_PEERS = 100;
+    private static final int RARER = 3;
 
     public TrackerTiming {
         if (pingMillis < 1 || silenceMillis <= pingMillis || statsMillis < 1) {
             throw new IllegalArgumentException("a client needs more time to answer than there is between two pings");
         }
+    }
+
+    /**
+     * The {@code intervalMillis} of {@code welcome} in a group of so many members: many say the same of a group with fewer
+     * reports of each.
+     */
+    int statsMillisAmong(int peers) {
+        return peers < MANY_PEERS ? statsMillis : RARER * statsMillis;
     }
 }

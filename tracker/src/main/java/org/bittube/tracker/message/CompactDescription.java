@@ -8,7 +8,8 @@ import java.util.List;
  * @param ufrag ICE user name fragment, 4 to 256 characters (RFC 8839 section 5.4)
  * @param pwd ICE password, 22 to 256 characters
  * @param fingerprint SHA-256 of the certificate, base64url
- * @param candidates at most 20 candidates that were known in time
+ * @param setup an answer has to choose a role
+ * @param candidates at most 20 candidates that were known in time, each in the form of {@link TrickledCandidate}
  */
 public record CompactDescription(
         Kind kind, String ufrag, String pwd, String fingerprint, Setup setup, List<String> candidates)
@@ -19,6 +20,9 @@ public record CompactDescription(
         Names.checkIce("ufrag", ufrag, 4, 256);
         Names.checkIce("pwd", pwd, 22, 256);
         Names.checkBytes32("fingerprint", fingerprint);
+        if (kind == Kind.ANSWER && setup == Setup.ACTPASS) {
+            throw new IllegalArgumentException("setup of an answer is active or passive");
+        }
         Names.checkSize("candidates", candidates.size(), 0, MAX_CANDIDATES);
         candidates.forEach(candidate -> TrickledCandidate.check("candidates", candidate));
         candidates = List.copyOf(candidates);
@@ -27,7 +31,12 @@ public record CompactDescription(
     /** Which half of the exchange (RFC 3264) this is; on the wire in lower case, as {@code type}. */
     public enum Kind {
         OFFER,
-        ANSWER
+        ANSWER;
+
+        /** The role that nearly every description of this kind takes: it is not sent. */
+        Setup usualSetup() {
+            return this == OFFER ? Setup.ACTPASS : Setup.ACTIVE;
+        }
     }
 
     /** Who begins the DTLS handshake (RFC 8842); on the wire in lower case. */

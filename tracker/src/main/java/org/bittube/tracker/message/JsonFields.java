@@ -68,6 +68,11 @@ final class JsonFields {
         return number;
     }
 
+    /** As {@link #count}; 0 when the field is absent. */
+    long countOrZero(String field, long max) {
+        return has(field) ? count(field, max) : 0;
+    }
+
     int smallCount(String field) {
         return (int) count(field, Integer.MAX_VALUE);
     }

@@ -4,14 +4,12 @@ package org.bittube.tracker.message;
  * A member tells how an introduction went.
  *
  * @param peer whom it was introduced to
- * @param elapsedMillis since the introduction
+ * @param path how the two reach each other
  */
-public record Report(String group, String peer, Outcome outcome, CandidatePath path, long elapsedMillis)
-        implements TrackerRequest {
+public record Report(String group, String peer, Outcome outcome, CandidatePath path) implements TrackerRequest {
     public Report {
         Names.checkGroup(group);
         Names.checkPeerId("peer", peer);
-        Names.checkRange("elapsedMillis", elapsedMillis, 0, Stats.MAX);
     }
 
     @Override

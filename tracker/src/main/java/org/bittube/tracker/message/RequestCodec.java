@@ -40,8 +40,7 @@ public final class RequestCodec {
                         message.text("group"),
                         message.text("peer"),
                         message.constant("outcome", Outcome.class),
-                        message.constant("path", CandidatePath.class),
-                        message.count("elapsedMillis", Stats.MAX));
+                        message.has("path") ? message.constant("path", CandidatePath.class) : CandidatePath.UNKNOWN);
             case "stats" -> stats(message);
             case "leave" -> new Leave(message.text("group"));
             default -> throw JsonFields.bad("type is not known");
@@ -65,14 +64,14 @@ public final class RequestCodec {
     private static Stats stats(JsonFields message) {
         return new Stats(
                 message.text("group"),
-                message.count("fromPeersBytes", Stats.MAX),
-                message.count("fromFeedBytes", Stats.MAX),
-                message.count("fromHttpBytes", Stats.MAX),
-                message.count("toPeersBytes", Stats.MAX),
-                message.count("lagMillis", Stats.MAX),
-                message.count("stalls", Stats.MAX),
-                message.count("stalledMillis", Stats.MAX),
-                message.count("neighbours", Stats.MAX),
+                message.countOrZero("fromPeersBytes", Stats.MAX),
+                message.countOrZero("fromFeedBytes", Stats.MAX),
+                message.countOrZero("fromHttpBytes", Stats.MAX),
+                message.countOrZero("toPeersBytes", Stats.MAX),
+                message.countOrZero("lagMillis", Stats.MAX),
+                message.countOrZero("stalls", Stats.MAX),
+                message.countOrZero("stalledMillis", Stats.MAX),
+                message.countOrZero("neighbours", Stats.MAX),
                 message.flag("playing"));
     }
 
@@ -109,29 +108,35 @@ public final class RequestCodec {
             message.put("type", "report")
                     .put("group", report.group())
                     .put("peer", report.peer())
-                    .put("outcome", JsonFields.wireName(report.outcome()))
-                    .put("path", JsonFields.wireName(report.path()))
-                    .put("elapsedMillis", report.elapsedMillis());
+                    .put("outcome", JsonFields.wireName(report.outcome()));
+            if (report.path() != CandidatePath.UNKNOWN) {
+                message.put("path", JsonFields.wireName(report.path()));
+            }
         }
 
         @Override
         public void onStats(Stats stats) {
-            message.put("type", "stats")
-                    .put("group", stats.group())
-                    .put("fromPeersBytes", stats.fromPeersBytes())
-                    .put("fromFeedBytes", stats.fromFeedBytes())
-                    .put("fromHttpBytes", stats.fromHttpBytes())
-                    .put("toPeersBytes", stats.toPeersBytes())
-                    .put("lagMillis", stats.lagMillis())
-                    .put("stalls", stats.stalls())
-                    .put("stalledMillis", stats.stalledMillis())
-                    .put("neighbours", stats.neighbours())
-                    .put("playing", stats.playing());
+            message.put("type", "stats").put("group", stats.group());
+            putUnlessZero("fromPeersBytes", stats.fromPeersBytes());
+            putUnlessZero("fromFeedBytes", stats.fromFeedBytes());
+            putUnlessZero("fromHttpBytes", stats.fromHttpBytes());
+            putUnlessZero("toPeersBytes", stats.toPeersBytes());
+            putUnlessZero("lagMillis", stats.lagMillis());
+            putUnlessZero("stalls", stats.stalls());
+            putUnlessZero("stalledMillis", stats.stalledMillis());
+            putUnlessZero("neighbours", stats.neighbours());
+            message.put("playing", stats.playing());
         }
 
         @Override
         public void onLeave(Leave leave) {
             message.put("type", "leave").put("group", leave.group());
+        }
+
+        private void putUnlessZero(String field, long count) {
+            if (count != 0) {
+                message.put(field, count);
+            }
         }
     }
 }

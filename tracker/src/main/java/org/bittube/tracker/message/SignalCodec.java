@@ -16,12 +16,13 @@ final class SignalCodec {
             return new TrickledCandidate(message.text("candidate"));
         }
         JsonFields description = message.object("description");
+        Kind kind = description.constant("type", Kind.class);
         return new CompactDescription(
-                description.constant("type", Kind.class),
+                kind,
                 description.text("ufrag"),
                 description.text("pwd"),
                 description.text("fingerprint"),
-                description.constant("setup", Setup.class),
+                description.has("setup") ? description.constant("setup", Setup.class) : kind.usualSetup(),
                 description.texts("candidates"));
     }
 
@@ -33,8 +34,10 @@ final class SignalCodec {
                     .put("type", JsonFields.wireName(description.kind()))
                     .put("ufrag", description.ufrag())
                     .put("pwd", description.pwd())
-                    .put("fingerprint", description.fingerprint())
-                    .put("setup", JsonFields.wireName(description.setup()));
+                    .put("fingerprint", description.fingerprint());
+            if (description.setup() != description.kind().usualSetup()) {
+                compact.put("setup", JsonFields.wireName(description.setup()));
+            }
             description.candidates().forEach(compact.putArray("candidates")::add);
         }
     }

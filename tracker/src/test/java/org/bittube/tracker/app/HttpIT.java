@@ -43,7 +43,7 @@ class HttpIT {
         one.nextPartner();
         other.nextPartner();
         one.send(new Stats("news", 800, 150, 50, 10, 700, 2, 90, 3, true));
-        other.send(new Report("news", oneId, Outcome.POISONED, CandidatePath.HOST, 5));
+        other.send(new Report("news", oneId, Outcome.POISONED, CandidatePath.HOST));
         // An answer to something that comes behind them: by then they have been dealt with.
         for (TestViewer viewer : new TestViewer[] {one, other}) {
             viewer.send(new Leave("nothing"));

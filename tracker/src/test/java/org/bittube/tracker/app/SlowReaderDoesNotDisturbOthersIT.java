@@ -2,8 +2,13 @@ package org.bittube.tracker.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
 import org.bittube.tracker.connection.TrackerLimits;
 import org.bittube.tracker.connection.TrackerTiming;
+import org.bittube.tracker.message.CompactDescription;
+import org.bittube.tracker.message.CompactDescription.Kind;
+import org.bittube.tracker.message.CompactDescription.Setup;
 import org.bittube.tracker.message.ErrorCode;
 import org.bittube.tracker.message.Gone;
 import org.bittube.tracker.message.Introduce;
@@ -35,14 +40,17 @@ class SlowReaderDoesNotDisturbOthersIT {
             sender.nextPartner();
 
             slow.socket().pause();
-            SendSignal large = new SendSignal("news", slowId, new TrickledCandidate("candidate:" + "x".repeat(500)));
+            List<String> candidates = Collections.nCopies(20, "h " + "x".repeat(64) + " 50000");
+            CompactDescription longest = new CompactDescription(
+                    Kind.OFFER, "u".repeat(256), "p".repeat(256), "A".repeat(43), Setup.ACTPASS, candidates);
+            SendSignal large = new SendSignal("news", slowId, longest);
             // What the system itself buffers is filled first; then the tracker's own queue, up to its limit.
             Refusal refusal = sendUntilRefused(sender, large);
             assertThat(refusal.code()).isEqualTo(ErrorCode.RATE);
             assertThat(refusal.fatal()).isFalse();
 
-            bystander.send(new SendSignal("news", senderId, new TrickledCandidate("candidate:1")));
-            assertThat(nextSignal(sender).signal()).isEqualTo(new TrickledCandidate("candidate:1"));
+            bystander.send(new SendSignal("news", senderId, new TrickledCandidate("h 192.0.2.1 5000")));
+            assertThat(nextSignal(sender).signal()).isEqualTo(new TrickledCandidate("h 192.0.2.1 5000"));
             assertThat(slow.isClosed()).isFalse();
             assertThat(tracker.service().peers("news")).isEqualTo(3);
             slow.socket().resume(); // or the closing handshake would wait for it

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class TrackerIT {
-    private static final TrickledCandidate CANDIDATE =
-            new TrickledCandidate("candidate:1 1 udp 1 192.0.2.1 5000 typ host");
+    private static final TrickledCandidate CANDIDATE = new TrickledCandidate("h 192.0.2.1 5000");
     private static final String KEY = "ebVWLo_mVPlAeLES6KmLp5AfhTrmlb7X4OORC60ElmQ";
 
     private RunningTracker tracker;

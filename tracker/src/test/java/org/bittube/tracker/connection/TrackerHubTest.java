@@ -26,11 +26,10 @@ import org.bittube.tracker.message.Welcome;
 import org.junit.jupiter.api.Test;
 
 class TrackerHubTest {
-    private static final TrickledCandidate CANDIDATE =
-            new TrickledCandidate("candidate:1 1 udp 1 192.0.2.1 5000 typ host");
+    private static final TrickledCandidate CANDIDATE = new TrickledCandidate("h 192.0.2.1 5000");
     private static final TrackerLimits LIMITS = new TrackerLimits(1024, 40, 200, 2, 3, 2, 1024, 100, 50);
 
-    private final TrackerHub hub = new TrackerHub(true, LIMITS, 10_000, new Random(1));
+    private final TrackerHub hub = new TrackerHub(true, LIMITS, TrackerTiming.DEFAULT, new Random(1));
     private final RecordingLink alice = new RecordingLink("net1");
     private final RecordingLink bob = new RecordingLink("net2");
     private final ClientSession aliceSession = hub.connect(alice);
@@ -47,6 +46,17 @@ class TrackerHubTest {
                 .containsExactly(new Introduce.Partner(aliceId, true, false, 1500));
         assertThat(alice.next(Introduce.class).peers())
                 .containsExactly(new Introduce.Partner(welcome.peerId(), false, false, 1500));
+    }
+
+    @Test
+    void asksForFiguresMoreRarelyFromAHundredMembersOn() {
+        TrackerLimits limits = new TrackerLimits(1024, 40, 200, 2, 200, 2, 1024, 100, 50);
+        TrackerHub large = new TrackerHub(true, limits, TrackerTiming.DEFAULT, new Random(1));
+        for (int member = 1; member <= 100; member++) {
+            RecordingLink link = new RecordingLink("n" + member);
+            large.connect(link).onJoin(joinRequest("news", 0));
+            assertThat(link.next(Welcome.class).intervalMillis()).isEqualTo(member < 100 ? 10_000 : 30_000);
+        }
     }
 
     @Test
@@ -238,7 +248,7 @@ class TrackerHubTest {
     }
 
     private static void report(ClientSession session, String peer, Outcome outcome) {
-        session.onReport(new Report("news", peer, outcome, CandidatePath.UNKNOWN, 1));
+        session.onReport(new Report("news", peer, outcome, CandidatePath.UNKNOWN));
     }
 
     private GroupFigures figures(String group) {

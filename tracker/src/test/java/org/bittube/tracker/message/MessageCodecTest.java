@@ -52,8 +52,23 @@ class MessageCodecTest {
     @Test
     void readsTheValuesOfAReport() {
         Report report = (Report) RequestCodec.decode("{\"type\":\"report\",\"group\":\"news\",\"peer\":\"" + PEER
-                + "\",\"outcome\":\"poisoned\",\"path\":\"relay\",\"elapsedMillis\":9}");
-        assertThat(report).isEqualTo(new Report("news", PEER, Outcome.POISONED, CandidatePath.RELAY, 9));
+                + "\",\"outcome\":\"poisoned\",\"path\":\"relay\"}");
+        assertThat(report).isEqualTo(new Report("news", PEER, Outcome.POISONED, CandidatePath.RELAY));
+    }
+
+    @Test
+    void readsTheValuesOfADescriptionThatLeavesTheUsualOut() {
+        SendSignal signal = (SendSignal) RequestCodec.decode("{\"type\":\"signal\",\"group\":\"news\",\"to\":\"" + PEER
+                + "\",\"description\":{\"type\":\"answer\",\"ufrag\":\"abcd\",\"pwd\":\"0123456789abcdefghijkl\",\"fingerprint\":\""
+                + "A".repeat(43) + "\",\"candidates\":[\"h 2001:db8::7 50000\"]}}");
+        assertThat(signal.signal())
+                .isEqualTo(new CompactDescription(
+                        CompactDescription.Kind.ANSWER,
+                        "abcd",
+                        "0123456789abcdefghijkl",
+                        "A".repeat(43),
+                        CompactDescription.Setup.ACTIVE,
+                        List.of("h 2001:db8::7 50000")));
     }
 
     @Test
