@@ -80,6 +80,18 @@ describe('the target lag', () => {
     expect(lag.millis).toBe(lagMostMillis);
   });
 
+  it('starts where the picture begins', () => {
+    for (const [begins, expected] of [
+      [700, 700],
+      [100, lagLeastMillis],
+      [5_000, lagStartMillis],
+    ] as const) {
+      const lag = new TargetLag(defaultParameters, 0);
+      lag.tick(playing, begins, false, 100);
+      expect(lag.millis).toBe(expected);
+    }
+  });
+
   it('is not to blame when the source pauses', () => {
     const lag = new TargetLag(defaultParameters, 0);
     lag.tick({ ...playing, stalls: 1 }, 1_200, true, 100);
