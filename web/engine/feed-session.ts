@@ -19,6 +19,8 @@ export class FeedSession {
   readonly #parameters: Parameters;
   readonly #listener: FeedSessionListener;
   readonly #held = new Array<boolean>(SUBSTREAMS).fill(false);
+  /** Of what is held, what the gateway wants back as soon as a neighbour has it. */
+  readonly #spare = new Array<boolean>(SUBSTREAMS).fill(false);
   readonly #asked = new Array<boolean>(SUBSTREAMS).fill(false);
   readonly #askAtMillis = new Array<number>(SUBSTREAMS).fill(-Infinity);
   #url: string | undefined;
@@ -27,7 +29,7 @@ export class FeedSession {
   #failures = 0;
   #reopenAtMillis = -Infinity;
   #idleSinceMillis = 0;
-  #waiting: { readonly substreams: readonly number[]; readonly fromSeq: number }[] = [];
+  #waiting: { readonly substreams: readonly number[]; readonly fromSeq: number; readonly lost: boolean }[] = [];
 
   constructor(openFeed: OpenFeed, environment: Environment, parameters: Parameters, listener: FeedSessionListener) {
     this.#openFeed = openFeed;
@@ -42,6 +44,11 @@ export class FeedSession {
 
   holds(substream: number): boolean {
     return this.#held[substream] === true;
+  }
+
+  /** Held, but only for want of a parent. */
+  isSpare(substream: number): boolean {
+    return this.holds(substream) && this.#spare[substream] === true;
   }
 
   get holdsAny(): boolean {
@@ -63,15 +70,15 @@ export class FeedSession {
     );
   }
 
-  ask(substreams: readonly number[], fromSeq: number, nowMillis: number): void {
+  ask(substreams: readonly number[], fromSeq: number, lost: boolean, nowMillis: number): void {
     if (this.#url === undefined) return;
     this.#idleSinceMillis = nowMillis;
     for (const s of substreams) this.#asked[s] = true;
     if (this.#open) {
-      this.#link?.subscribe(substreams, fromSeq);
+      this.#link?.subscribe(substreams, fromSeq, lost);
       return;
     }
-    this.#waiting.push({ substreams, fromSeq });
+    this.#waiting.push({ substreams, fromSeq, lost });
     this.#link ??= this.#connect(this.#url);
   }
 
@@ -115,7 +122,7 @@ export class FeedSession {
       onOpen: () => {
         this.#open = true;
         this.#failures = 0;
-        for (const { substreams, fromSeq } of this.#waiting) this.#link?.subscribe(substreams, fromSeq);
+        for (const { substreams, fromSeq, lost } of this.#waiting) this.#link?.subscribe(substreams, fromSeq, lost);
         this.#waiting = [];
       },
       onEvent: (event) => this.#onEvent(event),
@@ -130,7 +137,10 @@ export class FeedSession {
       case 'subscribed': {
         const gained = event.substreams.filter((s) => this.#asked[s] === true);
         const unwanted = event.substreams.filter((s) => this.#asked[s] !== true && this.#held[s] !== true);
-        for (const s of gained) this.#held[s] = true;
+        for (const s of gained) {
+          this.#held[s] = true;
+          this.#spare[s] = event.spare.includes(s);
+        }
         for (const s of event.substreams) this.#asked[s] = false;
         if (unwanted.length > 0) this.#link?.unsubscribe(unwanted);
         this.#listener.onFeedGained(gained);

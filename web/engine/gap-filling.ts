@@ -36,6 +36,7 @@ export class GapFilling {
           positionMillis,
           bufferMillis: Math.max(0, window.newestTimestampMillis - positionMillis),
           skewMillis: live.skewMillis,
+          expected: meter.packetsIn(2 * this.#parameters.headsIntervalMillis),
           reach: meter.packetsIn(this.#parameters.mapMillis),
           isCovered: (substream) => sources.isCovered(substream),
           hops: (substream) => sources.hops(substream),
@@ -76,16 +77,18 @@ export class GapFilling {
   }
 
   #pollTail(position: MediaPosition, nowMillis: number): void {
-    const { live, playout, rescue, sources } = this.#core;
+    const { live, playout, rescue, sources, upload } = this.#core;
     const next = Math.max(live.knownHead + 1, playout.cursor);
     const rate = live.meter.packetsPerMilli;
     const silent = live.meter.silentMillis(nowMillis);
     // What the gateway has made meanwhile, if it goes on.
     const made = Math.floor(rate * Math.min(silent, this.#parameters.silenceMillis));
     if (sources.coveredCount === 0) {
-      if (playout.isRunning && position.aheadMillis > this.#parameters.tailAheadMillis) return;
+      const others = upload.shares > 0;
+      if (!others && playout.isRunning && position.aheadMillis > this.#parameters.tailAheadMillis) return;
       const paused = silent > this.#parameters.infoSilenceMillis;
-      const interval = paused ? this.#parameters.infoIntervalMillis : this.#parameters.tailIntervalMillis;
+      const often = others ? this.#parameters.tailIntervalMillis / 2 : this.#parameters.tailIntervalMillis;
+      const interval = paused ? this.#parameters.infoIntervalMillis : often;
       rescue.pollTail(live.epoch, next, made, rate, interval);
       return;
     }

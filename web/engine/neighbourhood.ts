@@ -29,6 +29,8 @@ export class Neighbourhood {
   #peerId: string | undefined;
   #stun: readonly string[] = [];
   #startedAtMillis = 0;
+  /** When all substreams last had a source. */
+  #fedAtMillis = 0;
   #moreAtMillis = -Infinity;
   #headsAtMillis = -Infinity;
   #mapAtMillis = -Infinity;
@@ -49,6 +51,7 @@ export class Neighbourhood {
     this.#parameters = parameters;
     this.#live = live;
     this.#startedAtMillis = environment.clock.nowMillis();
+    this.#fedAtMillis = this.#startedAtMillis;
   }
 
   /** This viewer's name, '' before the tracker gave one. */
@@ -124,6 +127,7 @@ export class Neighbourhood {
   }
 
   tick(tracker: TrackerSession, sources: SubstreamSources, nowMillis: number): void {
+    if (sources.coveredCount === SUBSTREAMS) this.#fedAtMillis = nowMillis;
     this.#askForMore(tracker, nowMillis);
     if (nowMillis - this.#agedAtMillis >= 1_000) {
       this.#agedAtMillis = nowMillis;
@@ -182,7 +186,9 @@ export class Neighbourhood {
     // Behind a network that lets nothing through, further attempts only cost; the network may change, though.
     const rounds = Math.min(MOST_ROUNDS, Math.floor(this.#fruitless / this.#parameters.wantAtStart));
     let want = 0;
-    if (size < this.#parameters.fewNeighbours && since >= this.#parameters.fewIntervalMillis * 3 ** rounds) {
+    // Neighbours that cannot feed this viewer are as good as none.
+    const few = size < this.#parameters.fewNeighbours || nowMillis - this.#fedAtMillis > this.#parameters.unfedMillis;
+    if (few && size < this.#parameters.maximumNeighbours && since >= this.#parameters.fewIntervalMillis * 3 ** rounds) {
       want = Math.max(2, (this.#parameters.wantAtStart - size) >> rounds);
     } else if (
       size < this.#parameters.wantedNeighbours &&

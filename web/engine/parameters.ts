@@ -20,6 +20,8 @@ export interface Parameters {
   readonly maximumNeighbours: number;
   /** Below this many, new neighbours are asked for at once. */
   readonly fewNeighbours: number;
+  /** Or with a substream that nobody has given for so long. */
+  readonly unfedMillis: number;
   readonly helloTimeoutMillis: number;
   /** A browser tab has a lifetime budget of some 500 connections. */
   readonly moreIntervalMillis: number;
@@ -37,12 +39,16 @@ export interface Parameters {
 
   /** Behind the newest packet known, a substream no longer counts as fresh. */
   readonly staleMillis: number;
+  /** A parent that has said nothing for so long is gone: HEADS come more often. */
+  readonly deadMillis: number;
   readonly subscribeTimeoutMillis: number;
   readonly refusedRetryMillis: number;
   readonly maximumHops: number;
   /** Attempts to move nearer to the source. */
   readonly improveIntervalMillis: number;
   readonly improveHops: number;
+  /** Between two attempts to give back what the gateway gave for want of a parent. */
+  readonly spareIntervalMillis: number;
   /** So long hops that have grown still bound those of a new parent: descendants have not heard yet. */
   readonly orphanMillis: number;
   /** Two late events within this time: another parent. */
@@ -55,6 +61,8 @@ export interface Parameters {
 
   /** Cap: a gap older than this is late. */
   readonly lateMillis: number;
+  /** And so much older for each viewer between this one and the gateway: they repair it for all below. */
+  readonly lateHopMillis: number;
   /** A gap is late when the stream is this many packets past it: 2 rounds of 8 substreams. */
   readonly latePackets: number;
   /** Least age of a late gap: substreams come over different ways. */
@@ -68,8 +76,6 @@ export interface Parameters {
   readonly rescueFromShare: number;
   /** A gap that no neighbour can fill waits up to this, at random: the first who fetches it serves the others. */
   readonly rescueJitterMillis: number;
-  /** And so much longer for each viewer between it and the gateway. */
-  readonly rescueHopMillis: number;
   /** Just before the picture would stop, the gap is given up if a later keyframe is here. */
   readonly skipMillis: number;
 
@@ -152,38 +158,41 @@ export const defaultParameters: Parameters = {
   windowBytes: 40 * 1024 * 1024,
   verifyingPackets: 1_024,
   futurePackets: 2_000,
-  wantAtStart: 8,
-  wantedNeighbours: 10,
+  wantAtStart: 6,
+  wantedNeighbours: 6,
   maximumNeighbours: 16,
   fewNeighbours: 3,
+  unfedMillis: 3_000,
   helloTimeoutMillis: 5_000,
   moreIntervalMillis: 30_000,
   settleMillis: 30_000,
   fewIntervalMillis: 5_000,
   unaskedPackets: 32,
-  headsIntervalMillis: 1_000,
+  headsIntervalMillis: 500,
   mapIntervalMillis: 500,
   mapMillis: 6_000,
   staleMillis: 1_500,
+  deadMillis: 1_100,
   subscribeTimeoutMillis: 1_000,
   refusedRetryMillis: 2_000,
   maximumHops: 30,
   improveIntervalMillis: 8_000,
   improveHops: 2,
+  spareIntervalMillis: 2_000,
   orphanMillis: 2_000,
   lateWindowMillis: 2_000,
   feedIdleMillis: 10_000,
   feedJitterMillis: 500,
-  lateMillis: 250,
+  lateMillis: 300,
+  lateHopMillis: 80,
   latePackets: 16,
   lateFloorMillis: 120,
-  pullTimeoutMillis: 300,
+  pullTimeoutMillis: 450,
   pullUntilMillis: 1_200,
-  pullUntilShare: 0.6,
+  pullUntilShare: 0.45,
   rescueFromMillis: 700,
-  rescueFromShare: 0.45,
+  rescueFromShare: 0.35,
   rescueJitterMillis: 300,
-  rescueHopMillis: 120,
   skipMillis: 80,
   httpInFlight: 3,
   httpSlowMillis: 800,
@@ -212,7 +221,7 @@ export const defaultParameters: Parameters = {
   lagUpMillis: 300,
   lagDownMillis: 150,
   lagLookMillis: 40_000,
-  lagSpareMillis: 250,
+  lagSpareMillis: 400,
   steerMillis: 250,
   rejoinLagMillis: 10_000,
   aheadMostMillis: 30_000,

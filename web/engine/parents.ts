@@ -14,6 +14,8 @@ export interface ParentCandidate {
   readonly childOf: readonly boolean[];
   readonly refusedUntilMillis: readonly number[];
   readonly responseMillis: number;
+  /** As its last HELLO told; 0: it gives nothing. */
+  readonly capacityKbps: number;
 }
 
 export interface ParentNeed {
@@ -43,7 +45,7 @@ export function canFeed(candidate: ParentCandidate, need: ParentNeed): boolean {
   const s = need.substream;
   const { holdings } = candidate;
   if (holdings.epoch !== need.epoch || need.nowMillis - holdings.headsAtMillis > HEADS_VALID_MILLIS) return false;
-  if (candidate.childOf[s] === true || candidate.parentOf[s] === true) return false;
+  if (candidate.childOf[s] === true || candidate.parentOf[s] === true || candidate.capacityKbps === 0) return false;
   if ((candidate.refusedUntilMillis[s] ?? 0) > need.nowMillis) return false;
   const newest = holdings.newest[s] ?? -1;
   if (newest < 0 || newest < need.freshSeq) return false;

@@ -11,6 +11,8 @@ export class Source {
   /** When the feed may be asked. */
   feedAtMillis = 0;
   improveAtMillis = 0;
+  /** It had a parent and lost it. */
+  lost = false;
   readonly #parameters: Parameters;
   #sinceMillis = 0;
   #pushedSeq = -1;
@@ -32,6 +34,7 @@ export class Source {
 
   /** A parent or the feed begins; `head` is the newest packet here. */
   begin(head: number, nowMillis: number): void {
+    this.lost = false;
     this.#sinceMillis = nowMillis;
     this.#pushedSeq = head;
     this.#lateAtMillis = -Infinity;

@@ -20,6 +20,9 @@ export interface SourcesContext {
   feedsOthers(substream: number): boolean;
 }
 
+/** Whoever is below a viewer on the feed, but for its own children, has at least so many hops. */
+const SURELY_ABOVE = 3;
+
 /**
  * Sees to it that each substream has a source: a parent, or the feed; what has neither is repaired packet by packet.
  * Parents are changed make before break. See parents.ts for why no circles close.
@@ -58,6 +61,11 @@ export class SubstreamSources {
     let least = NOT_FED;
     for (let s = 0; s < SUBSTREAMS; s++) least = Math.min(least, this.hops(s));
     return least;
+  }
+
+  /** It comes from the gateway, for want of a parent. */
+  isLent(substream: number): boolean {
+    return this.#feed.isSpare(substream);
   }
 
   /** Whether somebody pushes the substream. */
@@ -195,7 +203,7 @@ export class SubstreamSources {
       source.noteHops(this.hops(s), nowMillis);
       if (this.#feed.holds(s)) {
         staleFeed ||= source.isStale(this.#freshSeq(), nowMillis);
-        if (!context.feedsOthers(s)) this.#giveBack(source, s, nowMillis);
+        this.#giveBack(source, s, context.feedsOthers(s), nowMillis);
       } else if (source.asked === undefined) {
         if (source.parent !== undefined) this.#watchParent(source, source.parent, s, nowMillis);
         else if (!this.#seekForOrphan(source, s, context.peerId, nowMillis) && context.feedAllowed) orphans.push(s);
@@ -206,7 +214,10 @@ export class SubstreamSources {
     );
     // A socket over which nothing comes while the stream goes on is dead, whatever it says.
     if (staleFeed) this.#feed.drop();
-    else if (wanted.length > 0) this.#feed.ask(wanted, this.#nextSeq(wanted), nowMillis);
+    else if (wanted.length > 0) {
+      const lost = wanted.some((s) => this.#sources[s]?.lost === true);
+      this.#feed.ask(wanted, this.#nextSeq(wanted), lost, nowMillis);
+    }
   }
 
   #seekForOrphan(source: Source, substream: number, peerId: string, nowMillis: number): boolean {
@@ -217,20 +228,43 @@ export class SubstreamSources {
   #watchParent(source: Source, parent: Neighbour, substream: number, nowMillis: number): void {
     const hops = this.hops(substream);
     const circling = hops > this.#parameters.maximumHops && source.isSettled(nowMillis);
-    if (circling || source.isStale(this.#freshSeq(), nowMillis)) {
+    if (circling || this.#isDead(parent, nowMillis) || this.#isUseless(source, parent, substream, nowMillis)) {
       // What it sends is too old: anybody who is fresh is better, and pulls bridge the time until then.
       this.#dropParent(source, parent, substream, nowMillis);
     } else if (nowMillis > source.improveAtMillis) {
       this.#improveLater(source, nowMillis);
       this.#seek(source, substream, hops - this.#parameters.improveHops, undefined, nowMillis);
+    } else if (hops >= PULLED_HOPS && source.isSettled(nowMillis)) {
+      // At the top of this tree somebody pulls: any tree of the feed is better.
+      this.#seek(source, substream, PULLED_HOPS - 1, undefined, nowMillis);
     }
   }
 
-  /** A feed that ends here is somebody else's, as soon as there is a parent; nobody is below, so any will do. */
-  #giveBack(source: Source, substream: number, nowMillis: number): void {
+  /** Who lives says at least what it has. */
+  #isDead(parent: Neighbour, nowMillis: number): boolean {
+    return nowMillis - parent.heardAtMillis > this.#parameters.deadMillis;
+  }
+
+  /** Sends too old packets although it has newer ones, or is itself without for so long that waiting is no use. */
+  #isUseless(source: Source, parent: Neighbour, substream: number, nowMillis: number): boolean {
+    const fresh = this.#freshSeq();
+    if (!source.isStale(fresh, nowMillis)) return false;
+    const starves = (parent.holdings.newest[substream] ?? -1) < fresh;
+    return !starves || source.isStale(fresh - this.#live.meter.packetsIn(this.#parameters.staleMillis), nowMillis);
+  }
+
+  /**
+   * A feed that ends here is somebody else's, as soon as there is a parent; nobody is below, so any will do. One that
+   * was given for want of a parent is given back even by who feeds others: to a neighbour that is no child and so near
+   * to the gateway that it cannot be below.
+   */
+  #giveBack(source: Source, substream: number, feedsOthers: boolean, nowMillis: number): void {
+    if (feedsOthers && !this.#feed.isSpare(substream)) return;
     if (nowMillis < source.improveAtMillis || source.asked !== undefined) return;
     this.#improveLater(source, nowMillis);
-    this.#seekAmong(source, substream, this.#parameters.maximumHops, undefined, nowMillis);
+    if (this.#feed.isSpare(substream)) source.improveAtMillis = nowMillis + this.#parameters.spareIntervalMillis;
+    const hopsBelow = feedsOthers ? SURELY_ABOVE : this.#parameters.maximumHops;
+    this.#seekAmong(source, substream, hopsBelow, undefined, nowMillis);
   }
 
   #improveLater(source: Source, nowMillis: number): void {
@@ -291,6 +325,7 @@ export class SubstreamSources {
 
   #becomeOrphan(source: Source, nowMillis: number): void {
     source.feedAtMillis = nowMillis + (0.5 + this.#random.next()) * this.#parameters.feedJitterMillis;
+    source.lost = true;
     this.changed = true;
   }
 

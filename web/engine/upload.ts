@@ -174,6 +174,8 @@ export class Upload {
     if (hops === NOT_FED || hops >= this.#parameters.maximumHops) return 'no source';
     // Nobody feeds this viewer: whoever asks went by old news. Below a puller only the order of names keeps circles away.
     if (hops >= PULLED_HOPS && neighbour.peerId < ownPeerId) return 'no source';
+    // What is lent goes back soon, but not from below others.
+    if (this.#sources.isLent(substream) && !this.feeds(substream)) return 'no source';
     const already = neighbour.childOf[substream] === true ? 0 : 1;
     return this.#isWithin(this.shares + already) ? undefined : 'capacity';
   }

@@ -1,4 +1,4 @@
-import { type Heads, type HoldMap, NOT_FED, SUBSTREAMS } from './messages.js';
+import { type Heads, type HoldMap, NOT_FED, PULLED_HOPS, SUBSTREAMS } from './messages.js';
 import { NO_SEQ } from './packet.js';
 
 /**
@@ -61,6 +61,16 @@ export class Holdings {
     }
     const newest = this.newest[seq % SUBSTREAMS] ?? -1;
     return newest >= seq && newest - seq <= reach;
+  }
+
+  /**
+   * Whether it can be expected to hold a packet that it has not told of yet: somebody feeds it the substream, and its
+   * last word is not long ago. Seqs up to `ahead` past that word are believed.
+   */
+  expects(epoch: number, seq: number, ahead: number): boolean {
+    const s = seq % SUBSTREAMS;
+    const newest = this.newest[s] ?? -1;
+    return epoch === this.#epoch && (this.hops[s] ?? NOT_FED) < PULLED_HOPS && newest >= 0 && seq <= newest + ahead;
   }
 
   #enter(epoch: number): boolean {

@@ -81,6 +81,8 @@ export class Neighbour {
   bytesOut = 0;
   /** Packets that it sent and nobody had asked for. */
   unasked = 0;
+  /** When the last message came, of whatever kind. */
+  heardAtMillis: number;
   /** How long it takes to answer, smoothed; from HELLO on. */
   responseMillis = 200;
   /** What it may still pull. */
@@ -100,6 +102,7 @@ export class Neighbour {
     this.#environment = environment;
     this.#peerId = options.peerId;
     this.openedAtMillis = environment.clock.nowMillis();
+    this.heardAtMillis = this.openedAtMillis;
     this.pullBudget = new TokenBucket(PULLED_PER_SECOND, PULLED_BURST, this.openedAtMillis);
     this.#controlBudget = new TokenBucket(CONTROL_PER_SECOND, CONTROL_BURST, this.openedAtMillis);
     this.#link = openPeer(options, {
@@ -197,8 +200,9 @@ export class Neighbour {
 
   #onControl(bytes: Uint8Array): void {
     if (!this.isOpen) return;
+    this.heardAtMillis = this.#environment.clock.nowMillis();
     try {
-      if (!this.#controlBudget.take(1, this.#environment.clock.nowMillis())) throw new PeerProtocolError('a flood', 0);
+      if (!this.#controlBudget.take(1, this.heardAtMillis)) throw new PeerProtocolError('a flood', 0);
       this.#onMessage(decodeMessage(bytes));
     } catch (error) {
       if (!(error instanceof PeerProtocolError)) throw error;
@@ -208,6 +212,7 @@ export class Neighbour {
 
   #onData(bytes: Uint8Array): void {
     if (!this.isOpen) return;
+    this.heardAtMillis = this.#environment.clock.nowMillis();
     this.bytesIn += bytes.length;
     let packet;
     try {

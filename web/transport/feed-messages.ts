@@ -7,9 +7,9 @@ const MAX_EPOCH = 2 ** 48 - 1;
 const MAX_SEQ = 2 ** 32 - 1;
 const MAX_RETRY_MILLIS = 600_000;
 
-/** Asks for substreams from a packet on (docs/protocol.md section 4). */
-export function encodeSubscribe(substreams: readonly number[], fromSeq: number): string {
-  return JSON.stringify({ type: 'subscribe', substreams, fromSeq });
+/** Asks for substreams from a packet on (docs/protocol.md section 4); `lost`: they had a parent. */
+export function encodeSubscribe(substreams: readonly number[], fromSeq: number, lost: boolean): string {
+  return JSON.stringify({ type: 'subscribe', substreams, fromSeq, ...(lost ? { lost } : {}) });
 }
 
 export function encodeUnsubscribe(substreams: readonly number[]): string {
@@ -30,9 +30,10 @@ export function decodeFeedEvent(text: string): FeedEvent | undefined {
     case 'subscribed': {
       const epoch = asCount(fields['epoch'], MAX_EPOCH);
       const fromSeq = asCount(fields['fromSeq'], MAX_SEQ);
-      return epoch === undefined || fromSeq === undefined
+      const spare = asList(fields['spare'] ?? [], SUBSTREAMS, (item) => asCount(item, SUBSTREAMS - 1));
+      return epoch === undefined || fromSeq === undefined || spare === undefined
         ? undefined
-        : { type: 'subscribed', substreams, epoch, fromSeq };
+        : { type: 'subscribed', substreams, spare, epoch, fromSeq };
     }
     case 'refused': {
       const reason = asText(fields['reason'], 64);

@@ -24,8 +24,8 @@ export class FeedSocket implements FeedLink {
     });
   }
 
-  subscribe(substreams: readonly number[], fromSeq: number): void {
-    this.#socket.send(encodeSubscribe(substreams, fromSeq));
+  subscribe(substreams: readonly number[], fromSeq: number, lost: boolean): void {
+    this.#socket.send(encodeSubscribe(substreams, fromSeq, lost));
   }
 
   unsubscribe(substreams: readonly number[]): void {

@@ -22,7 +22,8 @@ export type OpenTracker = (url: string, listener: TrackerListener) => TrackerLin
 
 /** The gateway's WebSocket feed (docs/protocol.md section 4). */
 export interface FeedLink {
-  subscribe(substreams: readonly number[], fromSeq: number): void;
+  /** `lost`: this viewer had a parent for them and has found no other. */
+  subscribe(substreams: readonly number[], fromSeq: number, lost: boolean): void;
   unsubscribe(substreams: readonly number[]): void;
   close(): void;
 }
@@ -31,6 +32,8 @@ export type FeedEvent =
   | {
       readonly type: 'subscribed';
       readonly substreams: readonly number[];
+      /** Those of them that are to be given back as soon as somebody else has them. */
+      readonly spare: readonly number[];
       readonly epoch: number;
       readonly fromSeq: number;
     }

@@ -138,7 +138,7 @@ export class TabLink {
         }
         break;
       case 'subscribed':
-        this.#feed?.onEvent(message);
+        this.#feed?.onEvent({ ...message, spare: [] });
         break;
       case 'packet':
         this.#noteRead(message.bytes.length);

@@ -1,10 +1,15 @@
 import { SUBSTREAMS } from '../../peers/messages.js';
 
+/** This part of the limit is for those who hand on what they get. */
+const KEPT_PART = 5;
+const ONE_LOST_MILLIS = 3_000;
+
 /**
  * Who may have which substreams from the gateway: the rules of org.bittube.gateway.swarm.FeedBudget, for one group.
  * What is held is not taken away for the sake of a newcomer.
  */
 export class FeedBudget<Socket> {
+  readonly #lostAtMillis = new Array<number>(SUBSTREAMS).fill(-Infinity);
   readonly #copies: () => number;
   readonly #substreamBits: number;
   readonly #limitBits: number;
@@ -33,8 +38,16 @@ export class FeedBudget<Socket> {
 
   /** Takes as many of the wanted substreams as there are copies and bits left for; what is held already is among them. */
   grant(socket: Socket, wanted: readonly number[]): number[] {
-    const allowed = this.#copies();
-    let free = this.#limitBits - this.given * this.#substreamBits;
+    return this.#grant(socket, wanted, this.#copies(), 0);
+  }
+
+  /** What the swarm does not give this viewer: past the copies, as long as four fifths of the bits last. */
+  grantSpare(socket: Socket, hungry: readonly number[]): number[] {
+    return this.#grant(socket, hungry, Infinity, this.#limitBits / KEPT_PART);
+  }
+
+  #grant(socket: Socket, wanted: readonly number[], allowed: number, keptBits: number): number[] {
+    let free = this.#limitBits - keptBits - this.given * this.#substreamBits;
     const granted: number[] = [];
     for (let s = 0; s < SUBSTREAMS; s++) {
       const holders = this.#holders[s];
@@ -50,6 +63,13 @@ export class FeedBudget<Socket> {
     return granted;
   }
 
+  /** Whether the one that says it has lost this substream is to be the new top: one in a while (FeedRefusals). */
+  replaces(substream: number, nowMillis: number): boolean {
+    if (this.#copies() > 1 || nowMillis - (this.#lostAtMillis[substream] ?? -Infinity) < ONE_LOST_MILLIS) return false;
+    this.#lostAtMillis[substream] = nowMillis;
+    return true;
+  }
+
   /** Gives substreams back; answers those that the socket held. */
   release(socket: Socket, substreams: readonly number[]): number[] {
     return substreams.filter((s) => this.#holders[s]?.delete(socket) === true);
@@ -63,7 +83,7 @@ export class FeedBudget<Socket> {
 
 /** The copies that a swarm of that many viewers needs: docs/protocol.md section 4. */
 export function copiesFor(viewers: number): number {
-  if (viewers < 20) return 1;
-  if (viewers < 300) return 2;
-  return viewers < 3_000 ? 3 : 4;
+  if (viewers < 150) return 1;
+  if (viewers < 1_500) return 2;
+  return viewers < 6_000 ? 3 : 4;
 }

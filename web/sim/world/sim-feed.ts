@@ -10,13 +10,17 @@ import type { Station } from './station.js';
 /** TCP, TLS, upgrade. */
 const OPEN_ROUND_TRIPS = 3;
 /** A refused viewer comes back after this and up to as much again and a bit (FeedGroup). */
-const RETRY_MILLIS = 3_000;
-const RETRY_SPREAD_MILLIS = 4_000;
+const RETRY_MILLIS = 1_000;
+const RETRY_SPREAD_MILLIS = 1_000;
 /** A reader that is further behind than this is slow (FeedReader). */
 const SLOW_MILLIS = 3_000;
-/** Pings notice a dead viewer. */
-const DEAD_MILLIS = 12_000;
-const LOOK_MILLIS = 3_000;
+/** Who comes back for what it was refused so long ago has found no parent (FeedRefusals). */
+const HUNGRY_FROM_MILLIS = 4_000;
+const HUNGRY_UNTIL_MILLIS = 20_000;
+/** Pings notice that a holder is silent, and some time later that its socket is dead. */
+const SILENT_MILLIS = 3_000;
+const LOOK_MILLIS = 1_000;
+const DEAD_MILLIS = 13_000;
 
 /** One viewer's socket at the gateway's feed, both ends. */
 export class SimFeed implements FeedLink {
@@ -25,6 +29,7 @@ export class SimFeed implements FeedLink {
   readonly #listener: FeedListener;
   #state: 'opening' | 'open' | 'closed' = 'opening';
   #lastArrivesAtMillis = 0;
+  readonly #refusedAtMillis = new Array<number>(SUBSTREAMS).fill(-Infinity);
 
   constructor(gateway: SimGateway, station: Station, listener: FeedListener) {
     this.#gateway = gateway;
@@ -33,8 +38,8 @@ export class SimFeed implements FeedLink {
     gateway.time.after(2 * OPEN_ROUND_TRIPS * toGatewayMillis(station), () => this.#open());
   }
 
-  subscribe(substreams: readonly number[], fromSeq: number): void {
-    this.#atGateway(() => this.#subscribe(substreams, fromSeq));
+  subscribe(substreams: readonly number[], fromSeq: number, lost: boolean): void {
+    this.#atGateway(() => this.#subscribe(substreams, fromSeq, lost));
   }
 
   unsubscribe(substreams: readonly number[]): void {
@@ -48,8 +53,8 @@ export class SimFeed implements FeedLink {
     if (!wasOpen) return;
     const { time } = this.#gateway;
     const { dead, random } = this.station;
-    const noticed = dead ? DEAD_MILLIS + random.next() * LOOK_MILLIS : toGatewayMillis(this.station);
-    time.after(noticed, () => this.#gateway.onFeedGone(this));
+    if (dead) time.after(SILENT_MILLIS + random.next() * LOOK_MILLIS, () => this.#gateway.budget.leave(this));
+    time.after(dead ? DEAD_MILLIS : toGatewayMillis(this.station), () => this.#gateway.onFeedGone(this));
   }
 
   /** The gateway has ended. */
@@ -95,13 +100,26 @@ export class SimFeed implements FeedLink {
     this.#listener.onClose(reason);
   }
 
-  #subscribe(substreams: readonly number[], fromSeq: number): void {
+  #subscribe(substreams: readonly number[], fromSeq: number, lost: boolean): void {
     const { budget, head, epoch } = this.#gateway;
-    const granted = budget.grant(this, substreams);
+    const now = this.#gateway.time.nowMillis();
+    const due = budget.grant(this, substreams);
+    const hungry = substreams.filter((s) => {
+      if (due.includes(s)) return false;
+      if (lost && budget.replaces(s, now)) return true;
+      const age = now - (this.#refusedAtMillis[s] ?? -Infinity);
+      return age >= HUNGRY_FROM_MILLIS && age <= HUNGRY_UNTIL_MILLIS;
+    });
+    const spare = budget.grantSpare(this, hungry);
+    const granted = [...due, ...spare];
     const refused = substreams.filter((s) => !granted.includes(s));
+    for (const s of granted) this.#refusedAtMillis[s] = -Infinity;
+    for (const s of refused) {
+      if (now - (this.#refusedAtMillis[s] ?? -Infinity) > HUNGRY_UNTIL_MILLIS) this.#refusedAtMillis[s] = now;
+    }
     // A number past the head is of an epoch that is over.
     const from = fromSeq > head + SUBSTREAMS ? head + 1 : Math.max(fromSeq, this.#gateway.firstSeq);
-    if (granted.length > 0) this.#tell({ type: 'subscribed', substreams: granted, epoch, fromSeq: from });
+    if (granted.length > 0) this.#tell({ type: 'subscribed', substreams: granted, spare, epoch, fromSeq: from });
     if (refused.length > 0) {
       const retryAfterMillis = RETRY_MILLIS + this.#gateway.random.below(RETRY_SPREAD_MILLIS + 1);
       this.#tell({ type: 'refused', substreams: refused, reason: 'budget', retryAfterMillis });

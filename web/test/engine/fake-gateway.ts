@@ -158,7 +158,7 @@ export class FakeGateway {
     }
     if (taken.length === 0) return;
     const { epoch } = this;
-    tell(() => listener.onEvent({ type: 'subscribed', substreams: taken, epoch, fromSeq }));
+    tell(() => listener.onEvent({ type: 'subscribed', substreams: taken, spare: [], epoch, fromSeq }));
     for (const s of taken) feed.substreams.add(s);
     for (let seq = Math.max(0, fromSeq); seq <= this.#head; seq++) {
       const packet = this.#packets.get(seq);

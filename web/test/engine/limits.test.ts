@@ -111,9 +111,9 @@ describe('the target lag', () => {
   it('remembers for a while what was late once', () => {
     const lag = new TargetLag(defaultParameters, 0);
     const [late, forgotten] = [2_500, 2_000 + lagLookMillis];
-    live(lag, 0, forgotten, (now) => (now === late ? 800 : 200));
-    expect(lag.millis).toBe(800 + lagSpareMillis);
-    live(lag, forgotten, forgotten + 10_000, () => 200);
+    live(lag, 0, forgotten, (now) => (now === late ? 700 : now < 1_000 ? 400 : 50));
+    expect(lag.millis).toBe(700 + lagSpareMillis);
+    live(lag, forgotten, forgotten + 10_000, () => 50);
     expect(lag.millis).toBe(lagLeastMillis);
   });
 });

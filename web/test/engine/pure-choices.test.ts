@@ -20,6 +20,7 @@ function candidate(peerId: string, hops: number, more: Partial<ParentCandidate> 
     childOf: none,
     refusedUntilMillis: new Array<number>(8).fill(0),
     responseMillis: 50,
+    capacityKbps: 1_500,
     ...more,
   };
 }

@@ -30,6 +30,7 @@ const context: RepairContext = {
   skewMillis: new Array<number>(8).fill(0),
   reach: 200,
   isCovered: () => true,
+  expected: 40,
   hops: () => 1,
 };
 
@@ -37,7 +38,7 @@ const holder = (peerId: string, seqs: readonly number[], responseMillis = 50) =>
   peerId,
   responseMillis,
   pulls: new Map<number, number>(),
-  holdings: { mayHold: (_epoch: number, seq: number) => seqs.includes(seq) },
+  holdings: { mayHold: (_epoch: number, seq: number) => seqs.includes(seq), expects: () => false },
 });
 
 const plan = (
@@ -54,12 +55,27 @@ const plan = (
 };
 
 describe('repair', () => {
-  it('waits for a parent until 250 ms have passed or the others are two rounds ahead', () => {
+  it('waits for a parent until 300 ms have passed or the others are two rounds ahead', () => {
     const a = holder('a', [900, 990]);
-    expect(plan([gap(990, 240, 3_000)], [a])).toEqual({ pulls: [], fetch: [], late: [] });
-    expect(plan([gap(990, 250, 3_000)], [a])).toEqual({ pulls: ['a:990'], fetch: [], late: [990] });
+    expect(plan([gap(990, 290, 3_000)], [a])).toEqual({ pulls: [], fetch: [], late: [] });
+    expect(plan([gap(990, 300, 3_000)], [a])).toEqual({ pulls: ['a:990'], fetch: [], late: [990] });
     expect(plan([gap(900, 130, 3_000)], [a])).toEqual({ pulls: ['a:900'], fetch: [], late: [900] });
     expect(plan([gap(900, 110, 3_000)], [a]).pulls).toEqual([]);
+  });
+
+  it('leaves those above the time to repair it for all below', () => {
+    const a = holder('a', [990]);
+    const below = { hops: () => 3 };
+    expect(plan([gap(990, 450, 3_000)], [a], below).pulls).toEqual([]);
+    expect(plan([gap(990, 460, 3_000)], [a], below).pulls).toEqual(['a:990']);
+    expect(plan([gap(990, 460, 600)], [], below).fetch).toEqual([]);
+    expect(plan([gap(990, 460, 560)], [], below).fetch).toEqual([990]);
+  });
+
+  it('asks who should have the packet where nobody says so', () => {
+    const fed = { ...holder('fed', []), holdings: { mayHold: () => false, expects: () => true } };
+    expect(plan([gap(990, 300, 3_000)], [fed]).pulls).toEqual(['fed:990']);
+    expect(plan([gap(990, 300, 3_000)], [fed, holder('sure', [990], 100)]).pulls).toEqual(['sure:990']);
   });
 
   it('is patient with a substream that usually comes late', () => {
@@ -77,12 +93,12 @@ describe('repair', () => {
     });
   });
 
-  it('asks the quickest holder, one at a time, another one after 300 ms', () => {
+  it('asks the quickest holder, one at a time, another one after 450 ms', () => {
     const holders = [holder('slow', [990], 400), holder('quick', [990], 20), holder('without', [])];
     const asked = { late: true, tried: ['quick'] };
     expect(plan([gap(990, 300, 3_000)], holders).pulls).toEqual(['quick:990']);
-    expect(plan([gap(990, 500, 3_000, { ...asked, askedAtMillis: NOW - 200 })], holders).pulls).toEqual([]);
-    expect(plan([gap(990, 600, 3_000, { ...asked, askedAtMillis: NOW - 300 })], holders).pulls).toEqual(['slow:990']);
+    expect(plan([gap(990, 500, 3_000, { ...asked, askedAtMillis: NOW - 400 })], holders).pulls).toEqual([]);
+    expect(plan([gap(990, 800, 3_000, { ...asked, askedAtMillis: NOW - 450 })], holders).pulls).toEqual(['slow:990']);
     // ABSENT clears the time of asking: the next one at once.
     expect(plan([gap(990, 310, 3_000, asked)], holders).pulls).toEqual(['slow:990']);
   });
@@ -108,15 +124,15 @@ describe('repair', () => {
   it('scales its thresholds down with a small buffer', () => {
     const a = holder('a', [990]);
     const small = { bufferMillis: 800 };
-    expect(plan([gap(990, 210, 600)], [a], small).pulls).toEqual(['a:990']);
-    expect(plan([gap(990, 210, 470)], [a], small)).toEqual({ pulls: [], fetch: [], late: [990] });
-    expect(plan([gap(990, 210, 350)], [a], small).fetch).toEqual([990]);
+    expect(plan([gap(990, 290, 500)], [a], small).pulls).toEqual(['a:990']);
+    expect(plan([gap(990, 290, 350)], [a], small)).toEqual({ pulls: [], fetch: [], late: [990] });
+    expect(plan([gap(990, 290, 270)], [a], small).fetch).toEqual([990]);
   });
 
   it('fetches what no neighbour has after a patience drawn by chance', () => {
-    expect(plan([gap(990, 300, 3_000, { chance: 0 })], []).fetch).toEqual([990]);
+    expect(plan([gap(990, 301, 3_000, { chance: 0 })], []).fetch).toEqual([990]);
     expect(plan([gap(990, 300, 3_000, { chance: 0.9 })], []).fetch).toEqual([]);
-    expect(plan([gap(990, 530, 3_000, { chance: 0.9 })], []).fetch).toEqual([990]);
+    expect(plan([gap(990, 580, 3_000, { chance: 0.9 })], []).fetch).toEqual([990]);
   });
 
   it('takes along what it would ask for in a moment anyway, in order', () => {

@@ -51,7 +51,7 @@ describe('FeedSocket', () => {
 
   it('asks for substreams', () => {
     const { fake, socket } = opened();
-    socket.subscribe([0, 3], 1235);
+    socket.subscribe([0, 3], 1235, false);
     socket.unsubscribe([3]);
     expect(fake.sent).toEqual([
       '{"type":"subscribe","substreams":[0,3],"fromSeq":1235}',
@@ -62,7 +62,7 @@ describe('FeedSocket', () => {
   it('reads events and packets', () => {
     const { fake, events } = opened();
     const sent: FeedEvent[] = [
-      { type: 'subscribed', substreams: [0], epoch: 1764590000000, fromSeq: 1235 },
+      { type: 'subscribed', substreams: [0], spare: [], epoch: 1764590000000, fromSeq: 1235 },
       { type: 'refused', substreams: [3], reason: 'budget', retryAfterMillis: 5000 },
       { type: 'evicted', substreams: [0], reason: 'slow' },
     ];

@@ -10,9 +10,10 @@ import { Member } from './member.js';
 import { TrackerConnection } from './tracker-connection.js';
 
 /** How often figures are wanted: org.bittube.tracker.connection.TrackerTiming. */
+/** TrackerTiming: many say the same of a group with fewer reports of each. */
 const STATS_MILLIS = 10_000;
-const RARE_STATS_MILLIS = 30_000;
-const MANY_PEERS = 100;
+const SOME_PEERS = 50;
+const MANY_PEERS = 500;
 const STUN = ['stun:stun.example.org:3478'];
 
 /** The tracker: what org.bittube.tracker.connection does with messages, over the ported group and policy. */
@@ -102,7 +103,7 @@ export class SimTracker {
       publicKey: undefined,
       gateways: [],
       stun: STUN,
-      intervalMillis: this.members < MANY_PEERS ? STATS_MILLIS : RARE_STATS_MILLIS,
+      intervalMillis: STATS_MILLIS * (this.members < SOME_PEERS ? 1 : this.members < MANY_PEERS ? 3 : 6),
       peers: this.members,
     });
     this.#introduce(from, member, want, new Set());

@@ -8,16 +8,19 @@ sealed interface FeedAnswer {
     /** The message's text. */
     String encode();
 
-    /** The packets of these substreams follow from {@code fromSeq} on; {@code epochMillis} 0: no epoch has begun yet. */
-    record Subscribed(Substreams substreams, long epochMillis, long fromSeq) implements FeedAnswer {
+    /**
+     * The packets of these substreams follow from {@code fromSeq} on; {@code epochMillis} 0: no epoch has begun yet.
+     *
+     * @param spare those of them that are given past the number of copies: to be given back as soon as somebody else has them
+     */
+    record Subscribed(Substreams substreams, Substreams spare, long epochMillis, long fromSeq) implements FeedAnswer {
         @Override
         public String encode() {
-            return new JsonObject()
-                    .put("type", "subscribed")
-                    .put("substreams", substreams.toJson())
-                    .put("epoch", epochMillis)
-                    .put("fromSeq", fromSeq)
-                    .encode();
+            JsonObject message = new JsonObject().put("type", "subscribed").put("substreams", substreams.toJson());
+            if (!spare.isEmpty()) {
+                message.put("spare", spare.toJson());
+            }
+            return message.put("epoch", epochMillis).put("fromSeq", fromSeq).encode();
         }
     }
 

@@ -44,33 +44,44 @@ final class FeedBudget {
 
     /** The copies that a swarm of that many viewers needs: docs/protocol.md section 4. */
     static int copiesFor(int viewers) {
-        return viewers < 20 ? 1 : viewers < 300 ? 2 : viewers < 3_000 ? 3 : 4;
+        return viewers < 150 ? 1 : viewers < 1_500 ? 2 : viewers < 6_000 ? 3 : 4;
     }
 
     /**
      * Takes as many of the wanted substreams as there are copies and bits left for, and answers them. What the socket holds already is
      * among them.
-     *
-     * @param hungry substreams that the swarm does not give this viewer: past the number of copies, as long as four fifths of the
-     *     bits last
      */
-    Substreams grant(long socket, String group, Substreams wanted, Substreams hungry) {
+    Substreams grant(long socket, String group, Substreams wanted) {
+        return grant(socket, group, wanted, copies.applyAsInt(group), 0);
+    }
+
+    /**
+     * Takes substreams that the swarm does not give this viewer: past the number of copies, as long as four fifths of the bits last.
+     * Answers what it got.
+     */
+    Substreams grantSpare(long socket, String group, Substreams hungry) {
+        return grant(socket, group, hungry, Integer.MAX_VALUE, limitBitsPerSecond / KEPT_PART);
+    }
+
+    private Substreams grant(long socket, String group, Substreams wanted, int allowed, long keptBits) {
         Substreams held = held(socket);
         Substreams granted = held.within(wanted);
         long substreamBits = bitsPerSecond.applyAsLong(group) / PacketHeader.SUBSTREAMS;
-        long freeBits = limitBitsPerSecond - spentBitsPerSecond();
-        int allowed = copies.applyAsInt(group);
+        long freeBits = limitBitsPerSecond - keptBits - spentBitsPerSecond();
         for (int substream = 0; substream < PacketHeader.SUBSTREAMS; substream++) {
             boolean asked = wanted.contains(substream) && !held.contains(substream);
-            boolean spare = hungry.contains(substream) && freeBits - substreamBits >= limitBitsPerSecond / KEPT_PART;
-            boolean due = spare || copiesOf(group, substream) < allowed;
-            if (asked && due && freeBits > 0 && freeBits >= substreamBits) {
+            if (asked && freeBits > 0 && freeBits >= substreamBits && copiesOf(group, substream) < allowed) {
                 granted = granted.with(substream);
                 freeBits -= substreamBits;
             }
         }
         hold(socket, group, held.and(granted));
         return granted;
+    }
+
+    /** Copies of each substream that a group may have at the moment, spare ones not counted. */
+    int copies(String group) {
+        return copies.applyAsInt(group);
     }
 
     /** Gives substreams back; answers those that the socket held. */

@@ -9,14 +9,22 @@ import org.bittube.gateway.packet.Packet;
 
 /** The feed of one group: its sockets, each with what it reads. Confined to its event loop. */
 final class FeedGroup implements PacketListener {
-    /** Refused viewers come back spread over some seconds, not all at the same moment. */
-    private static final long RETRY_MILLIS = 3_000;
+    /**
+     * Refused viewers come back spread over a second, not all at the same moment, and soon: who still needs the feed then has lost its
+     * parent, perhaps because the one at the top of the tree is dead.
+     */
+    private static final long RETRY_MILLIS = 1_000;
 
-    private static final int RETRY_SPREAD_MILLIS = 4_001;
+    private static final int RETRY_SPREAD_MILLIS = 1_001;
 
-    private static final long PING_MILLIS = 5_000;
-    /** Less than three pings: a dead viewer's copies are free within 15 s, the time between two looks included. */
+    private static final long PING_MILLIS = 1_000;
+    /** Three pings unanswered: whole trees hang below who holds copies, so somebody else may have them. */
+    private static final long SILENT_MILLIS = 3_000;
+
     private static final long DEAD_MILLIS = 12_000;
+
+    /** Of the pings that holders get, one in so many goes to the others, too. */
+    private static final int PINGS_OF_IDLE = 5;
 
     private final LivePackets packets;
     private final FeedBudget budget;
@@ -24,6 +32,7 @@ final class FeedGroup implements PacketListener {
     private final LongSupplier clockMillis;
     private final RandomGenerator random;
     private final Map<Long, FeedSocket> sockets = new LinkedHashMap<>();
+    private int pings;
 
     FeedGroup(LivePackets packets, FeedBudget budget, LongSupplier clockMillis, RandomGenerator random) {
         this.packets = packets;
@@ -66,15 +75,22 @@ final class FeedGroup implements PacketListener {
             return;
         }
         long nowMillis = clockMillis.getAsLong();
-        Substreams hungry = refusals.comeBackFor(socket.number(), request.substreams(), nowMillis);
-        Substreams granted = budget.grant(socket.number(), packets.group(), request.substreams(), hungry);
+        Substreams due = budget.grant(socket.number(), packets.group(), request.substreams());
+        Substreams lacking = request.substreams().without(due);
+        Substreams hungry = refusals.comeBackFor(socket.number(), lacking, nowMillis);
+        // Where there are more copies, the trees of the others catch those that have lost theirs.
+        if (request.lost() && budget.copies(packets.group()) <= 1) {
+            hungry = hungry.and(refusals.replace(lacking, nowMillis));
+        }
+        Substreams spare = budget.grantSpare(socket.number(), packets.group(), hungry);
+        Substreams granted = due.and(spare);
         if (!granted.isEmpty()) {
             EpochPackets epoch = packets.current();
             long fromSeq = socket.reader().subscribe(granted, request.fromSeq());
-            socket.send(new FeedAnswer.Subscribed(granted, epoch == null ? 0 : epoch.epochMillis(), fromSeq));
+            socket.send(new FeedAnswer.Subscribed(granted, spare, epoch == null ? 0 : epoch.epochMillis(), fromSeq));
         }
         Substreams refused = request.substreams().without(granted);
-        refusals.note(socket.number(), refused, nowMillis);
+        refusals.note(socket.number(), refused, granted, nowMillis);
         if (!refused.isEmpty()) {
             long retryMillis = RETRY_MILLIS + random.nextInt(RETRY_SPREAD_MILLIS);
             socket.send(new FeedAnswer.Refused(refused, FeedAnswer.Refused.BUDGET, retryMillis));
@@ -87,13 +103,17 @@ final class FeedGroup implements PacketListener {
         for (FeedSocket socket : List.copyOf(sockets.values())) {
             if (socket.silentMillis() >= DEAD_MILLIS) {
                 socket.close(FeedSocket.GOING_AWAY, "no answer to pings");
-            } else if (socket.reader().isSlow() && !budget.held(socket.number()).isEmpty()) {
+            } else if (isUnfit(socket) && !budget.held(socket.number()).isEmpty()) {
                 evict(socket, budget.release(socket.number(), Substreams.ALL), FeedAnswer.Evicted.SLOW);
             }
             if (socket.isClosed()) {
                 remove(socket);
             }
         }
+    }
+
+    private static boolean isUnfit(FeedSocket socket) {
+        return socket.reader().isSlow() || socket.silentMillis() >= SILENT_MILLIS;
     }
 
     /** Takes back what the budget already took. */
@@ -109,8 +129,14 @@ final class FeedGroup implements PacketListener {
         socket.send(new FeedAnswer.Evicted(substreams, reason));
     }
 
+    /** Those that hold copies every time, the others often enough to know that they live. */
     void ping() {
-        sockets.values().forEach(FeedSocket::ping);
+        boolean all = pings++ % PINGS_OF_IDLE == 0;
+        for (FeedSocket socket : sockets.values()) {
+            if (all || !budget.held(socket.number()).isEmpty()) {
+                socket.ping();
+            }
+        }
     }
 
     static long pingMillis() {

@@ -14,12 +14,18 @@ final class FeedRefusals {
     /** A refusal says nothing any more after this: the viewer had a parent in between. */
     private static final long REMEMBERED_MILLIS = 20_000;
 
-    /** Who asks again at once has not looked for a parent. */
-    private static final long LEAST_MILLIS = 2_000;
+    /** Who has asked for less than this may still find a parent: after a loss at the top the trees below grow together again. */
+    private static final long LEAST_MILLIS = 4_000;
 
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
+    /** Of those that say that they have lost a parent, one in this time is believed: it is the new top for all of them. */
+    private static final long ONE_LOST_MILLIS = 3_000;
+
+    private final long[] lostAtMillis = never();
     private final Map<Long, long[]> refusedAtMillis = new HashMap<>();
 
-    /** Of what a socket wants, that which it was refused a while ago. */
+    /** Of what a socket wants, that which it was first refused a while ago. */
     Substreams comeBackFor(long socket, Substreams wanted, long nowMillis) {
         long[] times = refusedAtMillis.get(socket);
         Substreams back = Substreams.NONE;
@@ -32,17 +38,31 @@ final class FeedRefusals {
         return back;
     }
 
-    /** These were refused now. */
-    void note(long socket, Substreams refused, long nowMillis) {
-        if (refused.isEmpty()) {
+    /** These were refused, and those granted, now. */
+    void note(long socket, Substreams refused, Substreams granted, long nowMillis) {
+        if (refused.isEmpty() && !refusedAtMillis.containsKey(socket)) {
             return;
         }
         long[] times = refusedAtMillis.computeIfAbsent(socket, fresh -> never());
         for (int substream = 0; substream < PacketHeader.SUBSTREAMS; substream++) {
-            if (refused.contains(substream)) {
+            if (granted.contains(substream)) {
+                times[substream] = NEVER;
+            } else if (refused.contains(substream) && nowMillis - times[substream] > REMEMBERED_MILLIS) {
                 times[substream] = nowMillis;
             }
         }
+    }
+
+    /** Of what was lost, that which nobody has been given in place of lately. */
+    Substreams replace(Substreams lost, long nowMillis) {
+        Substreams replaced = Substreams.NONE;
+        for (int substream = 0; substream < PacketHeader.SUBSTREAMS; substream++) {
+            if (lost.contains(substream) && nowMillis - lostAtMillis[substream] >= ONE_LOST_MILLIS) {
+                lostAtMillis[substream] = nowMillis;
+                replaced = replaced.with(substream);
+            }
+        }
+        return replaced;
     }
 
     /** The socket is gone. */
@@ -52,7 +72,7 @@ final class FeedRefusals {
 
     private static long[] never() {
         long[] times = new long[PacketHeader.SUBSTREAMS];
-        Arrays.fill(times, Long.MIN_VALUE / 2);
+        Arrays.fill(times, NEVER);
         return times;
     }
 }

@@ -16,8 +16,13 @@ sealed interface FeedRequest {
         void unsubscribe(Unsubscribe request);
     }
 
-    /** Asks for substreams; {@code fromSeq} is the first packet wanted. */
-    record Subscribe(Substreams substreams, long fromSeq) implements FeedRequest {
+    /**
+     * Asks for substreams.
+     *
+     * @param fromSeq the first packet wanted
+     * @param lost the viewer had a parent for them and has found no other: perhaps the top of their tree is dead
+     */
+    record Subscribe(Substreams substreams, long fromSeq, boolean lost) implements FeedRequest {
         @Override
         public void deliverTo(Handler handler) {
             handler.subscribe(this);

@@ -32,7 +32,9 @@ final class FeedRequestCodec {
         JsonNode json = parse(message);
         String type = json.path("type").asText("");
         return switch (type) {
-            case "subscribe" -> new FeedRequest.Subscribe(substreams(json), fromSeq(json));
+            case "subscribe" ->
+                new FeedRequest.Subscribe(
+                        substreams(json), fromSeq(json), json.path("lost").asBoolean(false));
             case "unsubscribe" -> new FeedRequest.Unsubscribe(substreams(json));
             default -> throw malformed("unknown type");
         };

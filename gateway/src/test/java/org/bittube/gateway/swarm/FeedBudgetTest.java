@@ -16,7 +16,7 @@ class FeedBudgetTest {
             new FeedBudget(group -> copies, group -> bitsPerSecond.getOrDefault(group, 0L), 10_000_000);
 
     @ParameterizedTest
-    @CsvSource({"0,1", "19,1", "20,2", "299,2", "300,3", "2999,3", "3000,4", "100000,4"})
+    @CsvSource({"0,1", "149,1", "150,2", "1499,2", "1500,3", "5999,3", "6000,4", "100000,4"})
     void copiesGrowWithTheSwarm(int viewers, int expected) {
         assertThat(FeedBudget.copiesFor(viewers)).isEqualTo(expected);
     }
@@ -24,55 +24,51 @@ class FeedBudgetTest {
     @Test
     void everyCopyIsAtAnotherViewer() {
         copies = 2;
-        assertThat(budget.grant(1, "news", Substreams.of(0, 1), Substreams.NONE))
-                .isEqualTo(Substreams.of(0, 1));
-        assertThat(budget.grant(1, "news", Substreams.of(0, 1), Substreams.NONE))
-                .isEqualTo(Substreams.of(0, 1));
-        assertThat(budget.grant(2, "news", Substreams.of(0), Substreams.NONE)).isEqualTo(Substreams.of(0));
-        assertThat(budget.grant(3, "news", Substreams.of(0, 1, 2), Substreams.NONE))
-                .isEqualTo(Substreams.of(1, 2));
+        assertThat(budget.grant(1, "news", Substreams.of(0, 1))).isEqualTo(Substreams.of(0, 1));
+        assertThat(budget.grant(1, "news", Substreams.of(0, 1))).isEqualTo(Substreams.of(0, 1));
+        assertThat(budget.grant(2, "news", Substreams.of(0))).isEqualTo(Substreams.of(0));
+        assertThat(budget.grant(3, "news", Substreams.of(0, 1, 2))).isEqualTo(Substreams.of(1, 2));
         assertThat(budget.held(3)).isEqualTo(Substreams.of(1, 2));
     }
 
     @Test
     void groupsDoNotShareCopies() {
-        assertThat(budget.grant(1, "news", Substreams.of(0), Substreams.NONE)).isEqualTo(Substreams.of(0));
-        assertThat(budget.grant(2, "music", Substreams.of(0), Substreams.NONE)).isEqualTo(Substreams.of(0));
+        assertThat(budget.grant(1, "news", Substreams.of(0))).isEqualTo(Substreams.of(0));
+        assertThat(budget.grant(2, "music", Substreams.of(0))).isEqualTo(Substreams.of(0));
     }
 
     @Test
     void whatIsGivenBackIsFree() {
-        budget.grant(1, "news", Substreams.ALL, Substreams.NONE);
-        assertThat(budget.grant(2, "news", Substreams.ALL, Substreams.NONE)).isEqualTo(Substreams.NONE);
+        budget.grant(1, "news", Substreams.ALL);
+        assertThat(budget.grant(2, "news", Substreams.ALL)).isEqualTo(Substreams.NONE);
         assertThat(budget.release(1, Substreams.of(3, 4))).isEqualTo(Substreams.of(3, 4));
         assertThat(budget.release(1, Substreams.of(3))).isEqualTo(Substreams.NONE);
-        assertThat(budget.grant(2, "news", Substreams.ALL, Substreams.NONE)).isEqualTo(Substreams.of(3, 4));
+        assertThat(budget.grant(2, "news", Substreams.ALL)).isEqualTo(Substreams.of(3, 4));
         budget.leave(1);
-        assertThat(budget.grant(2, "news", Substreams.ALL, Substreams.NONE)).isEqualTo(Substreams.ALL);
+        assertThat(budget.grant(2, "news", Substreams.ALL)).isEqualTo(Substreams.ALL);
     }
 
     @Test
     void bitsOfAllGroupsTogetherAreLimited() {
         copies = 100;
-        assertThat(budget.grant(1, "music", Substreams.ALL, Substreams.NONE)).isEqualTo(Substreams.ALL);
-        assertThat(budget.grant(2, "music", Substreams.ALL, Substreams.NONE).count())
-                .isEqualTo(2);
-        assertThat(budget.grant(3, "news", Substreams.of(0), Substreams.NONE)).isEqualTo(Substreams.NONE);
+        assertThat(budget.grant(1, "music", Substreams.ALL)).isEqualTo(Substreams.ALL);
+        assertThat(budget.grant(2, "music", Substreams.ALL).count()).isEqualTo(2);
+        assertThat(budget.grant(3, "news", Substreams.of(0))).isEqualTo(Substreams.NONE);
         budget.leave(2);
-        assertThat(budget.grant(3, "news", Substreams.of(0), Substreams.NONE)).isEqualTo(Substreams.of(0));
+        assertThat(budget.grant(3, "news", Substreams.of(0))).isEqualTo(Substreams.of(0));
     }
 
     @Test
     void nothingIsGivenWithoutBits() {
         FeedBudget none = new FeedBudget(group -> 1, group -> 0, 0);
-        assertThat(none.grant(1, "news", Substreams.ALL, Substreams.NONE)).isEqualTo(Substreams.NONE);
+        assertThat(none.grant(1, "news", Substreams.ALL)).isEqualTo(Substreams.NONE);
     }
 
     @Test
     void newestHoldersGiveBackWhenTheStreamGrowsHeavier() {
         copies = 2;
-        budget.grant(1, "news", Substreams.ALL, Substreams.NONE);
-        budget.grant(2, "news", Substreams.ALL, Substreams.NONE);
+        budget.grant(1, "news", Substreams.ALL);
+        budget.grant(2, "news", Substreams.ALL);
         assertThat(budget.takeExcess()).isEmpty();
         bitsPerSecond.put("news", 8_000_000L);
         assertThat(budget.takeExcess())
@@ -85,24 +81,24 @@ class FeedBudgetTest {
     @Test
     void fewerCopiesTakeNothingAway() {
         copies = 2;
-        budget.grant(1, "news", Substreams.of(0), Substreams.NONE);
-        budget.grant(2, "news", Substreams.of(0), Substreams.NONE);
+        budget.grant(1, "news", Substreams.of(0));
+        budget.grant(2, "news", Substreams.of(0));
         copies = 1;
         assertThat(budget.takeExcess()).isEmpty();
-        assertThat(budget.grant(3, "news", Substreams.of(0), Substreams.NONE)).isEqualTo(Substreams.NONE);
+        assertThat(budget.grant(3, "news", Substreams.of(0))).isEqualTo(Substreams.NONE);
         budget.leave(1);
-        assertThat(budget.grant(3, "news", Substreams.of(0), Substreams.NONE)).isEqualTo(Substreams.NONE);
+        assertThat(budget.grant(3, "news", Substreams.of(0))).isEqualTo(Substreams.NONE);
         budget.leave(2);
-        assertThat(budget.grant(3, "news", Substreams.of(0), Substreams.NONE)).isEqualTo(Substreams.of(0));
+        assertThat(budget.grant(3, "news", Substreams.of(0))).isEqualTo(Substreams.of(0));
     }
 
     @Test
     void whoTheSwarmDoesNotFeedGetsACopyMoreAsLongAsBitsAreSpare() {
-        budget.grant(1, "news", Substreams.ALL, Substreams.NONE);
-        assertThat(budget.grant(2, "news", Substreams.of(0, 1), Substreams.of(1)))
-                .isEqualTo(Substreams.of(1));
-        // 8 Mbit/s of 10 would be spent: what is left is for those who hand it on.
-        assertThat(budget.grant(3, "music", Substreams.ALL, Substreams.NONE)).isEqualTo(Substreams.ALL);
-        assertThat(budget.grant(4, "news", Substreams.of(2), Substreams.of(2))).isEqualTo(Substreams.NONE);
+        budget.grant(1, "news", Substreams.ALL);
+        assertThat(budget.grantSpare(2, "news", Substreams.of(1))).isEqualTo(Substreams.of(1));
+        assertThat(budget.held(2)).isEqualTo(Substreams.of(1));
+        // 8 Mbit/s of 10 are spent then: what is left is for those who hand it on.
+        assertThat(budget.grant(3, "music", Substreams.ALL)).isEqualTo(Substreams.ALL);
+        assertThat(budget.grantSpare(4, "news", Substreams.of(2))).isEqualTo(Substreams.NONE);
     }
 }

@@ -142,7 +142,7 @@ class FeedIT {
         other.send(subscribe(0, 1, 2));
         assertThat(other.answer().getJsonArray("substreams")).isEqualTo(new JsonArray("[2]"));
         JsonObject refused = other.answer();
-        assertThat(refused.getLong("retryAfterMillis")).isBetween(3_000L, 7_000L);
+        assertThat(refused.getLong("retryAfterMillis")).isBetween(1_000L, 2_000L);
         refused.remove("retryAfterMillis");
         assertThat(refused)
                 .isEqualTo(new JsonObject("{\"type\":\"refused\",\"substreams\":[1],\"reason\":\"budget\"}"));

@@ -16,11 +16,11 @@ class FeedRequestCodecTest {
     @Test
     void readsTheTwoRequests() {
         assertThat(decode("{\"type\":\"subscribe\",\"substreams\":[0,3],\"fromSeq\":1235}"))
-                .isEqualTo(new FeedRequest.Subscribe(Substreams.of(0, 3), 1_235));
+                .isEqualTo(new FeedRequest.Subscribe(Substreams.of(0, 3), 1_235, false));
         assertThat(decode("{\"type\":\"unsubscribe\",\"substreams\":[7],\"new\":{\"x\":1}}"))
                 .isEqualTo(new FeedRequest.Unsubscribe(Substreams.of(7)));
         assertThat(decode("{\"type\":\"subscribe\",\"substreams\":[0,1,2,3,4,5,6,7],\"fromSeq\":4294967294}"))
-                .isEqualTo(new FeedRequest.Subscribe(Substreams.ALL, 4_294_967_294L));
+                .isEqualTo(new FeedRequest.Subscribe(Substreams.ALL, 4_294_967_294L, false));
     }
 
     @ParameterizedTest

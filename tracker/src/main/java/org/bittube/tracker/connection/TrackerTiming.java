@@ -5,13 +5,15 @@ package org.bittube.tracker.connection;
  *
  * @param pingMillis between two pings to a client
  * @param silenceMillis without any frame from a client, after which it counts as gone
- * @param statsMillis between two reports of a viewer's figures, in a group of less than 100 members
+ * @param statsMillis between two reports of a viewer's figures, in a small group
  */
 public record TrackerTiming(int pingMillis, int silenceMillis, int statsMillis) {
     public static final TrackerTiming DEFAULT = new TrackerTiming(5_000, 12_000, 10_000);
 
-    private static final int MANY_PEERS = 100;
+    private static final int SOME_PEERS = 50;
+    private static final int MANY_PEERS = 500;
     private static final int RARER = 3;
+    private static final int RAREST = 6;
 
     public TrackerTiming {
         if (pingMillis < 1 || silenceMillis <= pingMillis || statsMillis < 1) {
@@ -24,6 +26,6 @@ public record TrackerTiming(int pingMillis, int silenceMillis, int statsMillis) 
      * reports of each.
      */
     int statsMillisAmong(int peers) {
-        return peers < MANY_PEERS ? statsMillis : RARER * statsMillis;
+        return statsMillis * (peers < SOME_PEERS ? 1 : peers < MANY_PEERS ? RARER : RAREST);
     }
 }

@@ -49,13 +49,14 @@ class TrackerHubTest {
     }
 
     @Test
-    void asksForFiguresMoreRarelyFromAHundredMembersOn() {
-        TrackerLimits limits = new TrackerLimits(1024, 40, 200, 2, 200, 2, 1024, 100, 50);
+    void asksForFiguresMoreRarelyTheMoreMembersThereAre() {
+        TrackerLimits limits = new TrackerLimits(1024, 40, 200, 2, 600, 2, 1024, 600, 50);
         TrackerHub large = new TrackerHub(true, limits, TrackerTiming.DEFAULT, new Random(1));
-        for (int member = 1; member <= 100; member++) {
+        for (int member = 1; member <= 500; member++) {
             RecordingLink link = new RecordingLink("n" + member);
             large.connect(link).onJoin(joinRequest("news", 0));
-            assertThat(link.next(Welcome.class).intervalMillis()).isEqualTo(member < 100 ? 10_000 : 30_000);
+            assertThat(link.next(Welcome.class).intervalMillis())
+                    .isEqualTo(member < 50 ? 10_000 : member < 500 ? 30_000 : 60_000);
         }
     }
 
