@@ -68,7 +68,7 @@ describe('repair', () => {
     const below = { hops: () => 3 };
     expect(plan([gap(990, 450, 3_000)], [a], below).pulls).toEqual([]);
     expect(plan([gap(990, 460, 3_000)], [a], below).pulls).toEqual(['a:990']);
-    expect(plan([gap(990, 460, 600)], [], below).fetch).toEqual([]);
+    expect(plan([gap(990, 460, 600, { chance: 0.9 })], [], below).fetch).toEqual([]);
     expect(plan([gap(990, 460, 560)], [], below).fetch).toEqual([990]);
   });
 
