@@ -213,7 +213,7 @@ export const defaultParameters: Parameters = {
   queueBytes: 256 * 1024,
   queueMillis: 600,
   slowMillis: 2_000,
-  startBufferMillis: 500,
+  startBufferMillis: 300,
   lagStartMillis: 1_200,
   lagLeastMillis: 450,
   lagMostMillis: 4_000,

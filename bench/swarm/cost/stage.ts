@@ -8,6 +8,8 @@ import type { PageSession } from './page-session.js';
 import { LOOK_AT_PLAYER, type PlayerLook } from './player-look.js';
 
 const CHANNEL = 'cost';
+/** Of a stream of 1 Mbit/s. */
+const ONE_COPY_KBPS = 1_250;
 /** Until a page of three has both neighbours and gives as well as takes. */
 const SETTLE_MILLIS = 60_000;
 
@@ -34,7 +36,10 @@ export class Stage {
     const others = parts.keep(await Chromium.start());
     const measured = parts.keep(await Chromium.start());
     const url = `${gateway.origin}/embed/${CHANNEL}`;
-    await playing(await others.open(url));
+    const first = await others.open(url);
+    await playing(first);
+    // With room for one copy it feeds the measured page, and the last one has to be fed by that.
+    await first.evaluate(`document.querySelector('bittube-player').setAttribute('max-upload', '${ONE_COPY_KBPS}')`);
     const page = await measured.open(url);
     await playing(page);
     await playing(await others.open(url));

@@ -25,7 +25,7 @@ export class ReferenceFeed {
   constructor(url: string, environment: Environment) {
     this.#environment = environment;
     this.#link = new FeedSocket((address) => new WebSocket(address), environment.timers, url, {
-      onOpen: () => this.#link.subscribe(ALL_SUBSTREAMS, 2 ** 32 - 2),
+      onOpen: () => this.#link.subscribe(ALL_SUBSTREAMS, 2 ** 32 - 2, false),
       onEvent: (event) => {
         if (event.type !== 'subscribed') this.#problem = `the feed ${event.type} the benchmark: ${event.reason}`;
       },
