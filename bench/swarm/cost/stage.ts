@@ -15,7 +15,7 @@ const SETTLE_MILLIS = 60_000;
 
 /**
  * A live stream of 1 Mbit/s with a keyframe a second in a real gateway, and a swarm of three pages on it: the measured
- * one in a Chromium of its own, one neighbour that was there before it and one that came after it in another.
+ * one, one neighbour that was there before it and one that came after it, each in a Chromium of its own.
  */
 export class Stage {
   readonly gateway: GatewayProcess;
@@ -33,16 +33,18 @@ export class Stage {
     const gateway = parts.keep(await GatewayProcess.start(jar));
     const origin = parts.keep(await FlvOrigin.start());
     await gateway.createChannel(CHANNEL, { type: 'http-flv', url: origin.url });
-    const others = parts.keep(await Chromium.start());
+    // Pages of one browser would share one stream between them.
+    const before = parts.keep(await Chromium.start());
+    const after = parts.keep(await Chromium.start());
     const measured = parts.keep(await Chromium.start());
     const url = `${gateway.origin}/embed/${CHANNEL}`;
-    const first = await others.open(url);
+    const first = await before.open(url);
     await playing(first);
     // With room for one copy it feeds the measured page, and the last one has to be fed by that.
     await first.evaluate(`document.querySelector('bittube-player').setAttribute('max-upload', '${ONE_COPY_KBPS}')`);
     const page = await measured.open(url);
     await playing(page);
-    await playing(await others.open(url));
+    await playing(await after.open(url));
     const stage = new Stage(gateway, measured, page);
     await stage.#settle();
     return stage;
