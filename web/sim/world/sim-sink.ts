@@ -187,7 +187,7 @@ export class SimSink implements MediaSink {
   #overHole(nowMillis: number): void {
     const next = this.#buffer[1];
     if (next === undefined || this.#stalledSinceMillis === undefined || this.#position === undefined) return;
-    if (this.#aheadMillis() > 0) return;
+    // What is left before the hole is too little to go on with.
     const small = next.startMillis - this.#position <= SMALL_HOLE_MILLIS;
     const patience = small ? SMALL_HOLE_PATIENCE_MILLIS : LARGE_HOLE_PATIENCE_MILLIS;
     if (nowMillis - this.#stalledSinceMillis < patience) return;
