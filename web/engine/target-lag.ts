@@ -44,7 +44,7 @@ export class TargetLag {
       this.#begun = true;
       this.#millis = Math.max(this.#parameters.lagLeastMillis, Math.min(this.#millis, lagMillis));
     }
-    if (position.stalls > this.#stalls && !sourcePaused) this.onTrouble();
+    if (position.stalls > this.#stalls && !sourcePaused) this.#raise(this.#parameters.lagUpMillis);
     this.#stalls = position.stalls;
     if (!position.playing || sourcePaused || lagMillis === undefined) {
       this.#lookFromMillis = nowMillis + SETTLE_MILLIS;
@@ -57,11 +57,6 @@ export class TargetLag {
     const { lagDownMillis, lagLeastMillis, lagSpareMillis } = this.#parameters;
     const enough = Math.max(...this.#worst) + lagSpareMillis;
     if (enough < this.#millis) this.#millis = Math.max(lagLeastMillis, enough, this.#millis - lagDownMillis);
-  }
-
-  /** The picture stopped, or a repair came too late. */
-  onTrouble(): void {
-    this.#raise(this.#parameters.lagUpMillis);
   }
 
   /** The gateway was asked because neighbours had no time left to help: with more lag they would have had it. */

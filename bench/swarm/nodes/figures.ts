@@ -1,3 +1,4 @@
+import type { Figures as SimulatedFigures } from '../../../web/sim/figures.js';
 import type { Egress } from './gateway-process.js';
 import type { Histogram } from './histogram.js';
 import { sum, type ViewerTotals } from './viewer-totals.js';
@@ -23,20 +24,22 @@ export interface Counted {
 }
 
 /** The figures of the simulator, of real connections; times in ms, shares 0 … 1, null where nobody gave a value. */
-export interface Figures {
-  readonly offloadConnectable: number;
-  readonly egressOverLeast: number;
-  readonly diffusionP50Millis: number | null;
-  readonly diffusionP95Millis: number | null;
-  readonly lagP50Millis: number | null;
-  readonly lagP95Millis: number | null;
-  readonly startupP50Millis: number | null;
-  readonly startupP95Millis: number | null;
-  readonly stalledShare: number;
-  readonly duplicatesShare: number;
-  readonly controlShare: number;
-  readonly signallingBytesPerSecondPerPeer: number;
-  readonly egressOverLeastWithBlocked: number;
+export interface Figures extends Pick<
+  SimulatedFigures,
+  | 'offloadConnectable'
+  | 'egressOverLeast'
+  | 'diffusionP50Millis'
+  | 'diffusionP95Millis'
+  | 'lagP50Millis'
+  | 'lagP95Millis'
+  | 'startupP50Millis'
+  | 'startupP95Millis'
+  | 'stalledShare'
+  | 'duplicatesShare'
+  | 'controlShare'
+  | 'signallingBytesPerSecondPerPeer'
+  | 'egressOverLeastWithBlocked'
+> {
   readonly bestOffloadConnectable: number;
   readonly bitsPerSecond: number;
   readonly viewers: number;

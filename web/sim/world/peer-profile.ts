@@ -48,8 +48,6 @@ const NATS: readonly { readonly nat: NatClass; readonly share: number }[] = [
 const BLOCKED_SHARE = 0.05;
 const LEAST_LOSS = 0.001;
 const MOST_LOSS = 0.01;
-const SESSION_MEDIAN_MILLIS = 180_000;
-const SESSION_SIGMA = 1.5;
 
 /** Viewer number `index` of a population. */
 export function drawProfile(random: SimRandom, index: number, options: PopulationOptions = {}): PeerProfile {
@@ -78,11 +76,6 @@ export function drawProfile(random: SimRandom, index: number, options: Populatio
 /** The first `count` viewers of a population. */
 export function samplePopulation(random: SimRandom, count: number, options: PopulationOptions = {}): PeerProfile[] {
   return Array.from({ length: count }, (_, index) => drawProfile(random, index, options));
-}
-
-/** How long a viewer stays, and whether it goes without a word. */
-export function drawSession(random: SimRandom): { readonly millis: number; readonly abrupt: boolean } {
-  return { millis: random.lognormal(SESSION_MEDIAN_MILLIS, SESSION_SIGMA), abrupt: random.next() < 0.5 };
 }
 
 /** 0: mobile data. */
