@@ -1,6 +1,6 @@
 import { decodeBase64Url, encodeBase64Url } from './base64url.js';
 import { candidateLine, candidatePriority, compactCandidate, isCompactCandidate } from './ice-candidate.js';
-import { asKey, asList, asObject, isPresent } from './json-fields.js';
+import { asKey, asList, asObject } from './json-fields.js';
 import { CANDIDATES } from './limits.js';
 import type { CompactDescription } from './tracker-messages.js';
 
@@ -55,7 +55,7 @@ export function checkedDescription(value: unknown): CompactDescription | undefin
   if (type !== 'offer' && type !== 'answer') {
     return undefined;
   }
-  const setup = isPresent(fields['setup']) ? fields['setup'] : usualSetup(type);
+  const setup = fields['setup'] ?? usualSetup(type);
   const ufrag = iceCharacters(fields['ufrag'], 4);
   const pwd = iceCharacters(fields['pwd'], 22);
   const fingerprint = asKey(fields['fingerprint']);

@@ -1,4 +1,4 @@
-import { checkedDescription, usualSetup } from './compact-description.js';
+import { descriptionText, parseDescription } from './description-text.js';
 import { isCompactCandidate } from './ice-candidate.js';
 import { isPresent } from './json-fields.js';
 import type { JsonObject } from './json-fields.js';
@@ -9,9 +9,7 @@ export function signalFields(signal: Signal): object {
   if (signal.kind === 'candidate') {
     return { candidate: signal.candidate };
   }
-  const { type, ufrag, pwd, fingerprint, setup, candidates } = signal.description;
-  const unusual = setup === usualSetup(type) ? undefined : setup;
-  return { description: { type, ufrag, pwd, fingerprint, setup: unusual, candidates } };
+  return { description: descriptionText(signal.description) };
 }
 
 /** The signal of a message's fields; undefined unless they have exactly one of description and candidate, well-formed. */
@@ -23,6 +21,6 @@ export function decodeSignal(fields: JsonObject): Signal | undefined {
   if (isPresent(candidate)) {
     return isCompactCandidate(candidate) ? { kind: 'candidate', candidate } : undefined;
   }
-  const description = checkedDescription(fields['description']);
+  const description = parseDescription(fields['description']);
   return description === undefined ? undefined : { kind: 'description', description };
 }

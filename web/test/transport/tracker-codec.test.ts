@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeTrackerEvent, encodeTrackerRequest } from '../../transport/tracker-codec.js';
-import type { Signal, TrackerRequest } from '../../transport/tracker-messages.js';
+import type { CompactDescription, TrackerRequest } from '../../transport/tracker-messages.js';
 
 interface Vector {
   readonly name: string;
   readonly direction: 'request' | 'event';
   readonly text: string;
 }
+interface Message extends Vector {
+  readonly value: Record<string, unknown>;
+  /** What the description says in full, where the message has one. */
+  readonly describes?: CompactDescription;
+}
 interface Vectors {
-  readonly messages: readonly (Vector & { readonly value: Record<string, unknown> })[];
+  readonly messages: readonly Message[];
   readonly accepted: readonly (Vector & { readonly canonical: string })[];
   readonly refused: readonly Vector[];
 }
@@ -30,21 +35,18 @@ const NO_STATS = {
   neighbours: 0,
 };
 
-/** The wire's fields `description` and `candidate` as one signal, as in our types, with what the wire leaves out. */
-function withSignal({ description, candidate, ...fields }: Record<string, unknown>): Record<string, unknown> {
-  const full = description as { readonly type: string } | undefined;
-  const signal = (
-    full === undefined
-      ? { kind: 'candidate', candidate }
-      : { kind: 'description', description: { setup: full.type === 'offer' ? 'actpass' : 'active', ...full } }
-  ) as Signal;
+/** The wire's fields `description` and `candidate` as one signal, as in our types. */
+function withSignal({ value, describes }: Message): Record<string, unknown> {
+  const { description, candidate, ...fields } = value;
+  const signal =
+    description === undefined ? { kind: 'candidate', candidate } : { kind: 'description', description: describes };
   return { ...fields, signal };
 }
 
-function requestOf(value: Record<string, unknown>): TrackerRequest {
-  const { version, ...fields } = value;
+function requestOf(message: Message): TrackerRequest {
+  const { version, ...fields } = message.value;
   if (fields['type'] === 'signal') {
-    return withSignal(fields) as unknown as TrackerRequest;
+    return withSignal(message) as unknown as TrackerRequest;
   }
   if (fields['type'] === 'stats') {
     const { type, group, ...stats } = fields;
@@ -58,8 +60,8 @@ function requestOf(value: Record<string, unknown>): TrackerRequest {
 }
 
 describe('encodeTrackerRequest', () => {
-  it.each(of(vectors.messages, 'request'))('writes $name', ({ text, value }) => {
-    expect(encodeTrackerRequest(requestOf(value))).toBe(text);
+  it.each(of(vectors.messages, 'request'))('writes $name', (message) => {
+    expect(encodeTrackerRequest(requestOf(message))).toBe(message.text);
   });
 
   it('sends whole numbers, whatever clocks and sums come to', () => {
@@ -75,7 +77,8 @@ describe('encodeTrackerRequest', () => {
 });
 
 describe('decodeTrackerEvent', () => {
-  it.each(of(vectors.messages, 'event'))('reads $name', ({ text, value }) => {
+  it.each(of(vectors.messages, 'event'))('reads $name', (message) => {
+    const { text, value } = message;
     const absent =
       value['type'] === 'welcome'
         ? { gateways: [], stun: [], publicKey: undefined }
@@ -84,7 +87,7 @@ describe('decodeTrackerEvent', () => {
           : {};
     expect(decodeTrackerEvent(text)).toEqual({
       ...absent,
-      ...(value['type'] === 'signal' ? withSignal(value) : value),
+      ...(value['type'] === 'signal' ? withSignal(message) : value),
     });
   });
 

@@ -14,7 +14,7 @@ import java.util.List;
 public record CompactDescription(
         Kind kind, String ufrag, String pwd, String fingerprint, Setup setup, List<String> candidates)
         implements Signal {
-    private static final int MAX_CANDIDATES = 20;
+    static final int MAX_CANDIDATES = 20;
 
     public CompactDescription {
         Names.checkIce("ufrag", ufrag, 4, 256);

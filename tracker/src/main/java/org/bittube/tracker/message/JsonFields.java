@@ -81,10 +81,6 @@ final class JsonFields {
         return object.hasNonNull(field);
     }
 
-    JsonFields object(String field) {
-        return of(field, required(field));
-    }
-
     List<String> texts(String field) {
         return list(field, value -> {
             if (!value.isTextual()) {
@@ -103,7 +99,11 @@ final class JsonFields {
     }
 
     <E extends Enum<E>> E constant(String field, Class<E> type) {
-        String text = text(field);
+        return constant(field, text(field), type);
+    }
+
+    /** The enum constant that is written as {@code text} on the wire. */
+    static <E extends Enum<E>> E constant(String field, String text, Class<E> type) {
         for (E constant : type.getEnumConstants()) {
             if (wireName(constant).equals(text)) {
                 return constant;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,19 +57,22 @@ class MessageCodecTest {
         assertThat(report).isEqualTo(new Report("news", PEER, Outcome.POISONED, CandidatePath.RELAY));
     }
 
-    @Test
-    void readsTheValuesOfADescriptionThatLeavesTheUsualOut() {
-        SendSignal signal = (SendSignal) RequestCodec.decode("{\"type\":\"signal\",\"group\":\"news\",\"to\":\"" + PEER
-                + "\",\"description\":{\"type\":\"answer\",\"ufrag\":\"abcd\",\"pwd\":\"0123456789abcdefghijkl\",\"fingerprint\":\""
-                + "A".repeat(43) + "\",\"candidates\":[\"h 2001:db8::7 50000\"]}}");
-        assertThat(signal.signal())
-                .isEqualTo(new CompactDescription(
-                        CompactDescription.Kind.ANSWER,
-                        "abcd",
-                        "0123456789abcdefghijkl",
-                        "A".repeat(43),
-                        CompactDescription.Setup.ACTIVE,
-                        List.of("h 2001:db8::7 50000")));
+    @TestFactory
+    Stream<DynamicTest> readsTheValuesOfEveryDescription() throws IOException {
+        return MessageVectors.of("messages")
+                .filter(vector -> vector.has("describes"))
+                .map(vector -> test(vector, () -> {
+                    JsonNode described = vector.get("describes");
+                    CompactDescription description = (CompactDescription) MessageVectors.signal(vector);
+                    assertThat(JsonFields.wireName(description.kind())).isEqualTo(text(described, "type"));
+                    assertThat(description.ufrag()).isEqualTo(text(described, "ufrag"));
+                    assertThat(description.pwd()).isEqualTo(text(described, "pwd"));
+                    assertThat(description.fingerprint()).isEqualTo(text(described, "fingerprint"));
+                    assertThat(JsonFields.wireName(description.setup())).isEqualTo(text(described, "setup"));
+                    List<String> candidates = new ArrayList<>();
+                    described.get("candidates").forEach(candidate -> candidates.add(candidate.textValue()));
+                    assertThat(description.candidates()).isEqualTo(candidates);
+                }));
     }
 
     @Test
@@ -87,6 +91,10 @@ class MessageCodecTest {
     void recordsRefuseWhatTheWireRefuses() {
         assertThatThrownBy(() -> new More("news", 1, List.of("me"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Leave("a b")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static String text(JsonNode object, String field) {
+        return object.get(field).textValue();
     }
 
     private static DynamicTest test(JsonNode vector, org.junit.jupiter.api.function.Executable body) {

@@ -24,4 +24,12 @@ final class MessageVectors {
                 ? RequestCodec.encode(RequestCodec.decode(text))
                 : EventCodec.encode(EventCodec.decode(text));
     }
+
+    /** What a signal of the vector's direction carries. */
+    static Signal signal(JsonNode vector) {
+        String text = vector.get("text").textValue();
+        return vector.get("direction").textValue().equals("request")
+                ? ((SendSignal) RequestCodec.decode(text)).signal()
+                : ((RelayedSignal) EventCodec.decode(text)).signal();
+    }
 }
