@@ -86,12 +86,13 @@ export class Neighbourhood {
 
   connect(peers: readonly Introduction[], listener: NeighbourListener, capacityKbps: () => number): void {
     if (this.#openPeer === undefined) return;
-    for (const { peerId, initiate } of peers) {
+    for (const { peerId, initiate, near } of peers) {
       if (this.table.size >= this.#parameters.maximumNeighbours) return;
       if (peerId === this.#peerId || this.table.isBanned(peerId) || this.table.find(peerId) !== undefined) continue;
       const options = {
         peerId,
         initiate,
+        near,
         stun: this.#stun,
         helloTimeoutMillis: this.#parameters.helloTimeoutMillis,
         hello: () => this.hello(capacityKbps()),

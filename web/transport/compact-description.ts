@@ -11,18 +11,17 @@ const MID = '0';
  * when something is missing. Candidates that the other side has no use for are left out, and those past the twentieth; the
  * browser's favourites stand first.
  *
- * @param extraCandidates candidate-attributes that were gathered after `sdp` was made
+ * @param candidates candidate-attributes to send, those in `sdp` where none are named
  */
 export function compactDescription(
   type: 'offer' | 'answer',
   sdp: string,
-  extraCandidates: readonly string[] = [],
+  candidates: readonly string[] = candidateAttributes(sdp),
 ): CompactDescription | undefined {
   const lines = sdp.split(/\r\n|\n/);
   const value = (prefix: string): string | undefined =>
     lines.find((line) => line.startsWith(prefix))?.slice(prefix.length);
   const hexPairs = value('a=fingerprint:sha-256 ')?.split(':') ?? [];
-  const candidates = lines.filter((line) => line.startsWith('a=candidate:')).map((line) => line.slice('a='.length));
   return checkedDescription({
     type,
     ufrag: value('a=ice-ufrag:'),
@@ -30,8 +29,16 @@ export function compactDescription(
     fingerprint: encodeBase64Url(Uint8Array.from(hexPairs, (pair) => Number.parseInt(pair, 16))),
     // Only on the wire does its absence mean the usual one.
     setup: value('a=setup:') ?? 'absent',
-    candidates: inCompactForm([...candidates, ...extraCandidates]),
+    candidates: inCompactForm(candidates),
   });
+}
+
+/** The candidate-attributes (RFC 8839 section 5.1) of a full session description. */
+export function candidateAttributes(sdp: string): readonly string[] {
+  return sdp
+    .split(/\r\n|\n/)
+    .filter((line) => line.startsWith('a=candidate:'))
+    .map((line) => line.slice('a='.length));
 }
 
 function inCompactForm(candidates: readonly string[]): readonly string[] {

@@ -84,6 +84,8 @@ export interface PeerLinkListener {
 export interface PeerLinkOptions {
   /** This side makes the offer and both channels. */
   readonly initiate: boolean;
+  /** The other side may be in the same network: addresses of that network are told, too. */
+  readonly near: boolean;
   /** STUN servers as RTCIceServer URLs. */
   readonly stun: readonly string[];
 }

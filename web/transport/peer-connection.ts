@@ -51,6 +51,7 @@ export class PeerConnection implements PeerLink {
     const { signal } = this.#tearDown;
     this.#batch = new SignalBatch(
       timers,
+      options.near,
       (local) => this.#listener.onSignal(local),
       () => this.#end('unusable local description'),
     );

@@ -43,7 +43,7 @@ export class SimNetwork {
   openPeer(station: Station, options: PeerLinkOptions, listener: PeerLinkListener): PeerLink {
     const number = this.#count++;
     if (options.initiate) this.connectionsTried++;
-    const link = new SimPeerLink(number, this, station, options.initiate, listener);
+    const link = new SimPeerLink(number, this, station, options, listener);
     this.#ends.set(number, link);
     return link;
   }

@@ -1,4 +1,4 @@
-import type { PeerLink, PeerLinkListener } from '../../transport/links.js';
+import type { PeerLink, PeerLinkListener, PeerLinkOptions } from '../../transport/links.js';
 import type { Signal } from '../../transport/tracker-messages.js';
 import { fragmentsOf, repetitionMillis, wireBytes } from './datagrams.js';
 import type { Line } from './line.js';
@@ -22,6 +22,8 @@ export class SimPeerLink implements PeerLink {
   readonly #network: SimNetwork;
   readonly #station: Station;
   readonly #initiate: boolean;
+  /** As the tracker introduced them. */
+  readonly #near: boolean;
   readonly #listener: PeerLinkListener;
   readonly #startedAtMillis: number;
   readonly #queue = new SendQueue();
@@ -32,15 +34,22 @@ export class SimPeerLink implements PeerLink {
   #controlAtMillis = 0;
   #early: { readonly bytes: Uint8Array; readonly data: boolean }[] = [];
 
-  constructor(number: number, network: SimNetwork, station: Station, initiate: boolean, listener: PeerLinkListener) {
+  constructor(
+    number: number,
+    network: SimNetwork,
+    station: Station,
+    options: PeerLinkOptions,
+    listener: PeerLinkListener,
+  ) {
     this.#number = number;
     this.#network = network;
     this.#station = station;
-    this.#initiate = initiate;
+    this.#initiate = options.initiate;
+    this.#near = options.near;
     this.#listener = listener;
     this.#startedAtMillis = network.time.nowMillis();
     this.#cancelTimeout = network.time.after(OPEN_TIMEOUT_MILLIS, () => this.#fail('not open in time'));
-    if (initiate) this.#describe('offer');
+    if (options.initiate) this.#describe('offer');
   }
 
   accept(signal: Signal): void {
@@ -116,7 +125,8 @@ export class SimPeerLink implements PeerLink {
   #describe(type: 'offer' | 'answer'): void {
     this.#network.time.after(GATHER_MILLIS, () => {
       if (this.#state === 'connecting' && !this.#station.dead) {
-        this.#listener.onSignal(descriptionOf(type, this.#number));
+        const blocked = this.#station.profile.nat === 'blocked';
+        this.#listener.onSignal(descriptionOf(type, this.#number, { near: this.#near, blocked }));
       }
     });
   }

@@ -26,7 +26,7 @@ async function intrude(world: World) {
         if (event.type !== 'introduce') return;
         const to = event.peers[0]?.peerId ?? '';
         link = world.peers.open(
-          { initiate: true, stun: [] },
+          { initiate: true, near: true, stun: [] },
           {
             onSignal: (signal) => tracker.send({ type: 'signal', group: GROUP, to, signal }),
             onOpen: () => (open = true),

@@ -52,7 +52,14 @@ function setUp() {
         close: () => closed++,
       };
     },
-    { peerId: OTHER, initiate: true, stun: [], helloTimeoutMillis: 5_000, hello: () => hello({ peerId: OWN }) },
+    {
+      peerId: OTHER,
+      initiate: true,
+      near: true,
+      stun: [],
+      helloTimeoutMillis: 5_000,
+      hello: () => hello({ peerId: OWN }),
+    },
     { clock: time, timers: time, random: { next: () => 0 } },
     listener,
   );

@@ -49,7 +49,7 @@ function begin(initiate: boolean, onControl?: (link: PeerLink) => void): Scene {
   const link = openPeerConnection(
     newConnection,
     time,
-    { initiate, stun: ['stun:tv.example'] },
+    { initiate, near: true, stun: ['stun:tv.example'] },
     {
       onSignal: (signal) => signals.push(signal),
       onOpen: (path) => heard.push(`open ${path}`),
@@ -379,7 +379,7 @@ describe('PeerConnection', () => {
     const link = openPeerConnection(
       refuse,
       time,
-      { initiate: true, stun: [] },
+      { initiate: true, near: true, stun: [] },
       {
         onSignal: nothing,
         onOpen: nothing,

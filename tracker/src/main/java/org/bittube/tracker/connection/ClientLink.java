@@ -14,6 +14,9 @@ interface ClientLink {
     /** What the client's public address is known by: equal for clients that are near each other. */
     String network();
 
+    /** Whether the client reached the tracker from an address that the internet does not route. */
+    boolean isFromPrivateAddress();
+
     /** The STUN servers to name to this client. */
     List<String> stun();
 }

@@ -54,6 +54,19 @@ final class HubGroup {
         }
     }
 
+    /**
+     * Whether an address of one's own network may be of use to the other: they come from the same public address, or both reached
+     * a tracker that stands in their network.
+     */
+    boolean near(Member one, Member other) {
+        return one.isNear(other) || (isFromPrivateAddress(one) && isFromPrivateAddress(other));
+    }
+
+    private boolean isFromPrivateAddress(Member member) {
+        ClientSession session = sessions.get(member);
+        return session != null && session.link().isFromPrivateAddress();
+    }
+
     boolean congested(Member member) {
         ClientSession session = sessions.get(member);
         return session == null || session.link().congested();

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** The address that a client is seen from. */
 final class PublicAddress {
     private static final int IPV6_NETWORK_BYTES = 8;
+    private static final int IPV4_BYTES = 4;
 
     private PublicAddress() {}
 
@@ -26,6 +27,30 @@ final class PublicAddress {
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether it is of a network that the internet does not route: loopback, link-local, RFC 1918, carrier-grade NAT (RFC 6598),
+     * unique local (RFC 4193). A client seen from one is not far from the tracker.
+     */
+    static boolean isPrivate(SocketAddress address) {
+        return bytes(address).map(PublicAddress::isPrivate).orElse(false);
+    }
+
+    private static boolean isPrivate(byte[] bytes) {
+        InetAddress address;
+        try {
+            address = InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("an address has 4 or 16 bytes", e);
+        }
+        boolean carrierGrade = bytes.length == IPV4_BYTES && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
+        boolean uniqueLocal = bytes.length != IPV4_BYTES && (bytes[0] & 0xFE) == 0xFC;
+        return carrierGrade
+                || uniqueLocal
+                || address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || (bytes.length == IPV4_BYTES && address.isSiteLocalAddress());
     }
 
     /** What tells networks apart: an IPv4 address, or the first 64 bits of an IPv6 address. */

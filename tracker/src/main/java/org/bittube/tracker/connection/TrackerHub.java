@@ -142,12 +142,11 @@ final class TrackerHub {
         for (Introduction introduction : policy.choose(group.group(), asking, want, exclude)) {
             Member responder = introduction.responder();
             group.group().introduce(asking, responder);
-            partners.add(new Partner(responder.id(), true, introduction.near(), responder.capacity()));
+            boolean near = group.near(asking, responder);
+            partners.add(new Partner(responder.id(), true, near, responder.capacity()));
             // The responder is told first, so that it knows the initiator before the offer can arrive.
             group.send(
-                    responder,
-                    new Introduce(
-                            name, List.of(new Partner(asking.id(), false, introduction.near(), asking.capacity()))));
+                    responder, new Introduce(name, List.of(new Partner(asking.id(), false, near, asking.capacity()))));
         }
         if (!partners.isEmpty()) {
             group.send(asking, new Introduce(name, partners));

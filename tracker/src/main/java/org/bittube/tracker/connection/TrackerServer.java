@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
@@ -89,12 +90,12 @@ public final class TrackerServer {
             context.response().putHeader("Retry-After", "10");
             Problem.answer(context, 503, "Tracker full", "Try again later.");
         } else {
-            String network = PublicAddress.network(context.request().remoteAddress());
+            SocketAddress address = context.request().remoteAddress();
             Optional<String> stunUri =
                     StunAddress.of(publicHost, context.request().authority(), stun.port());
             context.request()
                     .toWebSocket()
-                    .onSuccess(socket -> accept(socket, network, stunUri))
+                    .onSuccess(socket -> accept(socket, address, stunUri))
                     .onFailure(e -> LOG.debug("upgrade failed reason={}", e.toString()));
         }
     }
@@ -127,8 +128,8 @@ public final class TrackerServer {
         });
     }
 
-    private void accept(ServerWebSocket webSocket, String network, Optional<String> stunUri) {
-        TrackerSocket socket = new TrackerSocket(webSocket, hub, hubContext, clockMillis, network, stunUri);
+    private void accept(ServerWebSocket webSocket, SocketAddress address, Optional<String> stunUri) {
+        TrackerSocket socket = new TrackerSocket(webSocket, hub, hubContext, clockMillis, address, stunUri);
         sockets.add(socket);
         socket.start(() -> sockets.remove(socket));
     }

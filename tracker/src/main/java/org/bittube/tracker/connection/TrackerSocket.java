@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.net.SocketAddress;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class TrackerSocket implements ClientLink {
     private final TrackerLimits limits;
     private final LongSupplier clockMillis;
     private final String network;
+    private final boolean fromPrivateAddress;
     private final Optional<String> stun;
     private final ClientSession session;
     private final TokenBucket bucket;
@@ -56,13 +58,14 @@ final class TrackerSocket implements ClientLink {
             TrackerHub hub,
             Context hubContext,
             LongSupplier clockMillis,
-            String network,
+            SocketAddress address,
             Optional<String> stun) {
         this.socket = socket;
         this.hubContext = hubContext;
         this.limits = hub.limits();
         this.clockMillis = clockMillis;
-        this.network = network;
+        this.network = PublicAddress.network(address);
+        this.fromPrivateAddress = PublicAddress.isPrivate(address);
         this.stun = stun;
         this.session = hub.connect(this);
         long now = clockMillis.getAsLong();
@@ -106,6 +109,11 @@ final class TrackerSocket implements ClientLink {
     @Override
     public String network() {
         return network;
+    }
+
+    @Override
+    public boolean isFromPrivateAddress() {
+        return fromPrivateAddress;
     }
 
     @Override

@@ -19,7 +19,7 @@ public record Introduce(String group, List<Partner> peers) implements TrackerEve
      * One of them.
      *
      * @param initiate whether the receiver makes the offer; true on exactly one of the two sides
-     * @param near whether both come from the same public address
+     * @param near whether both may be in the same network, so that addresses of it are worth telling
      * @param capacity what the peer offers to upload, kbit/s
      */
     public record Partner(String peerId, boolean initiate, boolean near, int capacity) {

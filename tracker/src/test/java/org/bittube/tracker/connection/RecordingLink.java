@@ -8,11 +8,21 @@ import org.bittube.tracker.message.TrackerEvent;
 /** A client that keeps what it is sent. */
 final class RecordingLink implements ClientLink {
     private final String network;
+    private final boolean fromPrivateAddress;
     private final Deque<TrackerEvent> events = new ArrayDeque<>();
     private boolean congested;
 
     RecordingLink(String network) {
+        this(network, false);
+    }
+
+    private RecordingLink(String network, boolean fromPrivateAddress) {
         this.network = network;
+        this.fromPrivateAddress = fromPrivateAddress;
+    }
+
+    static RecordingLink fromPrivateAddress(String network) {
+        return new RecordingLink(network, true);
     }
 
     void congest() {
@@ -45,6 +55,11 @@ final class RecordingLink implements ClientLink {
     @Override
     public String network() {
         return network;
+    }
+
+    @Override
+    public boolean isFromPrivateAddress() {
+        return fromPrivateAddress;
     }
 
     @Override

@@ -61,6 +61,33 @@ class TrackerHubTest {
     }
 
     @Test
+    void callsThoseNearThatReachedItFromOneNetworkOrBothFromPrivateAddresses() {
+        RecordingLink home = RecordingLink.fromPrivateAddress("192.168.0.2");
+        RecordingLink office = RecordingLink.fromPrivateAddress("10.0.0.2");
+        assertThat(introducedAsNear(home, office)).isTrue();
+        assertThat(introducedAsNear(home, new RecordingLink("192.0.2.1"))).isFalse();
+        assertThat(introducedAsNear(new RecordingLink("192.0.2.1"), home)).isFalse();
+        assertThat(introducedAsNear(new RecordingLink("192.0.2.1"), new RecordingLink("192.0.2.2")))
+                .isFalse();
+        assertThat(introducedAsNear(new RecordingLink("192.0.2.1"), new RecordingLink("192.0.2.1")))
+                .isTrue();
+    }
+
+    /** What both are told of each other, in a group of their own. */
+    private boolean introducedAsNear(RecordingLink first, RecordingLink second) {
+        ClientSession one = hub.connect(first);
+        ClientSession other = hub.connect(second);
+        join(one, first, "pair");
+        join(other, second, "pair");
+        boolean near = first.next(Introduce.class).peers().get(0).near();
+        assertThat(second.next(Introduce.class).peers().get(0).near()).isEqualTo(near);
+        other.end();
+        first.next(Gone.class);
+        one.end();
+        return near;
+    }
+
+    @Test
     void introducesNobodyToOneThatWantsNobody() {
         join(aliceSession, alice);
         bobSession.onJoin(joinRequest("news", 0));
