@@ -41,7 +41,8 @@ export class PeerTraffic implements NeighbourListener {
     const { neighbourhood, sources, tracker } = this.#parts;
     neighbourhood.table.refresh();
     neighbourhood.onOutcome(true);
-    tracker.report(neighbour.peerId, 'connected', neighbour.path);
+    // One report a pair: the tracker credits both with it.
+    if (neighbour.initiated) tracker.report(neighbour.peerId, 'connected', neighbour.path);
     neighbourhood.greet(neighbour, sources);
   }
 

@@ -119,6 +119,11 @@ export class Neighbour {
     return this.#options.peerId;
   }
 
+  /** Whether this viewer made the offer. */
+  get initiated(): boolean {
+    return this.#options.initiate;
+  }
+
   /** As it calls itself now. */
   get peerId(): string {
     return this.#peerId;

@@ -16,4 +16,16 @@ describe('six viewers, one after another', () => {
     for (const { engine } of viewers) expect(engine.stats().skipped).toBe(0);
     expect(world.gateway.fed).toBe(8);
   });
+
+  it('tell the tracker of each connection once', async () => {
+    const world = new World(7);
+    await world.run(4_000);
+    const viewers = await world.joinMany(6, 1_000);
+    await world.run(10_000);
+    const ends = viewers.reduce((sum, { engine }) => sum + engine.stats().neighbours, 0);
+    expect(ends).toBeGreaterThan(0);
+    expect(world.tracker.reports.map(({ outcome }) => outcome)).toEqual(
+      Array.from({ length: ends / 2 }, () => 'connected'),
+    );
+  });
 });

@@ -48,6 +48,13 @@ export class Group {
     other.meet(one);
   }
 
+  /** The reporter speaks for both. */
+  connected(reporter: Member, peerId: string): void {
+    reporter.connected++;
+    const other = this.#byId.get(peerId);
+    if (other !== undefined) other.connected++;
+  }
+
   /** No connection came about: their introduction ends, and they do not meet again. */
   failed(reporter: Member, peerId: string): void {
     reporter.failed++;

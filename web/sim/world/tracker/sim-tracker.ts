@@ -138,7 +138,7 @@ export class SimTracker {
       return;
     }
     this.reports[outcome]++;
-    if (outcome === 'connected') member.connected++;
+    if (outcome === 'connected') this.#group.connected(member, peer);
     else if (outcome === 'failed') this.#group.failed(member, peer);
     else if (outcome === 'lost') this.#group.lost(member, peer);
     else this.#group.poisoned(member, peer);

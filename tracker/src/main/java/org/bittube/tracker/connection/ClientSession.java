@@ -149,7 +149,7 @@ final class ClientSession implements TrackerRequestHandler {
         }
         switch (report.outcome()) {
             case CONNECTED -> {
-                group.connected(reporter);
+                group.connected(reporter, report.peer());
                 LOG.debug("peers connected group={} path={}", report.group(), report.path());
             }
             case FAILED -> group.failed(reporter, report.peer());

@@ -72,9 +72,10 @@ public final class Group {
         other.meet(one);
     }
 
-    /** The reporter has a connection to somebody it was introduced to. */
-    public void connected(Member reporter) {
+    /** The reporter has a connection to {@code peerId}, which it was introduced to: it speaks for both. */
+    public void connected(Member reporter, String peerId) {
         reporter.countConnected();
+        find(peerId).ifPresent(Member::countConnected);
     }
 
     /** No connection came about between the two: their introduction ends, and they do not meet again. */

@@ -63,8 +63,8 @@ public final class Member {
     }
 
     /**
-     * The share of its attempts to connect that is likely to come to something, by what it reported itself: a half for one that has
-     * reported nothing, near 0 for one that nobody can reach, near 1 for one that everybody can.
+     * The share of its attempts to connect that is likely to come to something, by what was reported of it: a half for one of whom
+     * nothing was reported, near 0 for one that nobody can reach, near 1 for one that everybody can.
      */
     public double reliability() {
         return (1.0 + connected) / (2.0 + connected + failed);

@@ -75,6 +75,23 @@ class GroupTest {
     }
 
     @Test
+    void aReportOfSuccessSpeaksForBothAndOneOfFailureForTheReporter() {
+        Member a = join("a", "net1");
+        Member b = join("b", "net1");
+        group.introduce(a, b);
+        group.connected(a, "b");
+        assertThat(a.reliability()).isEqualTo(2.0 / 3);
+        assertThat(b.reliability()).isEqualTo(2.0 / 3);
+        group.failed(a, "b");
+        assertThat(a.reliability()).isEqualTo(2.0 / 4);
+        assertThat(b.reliability()).isEqualTo(2.0 / 3);
+        group.leave(b);
+        group.connected(a, "b");
+        assertThat(a.reliability()).isEqualTo(3.0 / 5);
+        assertThat(b.reliability()).isEqualTo(2.0 / 3);
+    }
+
+    @Test
     void theOldestIntroductionGivesWayOnBothSides() {
         Member a = join("a", "net1");
         for (int i = 0; i <= Member.MAX_PARTNERS; i++) {

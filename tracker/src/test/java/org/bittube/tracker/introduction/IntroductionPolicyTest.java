@@ -186,7 +186,7 @@ class IntroductionPolicyTest {
         Member asking = join("asking", "home", 1000);
         for (int i = 0; i < 8; i++) {
             group.failed(blocked, "gone" + i);
-            group.connected(open);
+            group.connected(open, "gone" + i);
         }
         assertThat(timesChosen(asking, "blocked")).isLessThan(150);
         // Who hardly ever succeeds is given those with whom everybody does.
