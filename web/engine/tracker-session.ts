@@ -12,7 +12,7 @@ export interface TrackerSessionListener {
   onIntroductions(peers: readonly Introduction[]): void;
   onPeerSignal(from: string, signal: Signal): void;
   onPeerGone(peerId: string): void;
-  /** What is reported every `intervalMillis`. */
+  /** What is reported as often as the tracker wants. */
   viewerStats(): ViewerStats;
 }
 
@@ -130,6 +130,11 @@ export class TrackerSession {
         return;
       case 'gone':
         this.#listener.onPeerGone(event.peerId);
+        return;
+      case 'interval':
+        this.#statsEveryMillis = Math.max(LEAST_INTERVAL_MILLIS, event.intervalMillis);
+        // It answers figures that have just been sent.
+        this.#statsAtMillis = this.#environment.clock.nowMillis() + this.#statsEveryMillis;
         return;
       case 'error':
         if (!event.fatal) return;

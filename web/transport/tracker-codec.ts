@@ -92,6 +92,8 @@ export function decodeTrackerEvent(text: string): TrackerEvent | undefined {
       return signalEvent(fields);
     case 'gone':
       return gone(fields);
+    case 'interval':
+      return interval(fields);
     case 'error':
       return errorEvent(fields);
     default:
@@ -105,7 +107,7 @@ function welcome(fields: JsonObject): TrackerEvent | undefined {
   const publicKey = asKey(fields['publicKey']);
   const gateways = asList(fields['gateways'] ?? [], MAX_GATEWAYS, asGatewayUrl);
   const stun = asList(fields['stun'] ?? [], MAX_STUN_SERVERS, asStunUrl);
-  const intervalMillis = asCount(fields['intervalMillis'], MAX_INTERVAL_MILLIS);
+  const intervalMillis = asInterval(fields['intervalMillis']);
   const peers = asCount(fields['peers'], MAX_PEERS);
   if (group === undefined || peerId === undefined || gateways === undefined || stun === undefined) {
     return undefined;
@@ -113,7 +115,7 @@ function welcome(fields: JsonObject): TrackerEvent | undefined {
   if (publicKey === undefined && isPresent(fields['publicKey'])) {
     return undefined;
   }
-  if (intervalMillis === undefined || intervalMillis < MIN_INTERVAL_MILLIS || peers === undefined || peers < 1) {
+  if (intervalMillis === undefined || peers === undefined || peers < 1) {
     return undefined;
   }
   return { type: 'welcome', group, peerId, publicKey, gateways, stun, intervalMillis, peers };
@@ -160,6 +162,17 @@ function gone(fields: JsonObject): TrackerEvent | undefined {
   const group = asGroup(fields['group']);
   const peerId = asPeerId(fields['peerId']);
   return group === undefined || peerId === undefined ? undefined : { type: 'gone', group, peerId };
+}
+
+function interval(fields: JsonObject): TrackerEvent | undefined {
+  const group = asGroup(fields['group']);
+  const intervalMillis = asInterval(fields['intervalMillis']);
+  return group === undefined || intervalMillis === undefined ? undefined : { type: 'interval', group, intervalMillis };
+}
+
+function asInterval(value: unknown): number | undefined {
+  const millis = asCount(value, MAX_INTERVAL_MILLIS);
+  return millis === undefined || millis < MIN_INTERVAL_MILLIS ? undefined : millis;
 }
 
 function errorEvent(fields: JsonObject): TrackerEvent | undefined {

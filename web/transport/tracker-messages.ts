@@ -72,6 +72,8 @@ export type TrackerEvent =
   | { readonly type: 'introduce'; readonly group: string; readonly peers: readonly Introduction[] }
   | { readonly type: 'signal'; readonly group: string; readonly from: string; readonly signal: Signal }
   | { readonly type: 'gone'; readonly group: string; readonly peerId: string }
+  /** How often figures are wanted from now on. */
+  | { readonly type: 'interval'; readonly group: string; readonly intervalMillis: number }
   | {
       readonly type: 'error';
       readonly code: string;

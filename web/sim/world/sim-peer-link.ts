@@ -125,7 +125,7 @@ export class SimPeerLink implements PeerLink {
   #describe(type: 'offer' | 'answer'): void {
     this.#network.time.after(GATHER_MILLIS, () => {
       if (this.#state === 'connecting' && !this.#station.dead) {
-        const blocked = this.#station.profile.nat === 'blocked';
+        const blocked = this.#station.isBlocked;
         this.#listener.onSignal(descriptionOf(type, this.#number, { near: this.#near, blocked }));
       }
     });

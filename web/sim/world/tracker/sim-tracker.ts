@@ -9,8 +9,7 @@ import { IntroductionPolicy } from './introduction-policy.js';
 import { Member } from './member.js';
 import { TrackerConnection } from './tracker-connection.js';
 
-/** How often figures are wanted: org.bittube.tracker.connection.TrackerTiming. */
-/** TrackerTiming: many say the same of a group with fewer reports of each. */
+/** How often figures are wanted, as in org.bittube.tracker.connection.TrackerTiming: in a large group each tells less. */
 const STATS_MILLIS = 10_000;
 const SOME_PEERS = 50;
 const MANY_PEERS = 500;
@@ -70,8 +69,10 @@ export class SimTracker {
         this.#note(from, member, request.peer, request.outcome);
         return;
       }
-      case 'stats':
+      case 'stats': {
+        this.#tellInterval(from);
         return;
+      }
       case 'leave': {
         this.onGone(from);
         return;
@@ -96,6 +97,7 @@ export class SimTracker {
     from.member = member;
     this.#group.join(member);
     this.#connections.set(member, from);
+    from.intervalMillis = this.#statsMillis();
     from.tell({
       type: 'welcome',
       group: this.#name,
@@ -103,10 +105,21 @@ export class SimTracker {
       publicKey: undefined,
       gateways: [],
       stun: STUN,
-      intervalMillis: STATS_MILLIS * (this.members < SOME_PEERS ? 1 : this.members < MANY_PEERS ? 3 : 6),
+      intervalMillis: from.intervalMillis,
       peers: this.members,
     });
     this.#introduce(from, member, want, new Set());
+  }
+
+  #tellInterval(from: TrackerConnection): void {
+    const intervalMillis = this.#statsMillis();
+    if (intervalMillis === from.intervalMillis) return;
+    from.intervalMillis = intervalMillis;
+    from.tell({ type: 'interval', group: this.#name, intervalMillis });
+  }
+
+  #statsMillis(): number {
+    return STATS_MILLIS * (this.members < SOME_PEERS ? 1 : this.members < MANY_PEERS ? 3 : 6);
   }
 
   #introduce(from: TrackerConnection, asking: Member, want: number, exclude: ReadonlySet<string>): void {

@@ -17,6 +17,8 @@ const LOOK_MILLIS = 3_000;
 export class TrackerConnection implements TrackerLink {
   readonly station: Station;
   member: Member | undefined;
+  /** How often figures are wanted, as this viewer was last told. */
+  intervalMillis = 0;
   readonly #tracker: SimTracker;
   readonly #listener: TrackerListener;
   #state: 'opening' | 'open' | 'closed' = 'opening';

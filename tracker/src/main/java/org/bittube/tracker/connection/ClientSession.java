@@ -10,6 +10,7 @@ import org.bittube.tracker.group.Member;
 import org.bittube.tracker.group.Reach;
 import org.bittube.tracker.group.ViewerFigures;
 import org.bittube.tracker.message.ErrorCode;
+import org.bittube.tracker.message.Interval;
 import org.bittube.tracker.message.Join;
 import org.bittube.tracker.message.Leave;
 import org.bittube.tracker.message.More;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 final class ClientSession implements TrackerRequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
 
-    private record Membership(HubGroup group, Member member) {}
+    /** {@code intervalMillis}: what the client was last told, in this group. */
+    private record Membership(HubGroup group, Member member, int intervalMillis) {}
 
     private final TrackerHub hub;
     private final ClientLink link;
@@ -78,8 +80,9 @@ final class ClientSession implements TrackerRequestHandler {
         }
         Member member = new Member(hub.newPeerId(), link.network(), join.capacity(), reach(join.nat()));
         hub.join(group, member, this);
-        memberships.put(join.group(), new Membership(group, member));
-        link.send(welcome(group, member));
+        int intervalMillis = hub.timing().statsMillisAmong(group.size());
+        memberships.put(join.group(), new Membership(group, member, intervalMillis));
+        link.send(welcome(group, member, intervalMillis));
         hub.introduce(group, member, join.want(), Set.of());
     }
 
@@ -102,20 +105,23 @@ final class ClientSession implements TrackerRequestHandler {
 
     @Override
     public void onStats(Stats stats) {
-        membership(stats.group()).ifPresent(membership -> membership
-                .group()
-                .group()
-                .figures(
-                        membership.member(),
-                        new ViewerFigures(
-                                stats.fromPeersBytes(),
-                                stats.fromFeedBytes(),
-                                stats.fromHttpBytes(),
-                                stats.toPeersBytes(),
-                                stats.lagMillis(),
-                                stats.stalls(),
-                                stats.stalledMillis(),
-                                stats.playing())));
+        membership(stats.group()).ifPresent(membership -> {
+            membership
+                    .group()
+                    .group()
+                    .figures(
+                            membership.member(),
+                            new ViewerFigures(
+                                    stats.fromPeersBytes(),
+                                    stats.fromFeedBytes(),
+                                    stats.fromHttpBytes(),
+                                    stats.toPeersBytes(),
+                                    stats.lagMillis(),
+                                    stats.stalls(),
+                                    stats.stalledMillis(),
+                                    stats.playing()));
+            tellInterval(stats.group(), membership);
+        });
     }
 
     @Override
@@ -137,6 +143,15 @@ final class ClientSession implements TrackerRequestHandler {
             group.send(
                     to.get(),
                     new RelayedSignal(signal.group(), membership.member().id(), signal.signal()));
+        }
+    }
+
+    /** A group grows and shrinks while its members stay: each learns of it when it reports, if its interval changes by it. */
+    private void tellInterval(String name, Membership membership) {
+        int intervalMillis = hub.timing().statsMillisAmong(membership.group().size());
+        if (intervalMillis != membership.intervalMillis()) {
+            memberships.put(name, new Membership(membership.group(), membership.member(), intervalMillis));
+            link.send(new Interval(name, intervalMillis));
         }
     }
 
@@ -176,7 +191,7 @@ final class ClientSession implements TrackerRequestHandler {
         return Optional.ofNullable(membership);
     }
 
-    private Welcome welcome(HubGroup group, Member member) {
+    private Welcome welcome(HubGroup group, Member member, int intervalMillis) {
         GroupSettings settings = group.settings();
         return new Welcome(
                 settings.name(),
@@ -184,7 +199,7 @@ final class ClientSession implements TrackerRequestHandler {
                 Optional.ofNullable(settings.publicKey()),
                 settings.gateways(),
                 List.copyOf(link.stun()),
-                hub.timing().statsMillisAmong(group.size()),
+                intervalMillis,
                 group.size());
     }
 

@@ -22,7 +22,7 @@ public record TrackerTiming(int pingMillis, int silenceMillis, int statsMillis) 
     }
 
     /**
-     * The {@code intervalMillis} of {@code welcome} in a group of so many members: many say the same of a group with fewer
+     * The {@code intervalMillis} of {@code welcome} and {@code interval} in a group of so many members: many say the same of a group with fewer
      * reports of each.
      */
     int statsMillisAmong(int peers) {

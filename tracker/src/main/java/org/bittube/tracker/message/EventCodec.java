@@ -48,6 +48,7 @@ public final class EventCodec {
             case "signal" ->
                 new RelayedSignal(message.text("group"), message.text("from"), SignalCodec.decode(message));
             case "gone" -> new Gone(message.text("group"), message.text("peerId"));
+            case "interval" -> new Interval(message.text("group"), message.smallCount("intervalMillis"));
             case "error" ->
                 new Refusal(
                         message.constant("code", ErrorCode.class),
@@ -101,6 +102,13 @@ public final class EventCodec {
         @Override
         public void onGone(Gone gone) {
             message.put("type", "gone").put("group", gone.group()).put("peerId", gone.peerId());
+        }
+
+        @Override
+        public void onInterval(Interval interval) {
+            message.put("type", "interval")
+                    .put("group", interval.group())
+                    .put("intervalMillis", interval.intervalMillis());
         }
 
         @Override

@@ -10,5 +10,7 @@ public interface TrackerEventHandler {
 
     void onGone(Gone gone);
 
+    void onInterval(Interval interval);
+
     void onRefusal(Refusal refusal);
 }

@@ -34,7 +34,7 @@ public record Welcome(
         stun = List.copyOf(stun);
         gateways.forEach(url -> Names.checkPrintable("gateways", url, MAX_URL_LENGTH));
         stun.forEach(uri -> Names.checkPrintable("stun", uri, MAX_URL_LENGTH));
-        Names.checkRange("intervalMillis", intervalMillis, 1, 3_600_000);
+        Names.checkRange("intervalMillis", intervalMillis, 1, Interval.MAX_MILLIS);
         Names.checkRange("peers", peers, 1, Integer.MAX_VALUE);
     }
 

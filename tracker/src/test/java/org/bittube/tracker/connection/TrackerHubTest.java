@@ -2,6 +2,8 @@ package org.bittube.tracker.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -10,6 +12,7 @@ import org.bittube.tracker.message.CandidatePath;
 import org.bittube.tracker.message.Device;
 import org.bittube.tracker.message.ErrorCode;
 import org.bittube.tracker.message.Gone;
+import org.bittube.tracker.message.Interval;
 import org.bittube.tracker.message.Introduce;
 import org.bittube.tracker.message.Join;
 import org.bittube.tracker.message.Leave;
@@ -58,6 +61,44 @@ class TrackerHubTest {
             assertThat(link.next(Welcome.class).intervalMillis())
                     .isEqualTo(member < 50 ? 10_000 : member < 500 ? 30_000 : 60_000);
         }
+    }
+
+    @Test
+    void tellsAnotherIntervalOnceWhenTheGroupHasGrownOrShrunk() {
+        TrackerLimits limits = new TrackerLimits(1024, 40, 200, 2, 600, 2, 1024, 600, 50);
+        TrackerHub large = new TrackerHub(true, limits, TrackerTiming.DEFAULT, new Random(1));
+        ClientSession session = large.connect(alice);
+        session.onJoin(joinRequest("news", 0));
+        assertThat(alice.next(Welcome.class).intervalMillis()).isEqualTo(10_000);
+        Deque<ClientSession> others = new ArrayDeque<>();
+        for (int member = 2; member <= 49; member++) {
+            others.add(joinUnseen(large, member));
+        }
+        session.onStats(figures());
+        assertThat(alice.isEmpty()).isTrue();
+
+        others.add(joinUnseen(large, 50));
+        assertThat(alice.isEmpty()).isTrue();
+        session.onStats(figures());
+        assertThat(alice.next(Interval.class)).isEqualTo(new Interval("news", 30_000));
+        session.onStats(figures());
+        assertThat(alice.isEmpty()).isTrue();
+
+        others.remove().end();
+        session.onStats(figures());
+        assertThat(alice.next(Interval.class)).isEqualTo(new Interval("news", 10_000));
+        session.onStats(figures());
+        assertThat(alice.isEmpty()).isTrue();
+    }
+
+    private static ClientSession joinUnseen(TrackerHub hub, int number) {
+        ClientSession session = hub.connect(new RecordingLink("n" + number));
+        session.onJoin(joinRequest("news", 0));
+        return session;
+    }
+
+    private static Stats figures() {
+        return new Stats("news", 70, 20, 10, 5, 900, 1, 200, 4, true);
     }
 
     @Test
