@@ -50,14 +50,19 @@ export class Group {
 
   /** The reporter speaks for both. */
   connected(reporter: Member, peerId: string): void {
-    reporter.connected++;
     const other = this.#byId.get(peerId);
-    if (other !== undefined) other.connected++;
+    const hard = reporter.isHard;
+    if (other?.isHard === true) reporter.hardConnected++;
+    reporter.connected++;
+    if (other === undefined) return;
+    if (hard) other.hardConnected++;
+    other.connected++;
   }
 
   /** No connection came about: their introduction ends, and they do not meet again. */
   failed(reporter: Member, peerId: string): void {
     reporter.failed++;
+    if (this.#byId.get(peerId)?.isHard === true) reporter.hardFailed++;
     this.#avoid(reporter, peerId);
   }
 

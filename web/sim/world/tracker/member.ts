@@ -3,6 +3,8 @@ import { RecentIds } from './recent-ids.js';
 
 const MAX_PARTNERS = 64;
 const MAX_REMEMBERED = 128;
+const ENOUGH_OUTCOMES = 3;
+const HARD_TO_REACH = 0.6;
 
 /** One viewer in the group: org.bittube.tracker.group.Member. Changed through Group only. */
 export class Member {
@@ -14,6 +16,9 @@ export class Member {
   readonly partners = new Map<string, Member>();
   connected = 0;
   failed = 0;
+  /** The same with those that hardly reach anybody. */
+  hardConnected = 0;
+  hardFailed = 0;
   readonly #former = new RecentIds(MAX_REMEMBERED);
   readonly #avoided = new RecentIds(MAX_REMEMBERED);
 
@@ -27,6 +32,21 @@ export class Member {
   /** The share of its attempts to connect that is likely to come to something, by what it reported itself. */
   get reliability(): number {
     return (1 + this.connected) / (2 + this.connected + this.failed);
+  }
+
+  /** Its outcomes say something about its network. */
+  get isKnown(): boolean {
+    return this.connected + this.failed >= ENOUGH_OUTCOMES;
+  }
+
+  /** It reaches few of those it meets. */
+  get isHard(): boolean {
+    return this.isKnown && this.reliability < HARD_TO_REACH;
+  }
+
+  /** How likely those that hardly reach anybody reach this one. */
+  get openness(): number {
+    return (1 + this.hardConnected) / (2 + this.hardConnected + this.hardFailed);
   }
 
   isNear(other: Member): boolean {

@@ -74,13 +74,12 @@ public final class Group {
 
     /** The reporter has a connection to {@code peerId}, which it was introduced to: it speaks for both. */
     public void connected(Member reporter, String peerId) {
-        reporter.countConnected();
-        find(peerId).ifPresent(Member::countConnected);
+        reporter.countConnected(find(peerId));
     }
 
     /** No connection came about between the two: their introduction ends, and they do not meet again. */
     public void failed(Member reporter, String peerId) {
-        reporter.countFailed();
+        reporter.countFailed(find(peerId).map(Member::isHard).orElse(false));
         avoid(reporter, peerId);
     }
 

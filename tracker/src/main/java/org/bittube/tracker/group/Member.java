@@ -16,6 +16,12 @@ public final class Member {
     /** Ids remembered of former partners, and of those that must not be met again. */
     private static final int MAX_REMEMBERED = 128;
 
+    /** Outcomes after which they say something about a member's network. */
+    private static final int ENOUGH_OUTCOMES = 3;
+
+    /** Who connects to fewer than this share of those it meets needs partners whom everybody can reach. */
+    private static final double HARD_TO_REACH = 0.6;
+
     private final String id;
     private final String network;
     private final int capacity;
@@ -26,6 +32,8 @@ public final class Member {
     private Optional<ViewerFigures> figures = Optional.empty();
     private int connected;
     private int failed;
+    private int hardConnected;
+    private int hardFailed;
 
     /**
      * Describes a viewer that is about to join.
@@ -68,6 +76,21 @@ public final class Member {
      */
     public double reliability() {
         return (1.0 + connected) / (2.0 + connected + failed);
+    }
+
+    /** Whether it reaches few of those it meets, as one behind a symmetric NAT does. */
+    public boolean isHard() {
+        return isKnown() && reliability() < HARD_TO_REACH;
+    }
+
+    /** As {@link #reliability()}, of the attempts with those that {@link #isHard() hardly reach anybody}: high for who is open to all. */
+    public double openness() {
+        return (1.0 + hardConnected) / (2.0 + hardConnected + hardFailed);
+    }
+
+    /** Whether enough outcomes were reported to believe {@link #reliability()}. */
+    public boolean isKnown() {
+        return connected + failed >= ENOUGH_OUTCOMES;
     }
 
     /** How many introductions of this member stand. */
@@ -121,12 +144,27 @@ public final class Member {
         avoided.add(peerId);
     }
 
-    void countConnected() {
+    /** A new connection counts for both ends; {@code other} is empty when it has left meanwhile. */
+    void countConnected(Optional<Member> other) {
+        boolean hard = isHard();
+        if (other.isPresent() && other.get().isHard()) {
+            hardConnected++;
+        }
         connected++;
+        other.ifPresent(end -> {
+            if (hard) {
+                end.hardConnected++;
+            }
+            end.connected++;
+        });
     }
 
-    void countFailed() {
+    /** An attempt came to nothing; {@code withHard}: with somebody who {@link #isHard() hardly reaches anybody}. */
+    void countFailed(boolean withHard) {
         failed++;
+        if (withHard) {
+            hardFailed++;
+        }
     }
 
     /** The id only: addresses do not belong into logs. */

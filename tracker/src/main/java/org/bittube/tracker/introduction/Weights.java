@@ -4,8 +4,11 @@ import org.bittube.tracker.group.Member;
 
 /** How much more likely one member is to be chosen than another. */
 final class Weights {
-    /** kbit/s that everybody counts with: also those that offer nothing need partners to receive from. */
-    private static final double BASE_CAPACITY = 250;
+    /**
+     * kbit/s that everybody counts with. Small: who gives nothing chooses those that feed it itself, and as a neighbour
+     * is of no use to anybody, but a group of nobody else must still meet.
+     */
+    private static final double BASE_CAPACITY = 50;
 
     /** kbit/s above which more does not count: no viewer should become the root of everything. */
     private static final double ENOUGH_CAPACITY = 20_000;
@@ -13,18 +16,25 @@ final class Weights {
     /** A connection that hardly ever comes about is tried only where there is nobody better. */
     private static final double UNLIKELY = 0.05;
 
-    /** Who connects to fewer than this share of those it meets needs partners whom everybody can reach. */
-    private static final double HARD_TO_REACH = 0.4;
+    /** How much more outcomes count where a connection must come about. */
+    static final int SURE = 4;
 
-    private static final int SURE_PARTNERS = 4;
+    /** And where others are tried as well. */
+    private static final int USUAL = 2;
 
     private Weights() {}
 
-    static double of(Member member, Member asking, int poisonReports) {
+    /** How much the outcomes of others count for {@code asking}. */
+    static int sureness(Member asking) {
+        return asking.isHard() ? SURE : USUAL;
+    }
+
+    /** The weight of {@code member}; {@code sureness} is the power of what its outcomes say, from 1 on. */
+    static double of(Member member, Member asking, int sureness, int poisonReports) {
         double capacity = BASE_CAPACITY + Math.min(member.capacity(), ENOUGH_CAPACITY);
         // Squared: who offers four times as much ends up with twice the partners, not with all of them.
         double load = 1.0 + member.partnerCount();
-        double weight = capacity / (load * load) / (1 + poisonReports) * reach(member, asking);
+        double weight = capacity / (load * load) / (1 + poisonReports) * reach(member, asking, sureness);
         return !member.isNear(asking) && member.reach().hardlyMeets(asking.reach()) ? weight * UNLIKELY : weight;
     }
 
@@ -32,11 +42,11 @@ final class Weights {
      * Outcomes teach who can be reached, whatever kind of NAT it is: 1 for somebody of whom nothing is known. An introduction that comes
      * to nothing costs both sides an attempt and a wait.
      */
-    private static double reach(Member member, Member asking) {
+    private static double reach(Member member, Member asking, int sureness) {
         if (member.isNear(asking)) {
             return 1;
         }
-        double odds = 2 * member.reliability();
-        return Math.pow(odds, asking.reliability() < HARD_TO_REACH ? SURE_PARTNERS : 1);
+        double odds = 2 * member.reliability() * (sureness == SURE ? 2 * member.openness() : 1);
+        return Math.pow(odds, sureness);
     }
 }

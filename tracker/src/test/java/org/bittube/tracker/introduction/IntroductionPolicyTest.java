@@ -196,6 +196,80 @@ class IntroductionPolicyTest {
         assertThat(timesChosen(asking, "blocked")).isLessThan(5);
     }
 
+    @Test
+    void aThirdOfThoseThatANewcomerMeetsCanBeReachedByEverybody() {
+        for (int i = 0; i < 30; i++) {
+            Member open = join("open" + i, "o" + i, 1500);
+            Member hidden = join("hidden" + i, "h" + i, 1500);
+            for (int k = 0; k < 6; k++) {
+                group.connected(open, "gone" + k);
+                group.connected(hidden, "gone" + k);
+                group.failed(hidden, "gone" + k);
+            }
+        }
+        Member newcomer = join("newcomer", "home", 1500);
+        double met = openOfSix(newcomer);
+        for (int i = 0; i < 3; i++) {
+            group.connected(newcomer, "gone" + i);
+        }
+        // Once its own outcomes speak for it, it leaves those to the ones that need them.
+        assertThat(met).isGreaterThan(openOfSix(newcomer) + 0.15);
+    }
+
+    private double openOfSix(Member asking) {
+        int open = 0;
+        for (int round = 0; round < 500; round++) {
+            open += (int) choose(asking, 6).stream()
+                    .filter(id -> id.startsWith("open"))
+                    .count();
+        }
+        return open / 500.0;
+    }
+
+    @Test
+    void whoReachesFewIsGivenThoseThatOthersLikeItReached() {
+        Member hard = join("hard", "h", 1500);
+        Member alike = join("alike", "a", 1500);
+        for (int i = 0; i < 4; i++) {
+            group.failed(hard, "gone" + i);
+            group.failed(alike, "gone" + i);
+        }
+        Member open = join("open", "o", 1500);
+        Member closed = join("closed", "c", 1500);
+        // To everybody else the two are the same.
+        for (int i = 0; i < 5; i++) {
+            group.connected(open, "gone" + i);
+            group.connected(closed, "gone" + i);
+        }
+        group.introduce(open, hard);
+        group.introduce(closed, hard);
+        group.connected(open, "hard");
+        group.failed(closed, "hard");
+        group.connected(closed, "gone");
+        assertThat(timesChosen(alike, "open")).isGreaterThan(850);
+        Member other = join("other", "x", 1500);
+        for (int i = 0; i < 5; i++) {
+            group.connected(other, "gone" + i);
+        }
+        assertThat(timesChosen(other, "open")).isBetween(300, 700);
+    }
+
+    @Test
+    void whoGivesNothingIsHardlyEverChosenWhileOthersGive() {
+        for (int i = 0; i < 20; i++) {
+            join("giving" + i, "g" + i, 1500);
+            join("taking" + i, "t" + i, 0);
+        }
+        Member asking = join("asking", "home", 0);
+        int taking = 0;
+        for (int round = 0; round < 500; round++) {
+            taking += (int) choose(asking, 6).stream()
+                    .filter(id -> id.startsWith("taking"))
+                    .count();
+        }
+        assertThat(taking).isBetween(1, 500 * 6 / 10);
+    }
+
     private int timesChosen(Member asking, String wanted) {
         int times = 0;
         for (int round = 0; round < 1000; round++) {
