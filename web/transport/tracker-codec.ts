@@ -140,9 +140,9 @@ function introduce(fields: JsonObject): TrackerEvent | undefined {
 function introduction(value: unknown): Introduction | undefined {
   const fields = asObject(value);
   const peerId = asPeerId(fields?.['peerId']);
-  const initiate = fields?.['initiate'];
-  const near = fields?.['near'];
-  const capacity = asCount(fields?.['capacity'], MAX_CAPACITY_KBIT);
+  const initiate = fields?.['initiate'] ?? false;
+  const near = fields?.['near'] ?? false;
+  const capacity = asCount(fields?.['capacity'] ?? 0, MAX_CAPACITY_KBIT);
   if (peerId === undefined || typeof initiate !== 'boolean' || typeof near !== 'boolean' || capacity === undefined) {
     return undefined;
   }

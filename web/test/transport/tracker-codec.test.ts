@@ -43,6 +43,12 @@ function withSignal({ value, describes }: Message): Record<string, unknown> {
   return { ...fields, signal };
 }
 
+/** Flags and counts of introduced peers that the wire leaves out. */
+function spelledOut({ peers }: Record<string, unknown>): Record<string, unknown> {
+  const absent = { initiate: false, near: false, capacity: 0 };
+  return { peers: (peers as object[]).map((peer) => ({ ...absent, ...peer })) };
+}
+
 function requestOf(message: Message): TrackerRequest {
   const { version, ...fields } = message.value;
   if (fields['type'] === 'signal') {
@@ -88,6 +94,7 @@ describe('decodeTrackerEvent', () => {
     expect(decodeTrackerEvent(text)).toEqual({
       ...absent,
       ...(value['type'] === 'signal' ? withSignal(message) : value),
+      ...(value['type'] === 'introduce' ? spelledOut(value) : {}),
     });
   });
 

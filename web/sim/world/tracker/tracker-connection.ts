@@ -71,5 +71,14 @@ function textBytes(event: TrackerEvent): number {
   if (event.type === 'welcome' && event.gateways.length === 0) {
     return JSON.stringify({ ...event, gateways: undefined }).length;
   }
+  if (event.type === 'introduce') {
+    const peers = event.peers.map(({ peerId, initiate, near, capacity }) => ({
+      peerId,
+      initiate: initiate || undefined,
+      near: near || undefined,
+      capacity: capacity || undefined,
+    }));
+    return JSON.stringify({ ...event, peers }).length;
+  }
   return JSON.stringify(event).length;
 }

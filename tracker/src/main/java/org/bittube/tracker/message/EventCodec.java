@@ -62,8 +62,8 @@ public final class EventCodec {
     private static List<Partner> partners(JsonFields message) {
         List<Partner> partners = new ArrayList<>();
         for (JsonFields peer : message.objects("peers")) {
-            partners.add(new Partner(
-                    peer.text("peerId"), peer.flag("initiate"), peer.flag("near"), peer.smallCount("capacity")));
+            partners.add(new Partner(peer.text("peerId"), peer.flagOrFalse("initiate"), peer.flagOrFalse("near"), (int)
+                    peer.countOrZero("capacity", Join.MAX_CAPACITY)));
         }
         return partners;
     }
@@ -85,11 +85,16 @@ public final class EventCodec {
             message.put("type", "introduce").put("group", introduce.group());
             ArrayNode peers = message.putArray("peers");
             for (Partner partner : introduce.peers()) {
-                peers.addObject()
-                        .put("peerId", partner.peerId())
-                        .put("initiate", partner.initiate())
-                        .put("near", partner.near())
-                        .put("capacity", partner.capacity());
+                ObjectNode peer = peers.addObject().put("peerId", partner.peerId());
+                if (partner.initiate()) {
+                    peer.put("initiate", true);
+                }
+                if (partner.near()) {
+                    peer.put("near", true);
+                }
+                if (partner.capacity() > 0) {
+                    peer.put("capacity", partner.capacity());
+                }
             }
         }
 

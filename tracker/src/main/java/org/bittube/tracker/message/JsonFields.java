@@ -68,6 +68,11 @@ final class JsonFields {
         return number;
     }
 
+    /** As {@link #flag}; false when the field is absent. */
+    boolean flagOrFalse(String field) {
+        return has(field) && flag(field);
+    }
+
     /** As {@link #count}; 0 when the field is absent. */
     long countOrZero(String field, long max) {
         return has(field) ? count(field, max) : 0;
