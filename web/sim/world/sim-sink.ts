@@ -9,9 +9,6 @@ const DECODE_MILLIS = 100;
 const RESUME_MILLIS = 200;
 /** As in media/playback-watch.ts and media/live-playout.ts. */
 const STEER_MILLIS = 250;
-const SMALL_HOLE_MILLIS = 500;
-const SMALL_HOLE_PATIENCE_MILLIS = 200;
-const LARGE_HOLE_PATIENCE_MILLIS = 1_000;
 const JUMP_EXCESS_MILLIS = 5_000;
 const AHEAD_AFTER_JUMP_MILLIS = 500;
 const START_LAG_MILLIS = 1_500;
@@ -38,7 +35,7 @@ export class SimSink implements MediaSink {
   readonly #time: VirtualTime;
   readonly #stream: SimStream;
   #epoch = 0;
-  /** The buffer, ascending: more than one stretch where packets were skipped. */
+  /** The buffer, ascending: more than one stretch where packets were skipped; the time line of the picture has no hole there. */
   #buffer: Stretch[] = [];
   #newestMillis = -1;
   #position: number | undefined;
@@ -133,8 +130,11 @@ export class SimSink implements MediaSink {
   }
 
   #aheadMillis(): number {
-    const first = this.#buffer[0];
-    return this.#position === undefined || first === undefined ? 0 : Math.max(0, first.endMillis - this.#position);
+    if (this.#position === undefined) return 0;
+    let ahead = 0;
+    for (const { startMillis, endMillis } of this.#buffer)
+      ahead += Math.max(0, endMillis - Math.max(startMillis, this.#position));
+    return ahead;
   }
 
   #advance(): void {
@@ -149,10 +149,7 @@ export class SimSink implements MediaSink {
       elapsed = now - this.#showAtMillis;
     }
     if (this.#stalledSinceMillis !== undefined) {
-      if (this.#aheadMillis() < RESUME_MILLIS) {
-        this.#overHole(now);
-        return;
-      }
+      if (this.#aheadMillis() < RESUME_MILLIS) return;
       // It went on when the packet came that made it enough, which was just now or at the last look.
       this.#resume(now - elapsed);
     }
@@ -172,28 +169,23 @@ export class SimSink implements MediaSink {
   }
 
   #play(elapsedMillis: number, nowMillis: number): void {
-    const position = this.#position ?? 0;
     const ahead = this.#aheadMillis();
     const played = elapsedMillis * this.#rate;
-    if (played <= ahead) {
-      this.#position = position + played;
-      return;
-    }
-    this.#position = position + ahead;
-    if (!this.#ended) this.#stall(nowMillis - (played - ahead) / this.#rate);
+    this.#forward(Math.min(played, ahead));
+    if (played > ahead && !this.#ended) this.#stall(nowMillis - (played - ahead) / this.#rate);
   }
 
-  /** A hole in the buffer is jumped when nothing has filled it for a while. */
-  #overHole(nowMillis: number): void {
-    const next = this.#buffer[1];
-    if (next === undefined || this.#stalledSinceMillis === undefined || this.#position === undefined) return;
-    // What is left before the hole is too little to go on with.
-    const small = next.startMillis - this.#position <= SMALL_HOLE_MILLIS;
-    const patience = small ? SMALL_HOLE_PATIENCE_MILLIS : LARGE_HOLE_PATIENCE_MILLIS;
-    if (nowMillis - this.#stalledSinceMillis < patience) return;
-    this.#buffer.shift();
-    this.#position = next.startMillis;
-    if (this.#aheadMillis() >= RESUME_MILLIS) this.#resume(nowMillis);
+  /** Moves the picture by so much media, of which there is enough. */
+  #forward(millis: number): void {
+    let left = millis;
+    let position = this.#position ?? 0;
+    for (let first = this.#buffer[0]; first !== undefined; first = this.#buffer[0]) {
+      position = Math.max(position, first.startMillis);
+      if (position + left <= first.endMillis || this.#buffer.length === 1) break;
+      left -= Math.max(0, first.endMillis - position);
+      this.#buffer.shift();
+    }
+    this.#position = position + left;
   }
 
   #stall(sinceMillis: number): void {
