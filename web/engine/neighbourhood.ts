@@ -31,8 +31,10 @@ export class Neighbourhood {
   #startedAtMillis = 0;
   /** When all substreams last had a source. */
   #fedAtMillis = 0;
+  #welcomeAtMillis = -Infinity;
   #moreAtMillis = -Infinity;
   #headsAtMillis = -Infinity;
+  #allHeadsAtMillis = -Infinity;
   #mapAtMillis = -Infinity;
   #agedAtMillis = -Infinity;
   /** Attempts that came to nothing since the last that did not. */
@@ -69,7 +71,7 @@ export class Neighbourhood {
   onWelcome(peerId: string, stun: readonly string[], capacityKbps: number): void {
     this.#peerId = peerId;
     this.#stun = stun;
-    this.#moreAtMillis = this.#environment.clock.nowMillis();
+    this.#welcomeAtMillis = this.#moreAtMillis = this.#environment.clock.nowMillis();
     for (const neighbour of this.table.ready) neighbour.send(this.hello(capacityKbps));
   }
 
@@ -128,7 +130,7 @@ export class Neighbourhood {
   }
 
   tick(tracker: TrackerSession, sources: SubstreamSources, nowMillis: number): void {
-    if (sources.coveredCount === SUBSTREAMS) this.#fedAtMillis = nowMillis;
+    if (sources.isAtHome) this.#fedAtMillis = nowMillis;
     this.#askForMore(tracker, nowMillis);
     if (nowMillis - this.#agedAtMillis >= 1_000) {
       this.#agedAtMillis = nowMillis;
@@ -137,9 +139,11 @@ export class Neighbourhood {
     if (this.#live.epoch === 0 || this.table.ready.length === 0) return;
     if (sources.changed || nowMillis - this.#headsAtMillis >= this.#parameters.headsIntervalMillis) {
       this.#headsAtMillis = nowMillis;
+      const toAll = sources.changed || nowMillis - this.#allHeadsAtMillis >= this.#parameters.otherHeadsIntervalMillis;
+      if (toAll) this.#allHeadsAtMillis = nowMillis;
       sources.changed = false;
       const heads = this.#heads(sources);
-      for (const neighbour of this.table.ready) neighbour.sendEncoded(heads);
+      for (const neighbour of this.table.ready) if (toAll || neighbour.isChild) neighbour.sendEncoded(heads);
     }
     if (nowMillis - this.#mapAtMillis >= this.#parameters.mapIntervalMillis) {
       this.#mapAtMillis = nowMillis;
@@ -200,7 +204,9 @@ export class Neighbourhood {
     }
     if (want === 0) return;
     this.#moreAtMillis = nowMillis;
-    const exclude = [...this.table.all.map((neighbour) => neighbour.peerId), ...this.table.banned];
+    // The tracker knows whom it introduced to this membership, and may have forgotten everybody else.
+    const before = this.table.all.filter(({ openedAtMillis }) => openedAtMillis < this.#welcomeAtMillis);
+    const exclude = [...before.map((neighbour) => neighbour.peerId), ...this.table.banned];
     tracker.more(want, exclude.slice(0, MOST_EXCLUDED));
   }
 }

@@ -33,6 +33,8 @@ export interface Parameters {
   readonly unaskedPackets: number;
 
   readonly headsIntervalMillis: number;
+  /** To neighbours that are no children. */
+  readonly otherHeadsIntervalMillis: number;
   readonly mapIntervalMillis: number;
   /** A MAP covers this much of the stream: what can still be needed at the largest lag, with a margin. */
   readonly mapMillis: number;
@@ -125,6 +127,8 @@ export interface Parameters {
   readonly lagLookMillis: number;
   /** Between the latest that came and the picture: what a decoder needs to play smoothly. */
   readonly lagSpareMillis: number;
+  /** And so much more, as a part of how far behind the head the stream is complete: where links are slow, so is repair. */
+  readonly lagSpareShare: number;
   readonly steerMillis: number;
   /** Beyond this no playback rate catches up: a fresh join. */
   readonly rejoinLagMillis: number;
@@ -169,6 +173,7 @@ export const defaultParameters: Parameters = {
   fewIntervalMillis: 5_000,
   unaskedPackets: 32,
   headsIntervalMillis: 500,
+  otherHeadsIntervalMillis: 1_000,
   mapIntervalMillis: 500,
   mapMillis: 6_000,
   staleMillis: 1_500,
@@ -222,6 +227,7 @@ export const defaultParameters: Parameters = {
   lagDownMillis: 150,
   lagLookMillis: 40_000,
   lagSpareMillis: 400,
+  lagSpareShare: 0.8,
   steerMillis: 250,
   rejoinLagMillis: 10_000,
   aheadMostMillis: 30_000,

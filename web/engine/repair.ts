@@ -46,7 +46,7 @@ export interface RepairPlan<T> {
 }
 
 /** Parts of the buffer that the caps of Parameters shrink to when it is small. */
-const LATE_SHARE = 0.35;
+const LATE_SHARE = 0.4;
 const ANSWER_SHARE = 0.4;
 const SKEW_SHARE = 0.4;
 /** The gateway is asked by so much later, as a part of the usual time, for each viewer above. */

@@ -79,6 +79,12 @@ export class SubstreamSources {
     return covered;
   }
 
+  /** Everything comes from the place in the swarm that this viewer is to have, and nothing for want of a parent. */
+  get isAtHome(): boolean {
+    for (let s = 0; s < SUBSTREAMS; s++) if (!this.isCovered(s) || this.#feed.isSpare(s)) return false;
+    return true;
+  }
+
   hasAsked(neighbour: Neighbour, substream: number): boolean {
     return this.#sources[substream]?.asked === neighbour;
   }

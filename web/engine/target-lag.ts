@@ -54,8 +54,8 @@ export class TargetLag {
     this.#note(lagMillis - position.aheadMillis, nowMillis);
     if (nowMillis < this.#downAtMillis) return;
     this.#downAtMillis = nowMillis + 1_000;
-    const { lagDownMillis, lagLeastMillis, lagSpareMillis } = this.#parameters;
-    const enough = Math.max(...this.#worst) + lagSpareMillis;
+    const { lagDownMillis, lagLeastMillis } = this.#parameters;
+    const enough = this.#lagFor(Math.max(...this.#worst));
     if (enough < this.#millis) this.#millis = Math.max(lagLeastMillis, enough, this.#millis - lagDownMillis);
   }
 
@@ -64,7 +64,16 @@ export class TargetLag {
     if (nowMillis < this.#rescueAtMillis) return;
     this.#rescueAtMillis = nowMillis + 1_000;
     this.#raise(this.#parameters.lagRescueMillis);
-    if (this.#worst.length > 0) this.#note(this.#millis - this.#parameters.lagSpareMillis, nowMillis);
+    if (this.#worst.length > 0) this.#note(this.#edgeFor(this.#millis), nowMillis);
+  }
+
+  /** Where the picture stands with the stream complete so far behind the head: slow links are slow to repair, too. */
+  #lagFor(edgeMillis: number): number {
+    return edgeMillis * (1 + this.#parameters.lagSpareShare) + this.#parameters.lagSpareMillis;
+  }
+
+  #edgeFor(lagMillis: number): number {
+    return (lagMillis - this.#parameters.lagSpareMillis) / (1 + this.#parameters.lagSpareShare);
   }
 
   #raise(byMillis: number): void {

@@ -111,11 +111,15 @@ export class FakeTracker {
 
   #introduce(member: Member, want: number, exclude: readonly string[]): void {
     const others = [...this.#members].filter(
-      ({ peerId }) => peerId !== undefined && peerId !== member.peerId && !exclude.includes(peerId),
+      (other) =>
+        other !== member &&
+        other.peerId !== undefined &&
+        !exclude.includes(other.peerId) &&
+        !member.introduced.has(other),
     );
     for (let met = 0; met < want && others.length > 0; met++) {
       const [other] = others.splice(this.#random.below(others.length), 1);
-      if (other === undefined || member.introduced.has(other)) continue;
+      if (other === undefined) continue;
       member.introduced.add(other);
       other.introduced.add(member);
       this.#tell(member, introduction(this.#group, { peerId: other.peerId ?? '', initiate: true }));

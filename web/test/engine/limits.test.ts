@@ -59,7 +59,7 @@ describe('the queue of one child', () => {
 
 describe('the target lag', () => {
   const playing = { timestampMillis: 1, aheadMillis: 1_000, playing: true, stalls: 0, stalledMillis: 0 };
-  const { lagStartMillis, lagUpMillis, lagMostMillis, lagLeastMillis, lagSpareMillis, lagLookMillis } =
+  const { lagStartMillis, lagUpMillis, lagMostMillis, lagLeastMillis, lagSpareMillis, lagSpareShare, lagLookMillis } =
     defaultParameters;
 
   /** Lets the edge (how late the stream is complete here) be what `edgeAt` says for a while. */
@@ -102,7 +102,7 @@ describe('the target lag', () => {
   it('comes down to what the links need and no further', () => {
     const lag = new TargetLag(defaultParameters, 0);
     live(lag, 0, 20_000, () => 400);
-    expect(lag.millis).toBe(400 + lagSpareMillis);
+    expect(lag.millis).toBe(400 * (1 + lagSpareShare) + lagSpareMillis);
     const near = new TargetLag(defaultParameters, 0);
     live(near, 0, 20_000, () => 20);
     expect(near.millis).toBe(lagLeastMillis);
@@ -111,9 +111,9 @@ describe('the target lag', () => {
   it('remembers for a while what was late once', () => {
     const lag = new TargetLag(defaultParameters, 0);
     const [late, forgotten] = [2_500, 2_000 + lagLookMillis];
-    live(lag, 0, forgotten, (now) => (now === late ? 700 : now < 1_000 ? 400 : 50));
-    expect(lag.millis).toBe(700 + lagSpareMillis);
-    live(lag, forgotten, forgotten + 10_000, () => 50);
+    live(lag, 0, forgotten, (now) => (now === late ? 350 : now < 1_000 ? 200 : 20));
+    expect(lag.millis).toBe(350 * (1 + lagSpareShare) + lagSpareMillis);
+    live(lag, forgotten, forgotten + 10_000, () => 20);
     expect(lag.millis).toBe(lagLeastMillis);
   });
 });

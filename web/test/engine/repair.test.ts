@@ -124,9 +124,9 @@ describe('repair', () => {
   it('scales its thresholds down with a small buffer', () => {
     const a = holder('a', [990]);
     const small = { bufferMillis: 800 };
-    expect(plan([gap(990, 290, 500)], [a], small).pulls).toEqual(['a:990']);
-    expect(plan([gap(990, 290, 350)], [a], small)).toEqual({ pulls: [], fetch: [], late: [990] });
-    expect(plan([gap(990, 290, 270)], [a], small).fetch).toEqual([990]);
+    expect(plan([gap(990, 330, 500)], [a], small).pulls).toEqual(['a:990']);
+    expect(plan([gap(990, 330, 350)], [a], small)).toEqual({ pulls: [], fetch: [], late: [990] });
+    expect(plan([gap(990, 330, 270)], [a], small).fetch).toEqual([990]);
   });
 
   it('fetches what no neighbour has after a patience drawn by chance', () => {
