@@ -49,9 +49,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packetIsPure = codec("packet", "flv");
 
+    /** The library signs with keys of the same kind as channels. */
+    @ArchTest
+    static final ArchRule objectIsPure = codec("object", "packet");
+
     @ArchTest
     static final ArchRule codecsReadNoFilesAndNoSockets = noClasses()
-            .that(resideInAnyPackage(of("flv"), of("amf"), of("ts"), of("hls"), of("packet")))
+            .that(resideInAnyPackage(of("flv"), of("amf"), of("ts"), of("hls"), of("packet"), of("object")))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "java.net..",

@@ -1,12 +1,15 @@
 package org.bittube.gateway.packet;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -105,6 +108,32 @@ public final class StreamKeys {
     /** The private key to store: PKCS#8, a copy. Secret. */
     public byte[] privateKeyPkcs8() {
         return privateKey.getEncoded();
+    }
+
+    /** Signs a text that begins with a context of its own kind, so that no signature can pass for one of another kind. */
+    public byte[] sign(byte[] text) {
+        try {
+            Signature signature = Signature.getInstance(ALGORITHM);
+            signature.initSign(privateKey);
+            signature.update(text);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("signing failed", e);
+        }
+    }
+
+    /** Whether that key made this signature; a key or a signature that is none at all made nothing. */
+    public static boolean verifies(byte[] publicKey, byte[] text, byte[] signature) {
+        try {
+            Signature verifier = Signature.getInstance(ALGORITHM);
+            verifier.initVerify(publicKeyOf(publicKey));
+            verifier.update(text);
+            return verifier.verify(signature);
+        } catch (IllegalArgumentException | InvalidKeyException | SignatureException malformed) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java does not verify Ed25519", e);
+        }
     }
 
     PrivateKey privateKey() {
