@@ -45,6 +45,7 @@ public final class FlvReader {
     private long resyncs;
     private long skippedBytes;
     private long skippedTags;
+    private long tagOffset;
     private @Nullable FlvException failure;
 
     public FlvReader() {
@@ -103,6 +104,11 @@ public final class FlvReader {
         return skippedTags;
     }
 
+    /** Where the tag that was handed out last begins in the input. */
+    public long tagOffset() {
+        return tagOffset;
+    }
+
     private boolean readFileHeader() {
         if (window.length() < FILE_HEADER_BYTES) {
             return false;
@@ -158,6 +164,7 @@ public final class FlvReader {
         }
         long timestamp = (long) window.u8(7) << 24 | window.u24(4);
         FlvTag tag = new FlvTag(type, timestamp, window.copy(FlvTag.HEADER_BYTES, FlvTag.HEADER_BYTES + size));
+        tagOffset = window.offset();
         window.drop(whole);
         tags.accept(tag);
         return true;

@@ -92,6 +92,21 @@ class FlvReaderTest {
     }
 
     @Test
+    void tellsWhereEachTagBeginsBehindDamageToo() {
+        Buffer input = Tags.file(List.of(Tags.keyframe(0)));
+        long second = input.length();
+        FlvWriter.append(Tags.inter(40), input);
+        input.appendBuffer(Buffer.buffer(new byte[100]));
+        long third = input.length();
+        FlvWriter.append(Tags.inter(80), input);
+        List<Long> offsets = new ArrayList<>();
+        for (int i = 0; i < input.length(); i++) {
+            reader.accept(input.getBuffer(i, i + 1), tag -> offsets.add(reader.tagOffset()));
+        }
+        assertThat(offsets).containsExactly(13L, second, third);
+    }
+
+    @Test
     void insertedGarbageCostsNoTag() {
         Buffer input = Tags.file(List.of(Tags.keyframe(0)));
         input.appendBuffer(Buffer.buffer(new byte[100]));
