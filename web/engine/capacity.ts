@@ -1,5 +1,16 @@
 import type { Parameters } from './parameters.js';
 
+/** What the uplink is thought to bear, and when that is thought anew: see {@link Parameters}. */
+export type CapacityParameters = Pick<
+  Parameters,
+  | 'capacityKbps'
+  | 'capacityMaximumKbps'
+  | 'capacityStepMillis'
+  | 'capacityRememberedLeastKbps'
+  | 'roundTripRiseMillis'
+  | 'uplinkValidMillis'
+>;
+
 export interface CapacityOptions {
   /** False: this viewer cannot give (no WebRTC). */
   readonly allowed: boolean;
@@ -35,7 +46,7 @@ const USED_SHARE = 0.6;
  * took the uplink then (a backup, a call) may be over, and only a new attempt can tell.
  */
 export class Capacity {
-  readonly #parameters: Parameters;
+  readonly #parameters: CapacityParameters;
   readonly #options: CapacityOptions;
   #estimateKbps: number;
   #growth = FIRST_GROWTH;
@@ -46,7 +57,7 @@ export class Capacity {
   #bytes = 0;
   #measuredKbps = 0;
 
-  constructor(parameters: Parameters, options: CapacityOptions, nowMillis: number) {
+  constructor(parameters: CapacityParameters, options: CapacityOptions, nowMillis: number) {
     this.#parameters = parameters;
     this.#options = options;
     const { rememberedKbps } = options;

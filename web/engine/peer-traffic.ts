@@ -1,5 +1,6 @@
+import type { NeighbourEnd } from '../peers/conversation.js';
 import type { Absent, Pull, RefuseReason, Subscribe } from '../peers/messages.js';
-import type { Neighbour, NeighbourEnd, NeighbourListener } from '../peers/neighbour.js';
+import type { Neighbour, NeighbourListener } from '../peers/neighbour.js';
 import type { Packet } from '../peers/packet.js';
 import type { Clock } from '../transport/environment.js';
 import type { Signal } from '../transport/tracker-messages.js';

@@ -28,7 +28,7 @@ const SURELY_ABOVE = 3;
  * Parents are changed make before break. See parents.ts for why no circles close.
  */
 export class SubstreamSources {
-  readonly #table: PeerTable;
+  readonly #table: PeerTable<Neighbour>;
   readonly #live: LivePackets;
   readonly #feed: FeedSession;
   readonly #parameters: Parameters;
@@ -38,7 +38,13 @@ export class SubstreamSources {
   /** The hops of some substream may have changed: HEADS is due. */
   changed = false;
 
-  constructor(table: PeerTable, live: LivePackets, feed: FeedSession, parameters: Parameters, random: Random) {
+  constructor(
+    table: PeerTable<Neighbour>,
+    live: LivePackets,
+    feed: FeedSession,
+    parameters: Parameters,
+    random: Random,
+  ) {
     this.#table = table;
     this.#live = live;
     this.#feed = feed;

@@ -1,8 +1,14 @@
-import type { PeerPath } from '../peers/neighbour.js';
+import type { PeerPath } from '../peers/conversation.js';
 import type { Environment } from '../transport/environment.js';
 import type { OpenTracker, TrackerLink } from '../transport/links.js';
 import type { Device, Introduction, Signal, TrackerEvent, ViewerStats } from '../transport/tracker-messages.js';
 import type { Parameters } from './parameters.js';
+
+/** How soon a lost membership is tried again: see {@link Parameters}. */
+export type TrackerRetries = Pick<
+  Parameters,
+  'trackerRetryLeastMillis' | 'trackerRetryMostMillis' | 'relayRetryMillis'
+>;
 
 export interface TrackerSessionListener {
   /** What the join says of this viewer now. */
@@ -26,7 +32,7 @@ export class TrackerSession {
   readonly #device: Device;
   readonly #openTracker: OpenTracker;
   readonly #environment: Environment;
-  readonly #parameters: Parameters;
+  readonly #parameters: TrackerRetries;
   readonly #listener: TrackerSessionListener;
   #url: string | undefined;
   #link: TrackerLink | undefined;
@@ -43,7 +49,7 @@ export class TrackerSession {
     device: Device,
     openTracker: OpenTracker,
     environment: Environment,
-    parameters: Parameters,
+    parameters: TrackerRetries,
     listener: TrackerSessionListener,
   ) {
     this.#group = group;

@@ -2,20 +2,28 @@ import {
   TYPE_ABSENT,
   TYPE_ACCEPT,
   TYPE_BYE,
+  TYPE_DROPPED,
+  TYPE_HAVE,
   TYPE_HEADS,
   TYPE_HELLO,
   TYPE_MAP,
+  TYPE_NOT_HELD,
   TYPE_PULL,
   TYPE_REFUSE,
+  TYPE_REQUEST,
   TYPE_SUBSCRIBE,
   TYPE_UNSUBSCRIBE,
 } from './encode-message.js';
 import {
   BYE_REASONS,
   MAX_MAP_BITS,
+  MAX_PIECES,
   MAX_PULL,
+  MAX_RANGES,
+  MAX_REQUEST,
   PeerProtocolError,
   type PeerMessage,
+  type PieceRange,
   REFUSE_REASONS,
   SUBSTREAMS,
 } from './messages.js';
@@ -69,6 +77,14 @@ export function decodeMessage(bytes: Uint8Array): PeerMessage {
       return { type: 'pull', epoch: epochOfSeqs(bytes), seqs: decodeSeqs(bytes) };
     case TYPE_ABSENT:
       return { type: 'absent', epoch: epochOfSeqs(bytes), seqs: decodeSeqs(bytes) };
+    case TYPE_HAVE:
+      return { type: 'have', ranges: decodeRanges(bytes) };
+    case TYPE_REQUEST:
+      return { type: 'request', pieces: decodePieces(bytes) };
+    case TYPE_NOT_HELD:
+      return { type: 'notHeld', pieces: decodePieces(bytes) };
+    case TYPE_DROPPED:
+      return { type: 'dropped', ranges: decodeRanges(bytes) };
     case TYPE_BYE: {
       expectLength(bytes, 2);
       const reason = BYE_REASONS[uint(bytes, 1, 1) - 1];
@@ -117,6 +133,36 @@ function decodeSeqs(bytes: Uint8Array): number[] {
   const seqs = new Array<number>(count);
   for (let i = 0; i < count; i++) seqs[i] = seqAt(bytes, 8 + 4 * i);
   return seqs;
+}
+
+/** Ascending, with at least one piece that is not meant between two of them: else they would be one. */
+function decodeRanges(bytes: Uint8Array): PieceRange[] {
+  const count = uint(bytes, 1, 1);
+  if (count < 1 || count > MAX_RANGES) throw new PeerProtocolError('number of ranges', 1);
+  expectLength(bytes, 2 + 8 * count);
+  const ranges: PieceRange[] = [];
+  let before = -1;
+  for (let offset = 2; offset < bytes.length; offset += 8) {
+    const first = pieceAt(bytes, offset);
+    const last = pieceAt(bytes, offset + 4);
+    if (first <= before + 1 || last < first) throw new PeerProtocolError('ranges out of order', offset);
+    ranges.push({ first, last });
+    before = last;
+  }
+  return ranges;
+}
+
+function decodePieces(bytes: Uint8Array): number[] {
+  const count = uint(bytes, 1, 1);
+  if (count < 1 || count > MAX_REQUEST) throw new PeerProtocolError('number of pieces', 1);
+  expectLength(bytes, 2 + 4 * count);
+  return Array.from({ length: count }, (_, i) => pieceAt(bytes, 2 + 4 * i));
+}
+
+function pieceAt(bytes: Uint8Array, offset: number): number {
+  const piece = uint(bytes, offset, 4);
+  if (piece < 1 || piece > MAX_PIECES) throw new PeerProtocolError('no such piece', offset);
+  return piece;
 }
 
 function expectLength(bytes: Uint8Array, length: number): void {

@@ -1,4 +1,12 @@
-import { BYE_REASONS, MAX_PULL, type PeerMessage, REFUSE_REASONS } from './messages.js';
+import {
+  BYE_REASONS,
+  MAX_PULL,
+  MAX_RANGES,
+  MAX_REQUEST,
+  type PeerMessage,
+  type PieceRange,
+  REFUSE_REASONS,
+} from './messages.js';
 import { decodePeerId } from './peer-id.js';
 
 export const TYPE_HELLO = 1;
@@ -10,6 +18,10 @@ export const TYPE_REFUSE = 6;
 export const TYPE_UNSUBSCRIBE = 7;
 export const TYPE_PULL = 8;
 export const TYPE_ABSENT = 9;
+export const TYPE_HAVE = 11;
+export const TYPE_REQUEST = 12;
+export const TYPE_NOT_HELD = 14;
+export const TYPE_DROPPED = 15;
 export const TYPE_BYE = 16;
 
 /** Writes one control message. @throws RangeError when a field is out of its range: a defect of the caller */
@@ -64,6 +76,14 @@ export function encodeMessage(message: PeerMessage): Uint8Array {
       return encodeSeqs(TYPE_PULL, message.epoch, message.seqs);
     case 'absent':
       return encodeSeqs(TYPE_ABSENT, message.epoch, message.seqs);
+    case 'have':
+      return encodeRanges(TYPE_HAVE, message.ranges);
+    case 'request':
+      return encodePieces(TYPE_REQUEST, message.pieces);
+    case 'notHeld':
+      return encodePieces(TYPE_NOT_HELD, message.pieces);
+    case 'dropped':
+      return encodeRanges(TYPE_DROPPED, message.ranges);
     case 'bye':
       return Uint8Array.of(TYPE_BYE, BYE_REASONS.indexOf(message.reason) + 1);
   }
@@ -76,6 +96,27 @@ function encodeSeqs(type: number, epoch: number, seqs: readonly number[]): Uint8
   put(out, 1, 6, epoch);
   put(out, 7, 1, seqs.length);
   seqs.forEach((seq, i) => put(out, 8 + 4 * i, 4, seq));
+  return out;
+}
+
+function encodeRanges(type: number, ranges: readonly PieceRange[]): Uint8Array {
+  if (ranges.length < 1 || ranges.length > MAX_RANGES) throw new RangeError(`${ranges.length} ranges in one message`);
+  const out = new Uint8Array(2 + 8 * ranges.length);
+  out[0] = type;
+  put(out, 1, 1, ranges.length);
+  ranges.forEach(({ first, last }, i) => {
+    put(out, 2 + 8 * i, 4, first);
+    put(out, 6 + 8 * i, 4, last);
+  });
+  return out;
+}
+
+function encodePieces(type: number, pieces: readonly number[]): Uint8Array {
+  if (pieces.length < 1 || pieces.length > MAX_REQUEST) throw new RangeError(`${pieces.length} pieces in one message`);
+  const out = new Uint8Array(2 + 4 * pieces.length);
+  out[0] = type;
+  put(out, 1, 1, pieces.length);
+  pieces.forEach((piece, i) => put(out, 2 + 4 * i, 4, piece));
   return out;
 }
 

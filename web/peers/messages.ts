@@ -1,5 +1,11 @@
 /** The messages of docs/protocol.md section 6 that travel on `control`, as values. */
-export type PeerMessage = Hello | Heads | HoldMap | Subscribe | Accept | Refuse | Unsubscribe | Pull | Absent | Bye;
+export type PeerMessage = Hello | Bye | StreamMessage | ObjectMessage;
+
+/** What viewers of one channel say to each other. */
+export type StreamMessage = Heads | HoldMap | Subscribe | Accept | Refuse | Unsubscribe | Pull | Absent;
+
+/** What holders of one object say to each other. */
+export type ObjectMessage = Have | PieceRequest | NotHeld | Dropped;
 
 /** First message of both sides; repeated when the tracker gave a new peerId or the epoch or capacity changed. */
 export interface Hello {
@@ -70,6 +76,39 @@ export interface Absent {
   readonly seqs: readonly number[];
 }
 
+/** Pieces first … last, both included; numbers of pieces begin at 1. */
+export interface PieceRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Pieces that are held: all of them after HELLO, in several messages where there are many ranges, later what is new. */
+export interface Have {
+  readonly type: 'have';
+  /** 1 … 128, ascending; no two of them touch. */
+  readonly ranges: readonly PieceRange[];
+}
+
+/** Pieces that are no longer held. */
+export interface Dropped {
+  readonly type: 'dropped';
+  /** As in {@link Have}. */
+  readonly ranges: readonly PieceRange[];
+}
+
+export interface PieceRequest {
+  readonly type: 'request';
+  /** 1 … 16, in the order in which they are wanted. */
+  readonly pieces: readonly number[];
+}
+
+/** Asked for and not given: not held, or the uplink is full. */
+export interface NotHeld {
+  readonly type: 'notHeld';
+  /** 1 … 16. */
+  readonly pieces: readonly number[];
+}
+
 export type ByeReason = 'leaving' | 'protocol' | 'version' | 'poisoned' | 'full' | 'idle';
 
 export interface Bye {
@@ -82,6 +121,14 @@ export const SUBSTREAMS = 8;
 /** Seqs in one PULL or ABSENT. */
 export const MAX_PULL = 64;
 export const MAX_MAP_BITS = 4_096;
+/** Ranges in one HAVE or DROPPED. */
+export const MAX_RANGES = 128;
+/** Pieces in one REQUEST or NOT_HELD. */
+export const MAX_REQUEST = 16;
+/** Bytes of every piece but the last of an object, which may have fewer. */
+export const PIECE_BYTES = 65_536;
+/** Pieces of the largest object. */
+export const MAX_PIECES = 2 ** 24;
 /** Hops of a substream that nobody feeds. */
 export const NOT_FED = 255;
 /** Hops of a substream that a peer pulls: behind every tree that a feed roots, but better than none. */

@@ -1,10 +1,15 @@
-import type { Neighbour } from './neighbour.js';
+/** What the table needs to know of a neighbour. */
+interface Tabled {
+  readonly peerId: string;
+  /** It has said HELLO. */
+  readonly isReady: boolean;
+}
 
 /** All neighbours by peerId, and who must never be one again. Bounded by the caller, who asks {@link size} first. */
-export class PeerTable {
-  readonly #byId = new Map<string, Neighbour>();
+export class PeerTable<N extends Tabled> {
+  readonly #byId = new Map<string, N>();
   readonly #banned = new Set<string>();
-  #ready: readonly Neighbour[] | undefined;
+  #ready: readonly N[] | undefined;
 
   /** Connecting ones too. */
   get size(): number {
@@ -12,20 +17,20 @@ export class PeerTable {
   }
 
   /** Those that have said HELLO. */
-  get ready(): readonly Neighbour[] {
+  get ready(): readonly N[] {
     this.#ready ??= [...this.#byId.values()].filter((neighbour) => neighbour.isReady);
     return this.#ready;
   }
 
-  get all(): readonly Neighbour[] {
+  get all(): readonly N[] {
     return [...this.#byId.values()];
   }
 
-  find(peerId: string): Neighbour | undefined {
+  find(peerId: string): N | undefined {
     return this.#byId.get(peerId);
   }
 
-  add(neighbour: Neighbour): void {
+  add(neighbour: N): void {
     this.#byId.set(neighbour.peerId, neighbour);
     this.#ready = undefined;
   }
@@ -39,7 +44,7 @@ export class PeerTable {
    * A neighbour tells a new peerId.
    * @returns whether another neighbour already has it; then nothing changes
    */
-  rename(neighbour: Neighbour, oldPeerId: string): boolean {
+  rename(neighbour: N, oldPeerId: string): boolean {
     if (oldPeerId === neighbour.peerId) return true;
     if (this.#byId.has(neighbour.peerId)) return false;
     if (this.#byId.get(oldPeerId) === neighbour) this.#byId.delete(oldPeerId);
@@ -48,7 +53,7 @@ export class PeerTable {
     return true;
   }
 
-  remove(neighbour: Neighbour): void {
+  remove(neighbour: N): void {
     for (const [peerId, other] of this.#byId) if (other === neighbour) this.#byId.delete(peerId);
     this.#ready = undefined;
   }

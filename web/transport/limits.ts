@@ -19,7 +19,7 @@ export const TRACKER_REQUEST_BYTES = 16 * 1024;
 export const FEED_REQUEST_BYTES = 1024;
 /** A message on a peer's `control` channel. */
 export const CONTROL_BYTES = 4 * 1024;
-/** A message on a peer's `data` channel: the type byte and a packet. */
-export const DATA_BYTES = 1 + PACKET_BYTES;
+/** A message on a peer's `data` channel: a piece of an object is the longest, of 64 KiB behind type and number. */
+export const DATA_BYTES = 5 + 64 * 1024;
 /** ICE candidates of one side of one connection (section 5). */
 export const CANDIDATES = 20;

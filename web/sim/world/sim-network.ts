@@ -4,9 +4,13 @@ import { Delivery, type Receiver } from './delivery.js';
 import type { PeerProfile } from './peer-profile.js';
 import { SimPeerLink } from './sim-peer-link.js';
 import type { SimRandom } from './sim-random.js';
-import type { SimStream } from './sim-stream.js';
 import { Station } from './station.js';
 import type { VirtualTime } from './virtual-time.js';
+
+/** Tells messages on `data` that are what they say from altered ones. */
+export interface GenuineMessages {
+  isGenuineMessage(message: Uint8Array): boolean;
+}
 
 /** What carries peer connections: accesses with rates, distances, loss, NATs. Figures are totals since the beginning. */
 export class SimNetwork {
@@ -15,21 +19,21 @@ export class SimNetwork {
   dataBytes = 0;
   controlMessages = 0;
   dataMessages = 0;
-  /** Altered packets handed on by viewers that are no attackers: must stay 0. */
+  /** Altered messages handed on by viewers that are no attackers: must stay 0. */
   poisonedPassedOn = 0;
   connectionsTried = 0;
   connectionsOpened = 0;
   readonly time: VirtualTime;
-  readonly stream: SimStream;
+  readonly content: GenuineMessages;
   readonly #accesses = new Accesses();
   readonly #ends = new Map<number, SimPeerLink>();
   /** Those that have arrived; at most as many as were ever under way at once. */
   readonly #spare: Delivery[] = [];
   #count = 0;
 
-  constructor(time: VirtualTime, stream: SimStream) {
+  constructor(time: VirtualTime, content: GenuineMessages) {
     this.time = time;
-    this.stream = stream;
+    this.content = content;
   }
 
   enter(number: number, profile: PeerProfile, random: SimRandom): Station {

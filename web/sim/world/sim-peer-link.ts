@@ -78,7 +78,7 @@ export class SimPeerLink implements PeerLink {
     this.#network.dataMessages++;
     if (this.#station.profile.attacker) this.#send(altered(bytes), true);
     else {
-      if (!this.#network.stream.isGenuineMessage(bytes)) this.#network.poisonedPassedOn++;
+      if (!this.#network.content.isGenuineMessage(bytes)) this.#network.poisonedPassedOn++;
       this.#send(bytes, true);
     }
   }

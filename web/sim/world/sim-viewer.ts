@@ -39,7 +39,7 @@ export class SimViewer {
     this.station = station;
     this.#network = network;
     this.joinedAtMillis = time.nowMillis();
-    this.sink = new SimSink(time, network.stream);
+    this.sink = new SimSink(time, gateway.stream);
     this.engine = new SwarmEngine({
       group: gateway.group,
       network: {

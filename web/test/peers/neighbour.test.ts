@@ -117,6 +117,11 @@ describe('a neighbour', () => {
     ['an unknown message', (link: PeerLinkListener) => link.onControl(Uint8Array.of(99))],
     ['an empty message', (link: PeerLinkListener) => link.onControl(new Uint8Array(0))],
     ['a control message on data', (link: PeerLinkListener) => link.onData(Uint8Array.of(5, 1))],
+    [
+      'a message about pieces',
+      (link: PeerLinkListener) => link.onControl(encodeMessage({ type: 'have', ranges: [{ first: 1, last: 1 }] })),
+    ],
+    ['a piece', (link: PeerLinkListener) => link.onData(Uint8Array.of(13, 0, 0, 0, 1, 1))],
     ['a packet that is cut off', (link: PeerLinkListener) => link.onData(packetMessage().slice(0, 50))],
     [
       'a prelude',
@@ -174,7 +179,7 @@ describe('a neighbour', () => {
     control(hello({ peerId: renamed }));
     expect(events).toEqual(['ready', `changed ${OTHER}`]);
     expect([neighbour.peerId, neighbour.introducedAs]).toEqual([renamed, OTHER]);
-    const table = new PeerTable();
+    const table = new PeerTable<Neighbour>();
     table.add(neighbour);
     expect(table.find(renamed)).toBe(neighbour);
   });

@@ -263,7 +263,7 @@ describe('PeerConnection', () => {
 
   it.each([
     ['control', 4 * 1024],
-    ['data', 1 + 86 + 16_384],
+    ['data', 1 + 4 + 65_536],
   ])('ends at a message on %s that is longer than %i', async (label, limit) => {
     const { fake, heard } = await opened();
     const channel = fake.channels.find((each) => each.label === label);
