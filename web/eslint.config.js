@@ -1,14 +1,15 @@
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-/** What each folder may import of ours: player → engine → peers → transport; media is a leaf (docs/architecture.md). */
+/** What each folder may import of ours: player → objects → engine → peers → transport; media is a leaf (docs/architecture.md). */
 const layers = {
   transport: [],
   media: [],
   peers: ['transport'],
   engine: ['peers', 'transport'],
-  sim: ['engine', 'peers', 'transport', 'media'],
-  player: ['engine', 'peers', 'transport', 'media'],
+  objects: ['engine', 'peers', 'transport'],
+  sim: ['engine', 'objects', 'peers', 'transport', 'media'],
+  player: ['engine', 'objects', 'peers', 'transport', 'media'],
   pages: ['player'],
 };
 
@@ -58,7 +59,7 @@ export default tseslint.config(
   },
   ...boundaries,
   {
-    files: ['engine/**/*.ts', 'peers/**/*.ts', 'sim/**/*.ts'],
+    files: ['engine/**/*.ts', 'objects/**/*.ts', 'peers/**/*.ts', 'sim/**/*.ts'],
     ignores: ['sim/cli.ts'],
     rules: {
       'no-restricted-globals': ['error', ...handedIn],
