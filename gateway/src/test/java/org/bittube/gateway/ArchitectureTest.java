@@ -53,6 +53,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule objectIsPure = codec("object", "packet");
 
+    /** It reads the channel that it is given, and nothing else. */
+    @ArchTest
+    static final ArchRule mp4IsPure = codec("mp4", "flv", "amf");
+
+    @ArchTest
+    static final ArchRule mp4OpensNothing = noClasses()
+            .that(resideInAPackage(of("mp4")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.file..", "java.util.concurrent.."));
+
     @ArchTest
     static final ArchRule codecsReadNoFilesAndNoSockets = noClasses()
             .that(resideInAnyPackage(of("flv"), of("amf"), of("ts"), of("hls"), of("packet"), of("object")))
