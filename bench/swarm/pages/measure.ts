@@ -9,6 +9,8 @@ import { pause } from './timing.js';
 /** Between the start of the browser and the first viewer, so that neither it nor the broadcast is still catching up. */
 const LAUNCHED_MILLIS = 2_000;
 
+const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
 /** How many viewers come, how far apart, and how long all of them watch. */
 export interface Schedule {
   readonly pages: number;
@@ -50,6 +52,14 @@ export interface Subject {
 }
 
 /**
+ * When a page opens. Within the second of a GOP its moment is another one each time (multiples of the golden section, evenly
+ * spread): how long a start takes depends on how long ago the last keyframe was, and whole seconds would make that one draw for all.
+ */
+export function opensAfterMillis(page: number, staggerSeconds: number): number {
+  return (page * staggerSeconds + ((page * GOLDEN) % 1)) * 1_000;
+}
+
+/**
  * Lets the viewers in one after another, lets them watch, and counts.
  * @throws Error when the encoder fails: the run is worth nothing then
  */
@@ -68,7 +78,7 @@ export async function measure(subject: Subject, schedule: Schedule, probe: strin
     const [cpuBefore, machineBefore, start] = [await count(), machineTime(), performance.now()];
     const openedAt: number[] = [];
     for (let page = 0; page < schedule.pages; page++) {
-      await pause(start + page * schedule.staggerSeconds * 1_000 - performance.now());
+      await pause(start + opensAfterMillis(page, schedule.staggerSeconds) - performance.now());
       subject.encoder.check();
       openedAt.push(performance.now());
       await audience.open(page, subject.system.pageUrl);

@@ -50,7 +50,7 @@ export function caption(
 ): string {
   return (
     `${date.toISOString().slice(0, 10)}, ${machineName()}, Chromium ${runs[0]?.chromium ?? ''}: ${pages} pages, ` +
-    `one every ${staggerSeconds} s, ${length} s after the last one came; 1 Mbit/s H.264 and AAC, GOP 1 s.`
+    `one every ${staggerSeconds} s or so, ${length} s after the last one came; 1 Mbit/s H.264 and AAC, GOP 1 s.`
   );
 }
 

@@ -65,7 +65,7 @@ export class FeedBudget<Socket> {
 
   /** Whether the one that says it has lost this substream is to be the new top: one in a while (FeedRefusals). */
   replaces(substream: number, nowMillis: number): boolean {
-    if (this.#copies() > 1 || nowMillis - (this.#lostAtMillis[substream] ?? -Infinity) < ONE_LOST_MILLIS) return false;
+    if (nowMillis - (this.#lostAtMillis[substream] ?? -Infinity) < ONE_LOST_MILLIS) return false;
     this.#lostAtMillis[substream] = nowMillis;
     return true;
   }

@@ -79,11 +79,6 @@ final class FeedBudget {
         return granted;
     }
 
-    /** Copies of each substream that a group may have at the moment, spare ones not counted. */
-    int copies(String group) {
-        return copies.applyAsInt(group);
-    }
-
     /** Gives substreams back; answers those that the socket held. */
     Substreams release(long socket, Substreams substreams) {
         Holding holding = holdings.get(socket);

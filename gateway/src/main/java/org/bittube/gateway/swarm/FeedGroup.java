@@ -78,8 +78,8 @@ final class FeedGroup implements PacketListener {
         Substreams due = budget.grant(socket.number(), packets.group(), request.substreams());
         Substreams lacking = request.substreams().without(due);
         Substreams hungry = refusals.comeBackFor(socket.number(), lacking, nowMillis);
-        // Where there are more copies, the trees of the others catch those that have lost theirs.
-        if (request.lost() && budget.copies(packets.group()) <= 1) {
+        // Also where there are more copies: all trees may have grown below the one that is gone.
+        if (request.lost()) {
             hungry = hungry.and(refusals.replace(lacking, nowMillis));
         }
         Substreams spare = budget.grantSpare(socket.number(), packets.group(), hungry);

@@ -165,6 +165,22 @@ class FeedIT {
     }
 
     @Test
+    void oneOfThoseThatLostAParentGetsASpareCopyAtOnce() throws Exception {
+        beginEpoch(EPOCH);
+        make(1, 100);
+        FeedClient holder = open();
+        holder.send(subscribe(0, 5));
+        assertThat(holder.answer().getString("type")).isEqualTo("subscribed");
+        String lost = "{\"type\":\"subscribe\",\"substreams\":[5],\"fromSeq\":0,\"lost\":true}";
+        FeedClient orphan = open();
+        orphan.send(lost);
+        assertThat(orphan.answer().getJsonArray("spare")).isEqualTo(new JsonArray("[5]"));
+        FeedClient next = open();
+        next.send(lost);
+        assertThat(next.answer().getString("type")).isEqualTo("refused");
+    }
+
+    @Test
     void binaryMessageEndsTheSocket() throws Exception {
         FeedClient viewer = open();
         viewer.sendBinary(new byte[] {1});

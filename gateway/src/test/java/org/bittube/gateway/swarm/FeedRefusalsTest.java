@@ -24,6 +24,13 @@ class FeedRefusalsTest {
     }
 
     @Test
+    void ofThoseThatLostASubstreamOneInThreeSecondsIsBelieved() {
+        assertThat(refusals.replace(Substreams.of(2, 3), 1_000)).isEqualTo(Substreams.of(2, 3));
+        assertThat(refusals.replace(Substreams.of(3, 4), 3_999)).isEqualTo(Substreams.of(4));
+        assertThat(refusals.replace(Substreams.of(3, 4), 4_000)).isEqualTo(Substreams.of(3));
+    }
+
+    @Test
     void forgetsWhatIsLongAgoAndWhoIsGone() {
         refusals.note(1, Substreams.ALL, Substreams.NONE, 1_000);
         assertThat(refusals.comeBackFor(1, Substreams.ALL, 22_000)).isEqualTo(Substreams.NONE);
