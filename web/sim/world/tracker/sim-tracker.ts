@@ -119,7 +119,7 @@ export class SimTracker {
   }
 
   #statsMillis(): number {
-    return STATS_MILLIS * (this.members < SOME_PEERS ? 1 : this.members < MANY_PEERS ? 3 : 6);
+    return STATS_MILLIS * (this.members < SOME_PEERS ? 1 : this.members < MANY_PEERS ? 3 : 9);
   }
 
   #introduce(from: TrackerConnection, asking: Member, want: number, exclude: ReadonlySet<string>): void {

@@ -13,7 +13,7 @@ public record TrackerTiming(int pingMillis, int silenceMillis, int statsMillis) 
     private static final int SOME_PEERS = 50;
     private static final int MANY_PEERS = 500;
     private static final int RARER = 3;
-    private static final int RAREST = 6;
+    private static final int RAREST = 9;
 
     public TrackerTiming {
         if (pingMillis < 1 || silenceMillis <= pingMillis || statsMillis < 1) {

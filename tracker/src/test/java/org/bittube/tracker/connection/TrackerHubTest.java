@@ -59,7 +59,7 @@ class TrackerHubTest {
             RecordingLink link = new RecordingLink("n" + member);
             large.connect(link).onJoin(joinRequest("news", 0));
             assertThat(link.next(Welcome.class).intervalMillis())
-                    .isEqualTo(member < 50 ? 10_000 : member < 500 ? 30_000 : 60_000);
+                    .isEqualTo(member < 50 ? 10_000 : member < 500 ? 30_000 : 90_000);
         }
     }
 
