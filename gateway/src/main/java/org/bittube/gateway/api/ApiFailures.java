@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.bittube.db.DatabaseException;
 import org.bittube.gateway.channel.ChannelException;
 import org.bittube.gateway.http.Problem;
+import org.bittube.gateway.library.LibraryException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,9 @@ public final class ApiFailures {
                     };
             return ApiProblem.of(status, String.valueOf(refused.getMessage()));
         }
+        if (failure instanceof LibraryException refused) {
+            return ApiProblem.of(status(refused.reason()), String.valueOf(refused.getMessage()));
+        }
         if (failure instanceof DatabaseException broken) {
             LOG.error("database failed path={}", request.normalizedPath(), broken);
             return ApiProblem.of(500, String.valueOf(broken.getMessage()));
@@ -44,6 +48,16 @@ public final class ApiFailures {
             case 405 -> ApiProblem.of(405, "This address does not take that method: see the API's documentation.");
             case 413 -> ApiProblem.of(413, "The body is larger than " + JsonBody.MOST_BYTES + " bytes: shorten it.");
             default -> broken(request, failure);
+        };
+    }
+
+    private static int status(LibraryException.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN -> 404;
+            case REFUSED, CUT_OFF -> 400;
+            case FULL -> 409;
+            case TOO_LARGE -> 413;
+            case NO_SPACE -> 507;
         };
     }
 

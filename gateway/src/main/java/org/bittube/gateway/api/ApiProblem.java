@@ -16,7 +16,8 @@ public final class ApiProblem {
             413, "Too large",
             415, "Unsupported media type",
             429, "Too many requests",
-            500, "Internal error");
+            500, "Internal error",
+            507, "Disk full");
 
     private ApiProblem() {}
 

@@ -43,6 +43,7 @@ final class Gateway extends VerticleBase {
     private @Nullable Stores stores;
     private @Nullable TrackerService tracker;
     private @Nullable Channels channels;
+    private @Nullable OwnLibrary library;
     private @Nullable HttpServer server;
 
     /** @param demo whether there is to be a channel of the clip that comes with BitTube */
@@ -76,6 +77,7 @@ final class Gateway extends VerticleBase {
         return ended(channels == null ? null : channels.close())
                 .eventually(() -> ended(tracker == null ? null : tracker.stop()))
                 .eventually(() -> ended(server == null ? null : server.close()))
+                .eventually(() -> ended(library == null ? null : library.close()))
                 .eventually(() -> vertx.executeBlocking(() -> {
                     if (open != null) {
                         open.database().close();
@@ -97,15 +99,22 @@ final class Gateway extends VerticleBase {
                 groups,
                 settings.get(GatewaySettings.MAX_CHANNELS));
         channels = all;
-        Router router = router(opened, all, groups, viewers, ownTracker);
-        return all.restore()
+        OwnLibrary own = new OwnLibrary(vertx, settings, opened, groups, secureRandom);
+        library = own;
+        return own.open()
+                .compose(done -> all.restore())
                 .compose(done -> demo ? ensureDemo(all) : Future.succeededFuture())
                 .compose(done -> listenStun(ownTracker))
-                .compose(done -> listenHttp(router));
+                .compose(done -> listenHttp(router(opened, all, groups, viewers, own, ownTracker)));
     }
 
     private Router router(
-            Stores opened, Channels all, TrackerGroups groups, Delivery viewers, @Nullable TrackerService ownTracker) {
+            Stores opened,
+            Channels all,
+            TrackerGroups groups,
+            Delivery viewers,
+            OwnLibrary own,
+            @Nullable TrackerService ownTracker) {
         AdminOnly adminOnly = new AdminOnly(opened.token(), Gateway::monotonicMillis);
         Router router = Router.router(vertx);
         for (int status : new int[] {400, 405, 413, 500}) {
@@ -121,6 +130,7 @@ final class Gateway extends VerticleBase {
             ownTracker.mount(router, adminOnly);
         }
         viewers.mount(router, all);
+        own.mount(router, adminOnly, Gateway::monotonicMillis);
         new WebPages(vertx, name -> all.find(name) != null).mount(router);
         return router;
     }

@@ -32,6 +32,27 @@ final class GatewaySettings {
             "",
             "Folders that `file` sources may read, with commas between; empty: `media` in the data folder.");
 
+    static final Setting<Path> LIBRARY_DIR = new Setting<>(
+            "library-dir",
+            SettingType.optionalFolder(),
+            "",
+            "Folder of the objects that viewers download and watch; empty: `library` in the data folder.");
+
+    static final Setting<Integer> UPLOAD_MEGABYTES = new Setting<>(
+            "upload-megabytes",
+            SettingType.number("MEGABYTES", 1, 1_048_576),
+            "10000",
+            "The largest file that becomes an object.");
+
+    static final Setting<Integer> MAX_OBJECTS =
+            new Setting<>("max-objects", SettingType.number("COUNT", 0, 1_000_000), "10000", "Objects at most.");
+
+    static final Setting<Integer> FREE_MEGABYTES = new Setting<>(
+            "free-megabytes",
+            SettingType.number("MEGABYTES", 0, 1_000_000_000),
+            "512",
+            "Uploads are refused with which less than this would stay free on the library's disk.");
+
     static final Setting<String> PUBLIC_HOST = new Setting<>(
             "public-host",
             SettingType.host(),
@@ -96,6 +117,10 @@ final class GatewaySettings {
             DATA_DIR,
             ADMIN_TOKEN,
             MEDIA_DIRS,
+            LIBRARY_DIR,
+            UPLOAD_MEGABYTES,
+            MAX_OBJECTS,
+            FREE_MEGABYTES,
             PUBLIC_HOST,
             STUN_PORT,
             TRACKER,

@@ -48,6 +48,12 @@ final class Settings {
         return get(GatewaySettings.DATA_DIR).resolve("media");
     }
 
+    /** Where objects lie. */
+    Path libraryFolder() {
+        Path folder = get(GatewaySettings.LIBRARY_DIR);
+        return folder.toString().isEmpty() ? get(GatewaySettings.DATA_DIR).resolve("library") : folder;
+    }
+
     private static void check(Setting<?> setting, Given value) {
         try {
             setting.type().parse(value.text());

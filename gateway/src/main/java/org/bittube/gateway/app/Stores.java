@@ -6,22 +6,35 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.bittube.db.Database;
 import org.bittube.db.DatabaseException;
 import org.bittube.db.channels.ChannelStore;
+import org.bittube.db.objects.ObjectStore;
 import org.bittube.db.settings.SettingStore;
 import org.bittube.gateway.api.AdminToken;
+import org.bittube.gateway.packet.StreamKeys;
 
 /**
  * What lies in the data folder, opened. Every method blocks.
  *
+ * @param libraryKeys sign the descriptors of all objects; made once
  * @param token what the operator's requests are compared with
  * @param newToken the text of the token when it was made just now: the only chance to show it
  */
-record Stores(Database database, ChannelStore channels, AdminToken token, Optional<String> newToken) {
+record Stores(
+        Database database,
+        ChannelStore channels,
+        ObjectStore objects,
+        StreamKeys libraryKeys,
+        AdminToken token,
+        Optional<String> newToken) {
 
     private static final String TOKEN_HASH = "admin-token-sha256";
+    /** Public and private key, hexadecimal, in one value, so that there is never one without the other. */
+    private static final String LIBRARY_KEYS = "library-keys";
+
     private static final String CLIP = "/demo/demo.flv";
 
     /**
@@ -48,22 +61,41 @@ record Stores(Database database, ChannelStore channels, AdminToken token, Option
 
     private static Stores withToken(Database database, String given, boolean demo, SecureRandom random) {
         SettingStore values = new SettingStore(database);
-        ChannelStore channels = new ChannelStore(database);
         if (!given.isEmpty()) {
             AdminToken token = AdminToken.ofText(given);
             values.put(TOKEN_HASH, token.hashText());
-            return new Stores(database, channels, token, Optional.empty());
+            return stores(database, random, token, Optional.empty());
         }
         Optional<String> hash = values.get(TOKEN_HASH);
         if (hash.isPresent() && !demo) {
-            return new Stores(database, channels, AdminToken.ofHash(hash.get()), Optional.empty());
+            return stores(database, random, AdminToken.ofHash(hash.get()), Optional.empty());
         }
         String text = AdminToken.newText(random::nextBytes);
         AdminToken token = AdminToken.ofText(text);
         if (!demo) {
             values.put(TOKEN_HASH, token.hashText());
         }
-        return new Stores(database, channels, token, Optional.of(text));
+        return stores(database, random, token, Optional.of(text));
+    }
+
+    private static Stores stores(Database database, SecureRandom random, AdminToken token, Optional<String> newToken) {
+        StreamKeys keys = libraryKeys(new SettingStore(database), random);
+        return new Stores(database, new ChannelStore(database), new ObjectStore(database), keys, token, newToken);
+    }
+
+    private static StreamKeys libraryKeys(SettingStore values, SecureRandom random) {
+        Optional<String> kept = values.get(LIBRARY_KEYS);
+        if (kept.isPresent()) {
+            String[] parts = kept.get().split(" ", 2);
+            HexFormat hex = HexFormat.of();
+            return StreamKeys.of(hex.parseHex(parts[0]), hex.parseHex(parts[1]));
+        }
+        StreamKeys made = StreamKeys.generate(random);
+        values.put(
+                LIBRARY_KEYS,
+                HexFormat.of().formatHex(made.publicKey()) + " "
+                        + HexFormat.of().formatHex(made.privateKeyPkcs8()));
+        return made;
     }
 
     /** The clip is written anew each time, so that a newer BitTube shows its newer clip. */

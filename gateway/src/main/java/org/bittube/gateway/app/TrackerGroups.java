@@ -2,12 +2,13 @@ package org.bittube.gateway.app;
 
 import java.util.List;
 import org.bittube.gateway.channel.ChannelGroups;
+import org.bittube.gateway.library.ObjectGroups;
 import org.bittube.tracker.app.TrackerService;
 import org.bittube.tracker.connection.GroupSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Channels' groups at the tracker that runs in the same process; where the tracker is elsewhere, nothing is known. */
-final class TrackerGroups implements ChannelGroups {
+/** Groups of channels and objects at the tracker that runs in the same process; where the tracker is elsewhere, nothing is known. */
+final class TrackerGroups implements ChannelGroups, ObjectGroups {
 
     private final @Nullable TrackerService tracker;
 

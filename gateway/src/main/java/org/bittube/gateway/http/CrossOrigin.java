@@ -7,7 +7,8 @@ public final class CrossOrigin {
     /** The newest seq of a channel at the moment of the answer. */
     public static final String HEAD_HEADER = "BitTube-Head";
 
-    private static final String EXPOSED = HEAD_HEADER + ", Retry-After";
+    private static final String EXPOSED =
+            HEAD_HEADER + ", Retry-After, Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag";
     private static final String PREFLIGHT_SECONDS = "86400";
 
     private CrossOrigin() {}
@@ -24,7 +25,7 @@ public final class CrossOrigin {
         allow(response)
                 .setStatusCode(204)
                 .putHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
-                .putHeader("Access-Control-Allow-Headers", "*")
+                .putHeader("Access-Control-Allow-Headers", "*, Authorization")
                 .putHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS)
                 .end();
     }

@@ -5,21 +5,21 @@ import org.bittube.gateway.packet.PacketHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the numbers in a pull's path. One spelling for each, so that a cache does not keep the same packets twice. */
-final class PullPath {
+public final class PullPath {
     /** Digits of 2⁴⁸, the largest number in any path. */
     private static final int MAX_DIGITS = 15;
 
     private PullPath() {}
 
     /** Packets first … last. */
-    record Range(long first, long last) {
-        long count() {
+    public record Range(long first, long last) {
+        public long count() {
             return last - first + 1;
         }
     }
 
     /** A decimal number without sign or leading zeros, 0 … {@code max}; empty for anything else. */
-    static OptionalLong number(@Nullable String text, long max) {
+    public static OptionalLong number(@Nullable String text, long max) {
         if (text == null || text.isEmpty() || text.length() > MAX_DIGITS) {
             return OptionalLong.empty();
         }
@@ -36,7 +36,7 @@ final class PullPath {
     }
 
     /** {@code first-last} with first ≤ last, or null. */
-    static @Nullable Range range(@Nullable String text) {
+    public static @Nullable Range range(@Nullable String text) {
         int dash = text == null ? -1 : text.indexOf('-');
         if (text == null || dash < 0) {
             return null;

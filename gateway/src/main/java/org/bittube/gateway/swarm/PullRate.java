@@ -37,7 +37,7 @@ public final class PullRate {
     }
 
     /** 0 when the address may pull now, or else the milliseconds after which it is worth another try. */
-    long delayMillis(String address) {
+    public long delayMillis(String address) {
         long now = clockMillis.getAsLong();
         TokenBucket bucket = buckets.computeIfAbsent(address, key -> new TokenBucket(perSecond, burst, now));
         if (buckets.size() > maxAddresses) {

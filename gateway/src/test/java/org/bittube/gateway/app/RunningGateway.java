@@ -86,6 +86,22 @@ final class RunningGateway implements AutoCloseable {
         }
     }
 
+    /** The same with a body of bytes. */
+    HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    int port() {
+        return gateway.port();
+    }
+
     /** An answer whose body goes on. */
     InputStream open(String path) throws IOException, InterruptedException {
         return client.send(request(path).build(), BodyHandlers.ofInputStream()).body();

@@ -1,0 +1,73 @@
+package org.bittube.gateway.api;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import org.bittube.gateway.library.Library;
+import org.bittube.gateway.library.LibraryException;
+
+/** Whether there is room for an upload, found out before its body is read, and how one is refused. */
+final class UploadRoom {
+    /** So long a client may go on sending what nobody wants before its connection ends. */
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    private UploadRoom() {}
+
+    /**
+     * Checks the length that the request says.
+     *
+     * @throws LibraryException TOO_LARGE or NO_SPACE
+     */
+    static void check(Library library, HttpServerRequest request) {
+        check(library, length(request));
+    }
+
+    /**
+     * Checks a length.
+     *
+     * @throws LibraryException TOO_LARGE or NO_SPACE
+     */
+    static void check(Library library, long bytes) {
+        long most = library.limits().mostFileBytes();
+        if (bytes > most) {
+            throw new LibraryException(
+                    LibraryException.Reason.TOO_LARGE,
+                    "A file may have " + (most >> 20) + " MB here: send a smaller one, or raise upload-megabytes.");
+        }
+        if (bytes > library.folder().usableBytes() - library.limits().spareBytes()) {
+            throw new LibraryException(
+                    LibraryException.Reason.NO_SPACE,
+                    "The gateway's disk has no room for it: free some space, then send the file again.");
+        }
+    }
+
+    /** Whether the client waits to be told to go on (RFC 9110 §10.1.1). */
+    static boolean waits(HttpServerRequest request) {
+        return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+    }
+
+    /** Answers with the problem, and lets go of a client that goes on sending. */
+    static void refuse(RoutingContext context, Throwable failure) {
+        HttpServerRequest request = context.request();
+        if (!request.isEnded()) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            long impatience = context.vertx()
+                    .setTimer(PATIENCE_MILLIS, timer -> request.connection().close());
+            request.exceptionHandler(gone -> context.vertx().cancelTimer(impatience));
+            request.endHandler(end -> context.vertx().cancelTimer(impatience));
+            // Read and thrown away: a connection that is reset at once may take the answer with it.
+            request.handler(chunk -> {});
+            request.resume();
+        }
+        context.fail(failure);
+    }
+
+    private static long length(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return header == null ? 0 : Long.parseLong(header);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.bittube.gateway.app;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.bittube.gateway.api.ObjectApi;
+import org.bittube.gateway.http.EgressLedger;
+import org.bittube.gateway.library.Library;
+import org.bittube.gateway.library.LibraryFolder;
+import org.bittube.gateway.library.LibraryLimits;
+import org.bittube.gateway.library.ObjectHandler;
+import org.bittube.gateway.swarm.PullRate;
+import org.jspecify.annotations.Nullable;
+
+/** The library of this gateway and the routes to it, as the settings want them. */
+final class OwnLibrary {
+    private static final String OWN_TRACKER = "/tracker";
+    private static final int MOST_ADDRESSES = 10_000;
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final Stores stores;
+    private final TrackerGroups groups;
+    private final SecureRandom random;
+
+    private @Nullable Library library;
+
+    OwnLibrary(Vertx vertx, Settings settings, Stores stores, TrackerGroups groups, SecureRandom random) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.stores = stores;
+        this.groups = groups;
+        this.random = random;
+    }
+
+    /** Opens the folder and takes up what is in it. */
+    Future<Void> open() {
+        return vertx.executeBlocking(() -> folder(settings.libraryFolder().toAbsolutePath()))
+                .compose(folder -> {
+                    Library opened = new Library(
+                            vertx,
+                            stores.objects(),
+                            folder,
+                            stores.libraryKeys(),
+                            groups,
+                            limits(),
+                            System::currentTimeMillis,
+                            random::nextBytes);
+                    library = opened;
+                    return opened.restore();
+                });
+    }
+
+    /** Adds the routes for viewers and for the operator; only after {@link #open}. */
+    void mount(Router router, Handler<RoutingContext> adminOnly, LongSupplier clockMillis) {
+        Library opened = Objects.requireNonNull(library, "not open");
+        EgressLedger egress = new EgressLedger();
+        int pulls = settings.get(GatewaySettings.PULLS_PER_SECOND);
+        String elsewhere = settings.get(GatewaySettings.TRACKER);
+        PullRate rate = new PullRate(pulls, 2 * pulls, MOST_ADDRESSES, clockMillis);
+        new ObjectHandler(vertx, opened, elsewhere.isEmpty() ? OWN_TRACKER : elsewhere, egress, rate).mount(router);
+        new ObjectApi(vertx, opened, egress, adminOnly).mount(router);
+    }
+
+    Future<Void> close() {
+        return library == null ? Future.succeededFuture() : library.close();
+    }
+
+    private LibraryLimits limits() {
+        return new LibraryLimits(
+                (long) settings.get(GatewaySettings.UPLOAD_MEGABYTES) << 20,
+                settings.get(GatewaySettings.MAX_OBJECTS),
+                (long) settings.get(GatewaySettings.FREE_MEGABYTES) << 20);
+    }
+
+    private static LibraryFolder folder(Path path) {
+        try {
+            return new LibraryFolder(path);
+        } catch (UncheckedIOException e) {
+            throw new StartupFailure(
+                    "Cannot write to the library folder " + path + ": make it writable for this user, or choose another"
+                            + " one with --library-dir.",
+                    e);
+        }
+    }
+}

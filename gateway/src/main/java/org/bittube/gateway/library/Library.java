@@ -1,0 +1,306 @@
+package org.bittube.gateway.library;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.bittube.db.objects.ObjectRecord;
+import org.bittube.db.objects.ObjectStore;
+import org.bittube.gateway.object.Descriptor;
+import org.bittube.gateway.object.SignedDescriptor;
+import org.bittube.gateway.packet.StreamKeys;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All objects that are there. In memory is what lists need; files and descriptors are read when asked for. Confined to its
+ * event loop; disk and database are worked on elsewhere, what changes the library one thing after the other.
+ */
+public final class Library {
+    private static final Logger LOG = LoggerFactory.getLogger(Library.class);
+    private static final Comparator<ObjectRecord> NEWEST_FIRST =
+            Comparator.comparing(ObjectRecord::created).reversed().thenComparing(ObjectRecord::id);
+
+    private final Vertx vertx;
+    private final ObjectStore store;
+    private final LibraryFolder folder;
+    private final StreamKeys keys;
+    private final ObjectGroups groups;
+    private final LibraryLimits limits;
+    private final LongSupplier wallClockMillis;
+    private final Consumer<byte[]> random;
+    private final WorkerExecutor imports;
+
+    private final Map<String, ObjectRecord> byId = new HashMap<>();
+    private final Map<String, String> idByRoot = new HashMap<>();
+    private final TreeSet<ObjectRecord> newestFirst = new TreeSet<>(NEWEST_FIRST);
+    /** What was found damaged, and how. */
+    private final Map<String, String> damages = new HashMap<>();
+
+    private Future<?> lastChange = Future.succeededFuture();
+
+    /**
+     * Empty until {@link #restore}.
+     *
+     * @param keys sign the descriptors
+     * @param wallClockMillis Unix time
+     * @param random fills an array with bytes that nobody can foretell
+     */
+    public Library(
+            Vertx vertx,
+            ObjectStore store,
+            LibraryFolder folder,
+            StreamKeys keys,
+            ObjectGroups groups,
+            LibraryLimits limits,
+            LongSupplier wallClockMillis,
+            Consumer<byte[]> random) {
+        this.vertx = vertx;
+        this.store = store;
+        this.folder = folder;
+        this.keys = keys;
+        this.groups = groups;
+        this.limits = limits;
+        this.wallClockMillis = wallClockMillis;
+        this.random = random;
+        // One file at a time: hashing takes a whole core, and viewers need the others.
+        imports = vertx.createSharedWorkerExecutor("bittube-import", 1, 24, TimeUnit.HOURS);
+    }
+
+    /**
+     * A file that was offered.
+     *
+     * @param created false when the same contents were there already; then this is the first one
+     */
+    public record Added(ObjectRecord object, boolean created) {}
+
+    /**
+     * An object that was changed.
+     *
+     * @param token the new token when one was made: the only chance to show it
+     */
+    public record Changed(ObjectRecord object, @Nullable String token) {}
+
+    /** Takes up what is stored, and opens its groups. */
+    public Future<Void> restore() {
+        return vertx.executeBlocking(store::all).map(all -> {
+            all.forEach(this::put);
+            return null;
+        });
+    }
+
+    /** Lets what is being imported come to its end. */
+    public Future<Void> close() {
+        return lastChange.transform(done -> imports.close());
+    }
+
+    public @Nullable ObjectRecord find(String id) {
+        return byId.get(id);
+    }
+
+    /** All objects, the newest first; a view. */
+    public Collection<ObjectRecord> newestFirst() {
+        return Collections.unmodifiableCollection(newestFirst);
+    }
+
+    /** Those behind the one of that id and time, the newest first; a view. The object itself may be gone meanwhile. */
+    public Collection<ObjectRecord> after(String id, Instant created) {
+        ObjectRecord mark = new ObjectRecord(id, id, "", "", 1, null, "", "", null, created);
+        return Collections.unmodifiableCollection(newestFirst.tailSet(mark, false));
+    }
+
+    /** The signed descriptor as it is sent. */
+    public Future<Buffer> descriptor(String id) {
+        return vertx.executeBlocking(() -> store.descriptor(id))
+                .map(found -> Buffer.buffer(found.orElseThrow(() -> unknown())));
+    }
+
+    public LibraryFolder folder() {
+        return folder;
+    }
+
+    public LibraryLimits limits() {
+        return limits;
+    }
+
+    /** Viewers in the object's group. */
+    public int viewers(String id) {
+        return groups.viewers(id);
+    }
+
+    /** What was last found damaged; null when nothing was. */
+    public @Nullable String damage(String id) {
+        return damages.get(id);
+    }
+
+    /** Notes that a piece of it could not be given out. */
+    public void damaged(String id, DamagedException damage) {
+        String what = String.valueOf(damage.getMessage());
+        if (byId.containsKey(id) && !what.equals(damages.put(id, what))) {
+            LOG.error("object damaged id={} what=\"{}\"", id, what);
+        }
+    }
+
+    /**
+     * Makes an object of a file that has arrived. The same contents again give the first object; where that one's files were
+     * found damaged they are replaced.
+     *
+     * @param arrived a folder of {@link LibraryFolder#newIncoming} with the file as {@code content}; gone afterwards
+     * @param name the file's name
+     */
+    public Future<Added> add(Path arrived, String name) {
+        Importer importer = new Importer(keys);
+        return imports.executeBlocking(() -> importer.prepare(arrived, name))
+                .compose(made -> serially(() -> keep(arrived, made)))
+                .eventually(() -> vertx.executeBlocking(() -> {
+                    LibraryFolder.remove(arrived);
+                    return null;
+                }));
+    }
+
+    /**
+     * Changes title or visibility; null leaves it as it is.
+     *
+     * @throws LibraryException (the future) UNKNOWN
+     */
+    public Future<Changed> change(String id, @Nullable String title, @Nullable Visibility visibility) {
+        return serially(() -> {
+            ObjectRecord old = byId.get(id);
+            if (old == null) {
+                return Future.failedFuture(unknown());
+            }
+            ObjectRecord changed = title == null ? old : old.titled(title);
+            String token = visibility == Visibility.TOKEN ? ViewerToken.make(random) : null;
+            if (visibility != null) {
+                changed = changed.shownTo(visibility.text(), token == null ? null : ViewerToken.hash(token));
+            }
+            ObjectRecord kept = changed;
+            return work(() -> store.update(kept)).map(done -> {
+                remove(old);
+                put(kept);
+                return new Changed(kept, token);
+            });
+        });
+    }
+
+    /**
+     * Removes an object, its files and its group.
+     *
+     * @throws LibraryException (the future) UNKNOWN
+     */
+    public Future<Void> delete(String id) {
+        return serially(() -> {
+            ObjectRecord object = byId.get(id);
+            if (object == null) {
+                return Future.failedFuture(unknown());
+            }
+            return work(() -> {
+                        store.delete(id);
+                        folder.delete(id);
+                    })
+                    .map(done -> {
+                        remove(object);
+                        damages.remove(id);
+                        groups.close(id);
+                        LOG.info("object deleted id={}", id);
+                        return null;
+                    });
+        });
+    }
+
+    private Future<Added> keep(Path arrived, SignedDescriptor made) {
+        Descriptor descriptor = made.descriptor();
+        ObjectRecord first = byId.get(idByRoot.getOrDefault(descriptor.root(), ""));
+        if (first != null) {
+            return damages.containsKey(first.id())
+                    ? repair(first, arrived)
+                    : Future.succeededFuture(new Added(first, false));
+        }
+        if (byId.size() >= limits.mostObjects()) {
+            return Future.failedFuture(new LibraryException(
+                    LibraryException.Reason.FULL,
+                    "The library is full: delete an object, or raise max-objects (now " + limits.mostObjects() + ")."));
+        }
+        ObjectRecord object = new ObjectRecord(
+                made.id(),
+                descriptor.root(),
+                descriptor.name(),
+                descriptor.type(),
+                descriptor.sizeBytes(),
+                descriptor.playback().map(playback -> playback.durationMillis()).orElse(null),
+                descriptor.name(),
+                Visibility.PUBLIC.text(),
+                null,
+                Instant.ofEpochMilli(wallClockMillis.getAsLong()));
+        return work(() -> {
+                    folder.accept(arrived, object.id());
+                    store.insert(object, made.encoded().getBytes());
+                })
+                .map(done -> {
+                    put(object);
+                    LOG.info("object added id={} bytes={} type={}", object.id(), object.sizeBytes(), object.type());
+                    return new Added(object, true);
+                });
+    }
+
+    private Future<Added> repair(ObjectRecord object, Path arrived) {
+        return work(() -> folder.accept(arrived, object.id())).map(done -> {
+            damages.remove(object.id());
+            LOG.info("object repaired id={}", object.id());
+            return new Added(object, false);
+        });
+    }
+
+    private void put(ObjectRecord object) {
+        byId.put(object.id(), object);
+        idByRoot.put(object.root(), object.id());
+        newestFirst.add(object);
+        groups.open(object.id(), keys.publicKeyBase64Url());
+    }
+
+    private void remove(ObjectRecord object) {
+        byId.remove(object.id());
+        idByRoot.remove(object.root());
+        newestFirst.remove(object);
+    }
+
+    private <T> Future<T> serially(Supplier<Future<T>> change) {
+        Future<T> next = lastChange.transform(before -> change.get());
+        lastChange = next;
+        return next;
+    }
+
+    private Future<Void> work(Blocking work) {
+        return vertx.executeBlocking(
+                () -> {
+                    work.run();
+                    return null;
+                },
+                false);
+    }
+
+    private static LibraryException unknown() {
+        return new LibraryException(
+                LibraryException.Reason.UNKNOWN, "There is no object of this id: GET /objects lists the public ones.");
+    }
+
+    /** Work with disk or database. */
+    @FunctionalInterface
+    private interface Blocking {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,115 @@
+package org.bittube.gateway.library;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+
+/**
+ * Where the library keeps its files: {@code objects/{id}/content} and {@code tree}, what is on its way in {@code incoming}.
+ * Every call blocks. An object's folder appears and disappears in one step, so no half of one is ever served.
+ */
+public final class LibraryFolder {
+    static final String CONTENT = "content";
+    static final String TREE = "tree";
+
+    private final Path objects;
+    private final Path incoming;
+
+    /**
+     * Makes the folder where it is missing, and throws away what was on its way when the gateway ended.
+     *
+     * @throws UncheckedIOException when it cannot be written to
+     */
+    public LibraryFolder(Path folder) {
+        objects = folder.resolve("objects");
+        incoming = folder.resolve("incoming");
+        try {
+            Files.createDirectories(objects);
+            Files.createDirectories(incoming);
+            try (Stream<Path> left = Files.list(incoming)) {
+                left.forEach(LibraryFolder::remove);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path content(String id) {
+        return objects.resolve(id).resolve(CONTENT);
+    }
+
+    Path tree(String id) {
+        return objects.resolve(id).resolve(TREE);
+    }
+
+    /** A new folder for a file on its way. */
+    public Path newIncoming() throws IOException {
+        return Files.createTempDirectory(incoming, "in-");
+    }
+
+    /** Throws away what came and is not wanted. */
+    public void discard(Path arrived) {
+        remove(arrived);
+    }
+
+    /** Bytes that may still be written to this disk. */
+    public long usableBytes() {
+        try {
+            return Files.getFileStore(incoming).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What arrived becomes the object's files, in the place of others if there are any. */
+    void accept(Path arrived, String id) throws IOException {
+        Path target = objects.resolve(id);
+        if (Files.exists(target)) {
+            setAside(id);
+        }
+        Files.move(arrived, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The object's files are gone for everybody at once; those who read them read on to the end. */
+    void delete(String id) throws IOException {
+        if (Files.exists(objects.resolve(id))) {
+            setAside(id);
+        }
+    }
+
+    private void setAside(String id) throws IOException {
+        Path aside = newIncoming();
+        Files.move(objects.resolve(id), aside.resolve("old"), StandardCopyOption.ATOMIC_MOVE);
+        remove(aside);
+    }
+
+    /** Removes a file or a folder with all that is in it, as far as that is possible. */
+    static void remove(Path path) {
+        try {
+            if (!Files.exists(path)) {
+                return;
+            }
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                    Files.delete(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
