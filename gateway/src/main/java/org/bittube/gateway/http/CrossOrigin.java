@@ -8,7 +8,9 @@ public final class CrossOrigin {
     public static final String HEAD_HEADER = "BitTube-Head";
 
     private static final String EXPOSED =
-            HEAD_HEADER + ", Retry-After, Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag";
+            HEAD_HEADER + ", Retry-After";
+    private static final String EXPOSED_OF_A_FILE =
+            "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Retry-After";
     private static final String PREFLIGHT_SECONDS = "86400";
 
     private CrossOrigin() {}
@@ -17,6 +19,11 @@ public final class CrossOrigin {
     public static HttpServerResponse allow(HttpServerResponse response) {
         return response.putHeader("Access-Control-Allow-Origin", "*")
                 .putHeader("Access-Control-Expose-Headers", EXPOSED);
+    }
+
+    /** As {@link #allow}, for an answer with a file or a part of one. */
+    public static HttpServerResponse allowFile(HttpServerResponse response) {
+        return allow(response).putHeader("Access-Control-Expose-Headers", EXPOSED_OF_A_FILE);
     }
 
     /** Answers an OPTIONS request: 204, good for a day. */

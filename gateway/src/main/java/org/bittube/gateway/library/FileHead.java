@@ -59,7 +59,7 @@ final class FileHead {
     }
 
     void write(String cacheControl) {
-        HttpServerResponse response = CrossOrigin.allow(request.response())
+        HttpServerResponse response = CrossOrigin.allowFile(request.response())
                 .putHeader(HttpHeaders.ETAG, tag(object))
                 .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
