@@ -57,6 +57,7 @@ public final class ApiFailures {
             case REFUSED, CUT_OFF -> 400;
             case FULL -> 409;
             case TOO_LARGE -> 413;
+            case BUSY -> 423;
             case NO_SPACE -> 507;
         };
     }

@@ -49,7 +49,7 @@ final class UploadRoom {
     /** Answers with the problem, and lets go of a client that goes on sending. */
     static void refuse(RoutingContext context, Throwable failure) {
         HttpServerRequest request = context.request();
-        if (!request.isEnded()) {
+        if (!request.isEnded() && hasBody(request)) {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
             long impatience = context.vertx()
                     .setTimer(PATIENCE_MILLIS, timer -> request.connection().close());
@@ -60,6 +60,10 @@ final class UploadRoom {
             request.resume();
         }
         context.fail(failure);
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return length(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private static long length(HttpServerRequest request) {

@@ -11,11 +11,13 @@ import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.api.ObjectApi;
+import org.bittube.gateway.api.UploadApi;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.library.Library;
 import org.bittube.gateway.library.LibraryFolder;
 import org.bittube.gateway.library.LibraryLimits;
 import org.bittube.gateway.library.ObjectHandler;
+import org.bittube.gateway.library.Uploads;
 import org.bittube.gateway.swarm.PullRate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class OwnLibrary {
     private final SecureRandom random;
 
     private @Nullable Library library;
+    private @Nullable Uploads uploads;
 
     OwnLibrary(Vertx vertx, Settings settings, Stores stores, TrackerGroups groups, SecureRandom random) {
         this.vertx = vertx;
@@ -54,7 +57,9 @@ final class OwnLibrary {
                             System::currentTimeMillis,
                             random::nextBytes);
                     library = opened;
-                    return opened.restore();
+                    Uploads parts = new Uploads(vertx, opened, System::currentTimeMillis, random::nextBytes);
+                    uploads = parts;
+                    return opened.restore().compose(done -> parts.restore());
                 });
     }
 
@@ -67,6 +72,7 @@ final class OwnLibrary {
         PullRate rate = new PullRate(pulls, 2 * pulls, MOST_ADDRESSES, clockMillis);
         new ObjectHandler(vertx, opened, elsewhere.isEmpty() ? OWN_TRACKER : elsewhere, egress, rate).mount(router);
         new ObjectApi(vertx, opened, egress, adminOnly).mount(router);
+        new UploadApi(opened, Objects.requireNonNull(uploads, "not open"), adminOnly).mount(router);
     }
 
     Future<Void> close() {

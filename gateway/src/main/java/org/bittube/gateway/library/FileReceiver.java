@@ -12,8 +12,9 @@ import org.bittube.gateway.library.LibraryException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the body of a request to a file, as fast as the disk takes it: never more than two write queues of it are in memory. Of
- * a body that ends too soon, what came stays in the file. Confined to its event loop.
+ * Takes the body of a request to a file, as fast as the disk takes it: never much more than twice {@value #QUEUE_BYTES} bytes
+ * of it are in memory. One write follows the other, so a file never has a hole: of a body that ends too soon, what came is
+ * there up to a byte. Confined to its event loop.
  */
 public final class FileReceiver {
     private static final int QUEUE_BYTES = 1 << 20;
@@ -23,12 +24,17 @@ public final class FileReceiver {
     private final long most;
     private final Promise<Long> done = Promise.promise();
 
+    private Buffer waiting = Buffer.buffer();
+    private boolean writing;
     private long received;
+    private long offset;
     private boolean over;
+    private @Nullable LibraryException failure;
 
-    private FileReceiver(HttpServerRequest request, AsyncFile file, long most) {
+    private FileReceiver(HttpServerRequest request, AsyncFile file, long from, long most) {
         this.request = request;
         this.file = file;
+        this.offset = from;
         this.most = most;
     }
 
@@ -41,20 +47,13 @@ public final class FileReceiver {
      */
     public static Future<Long> receive(Vertx vertx, HttpServerRequest request, Path target, long from, long most) {
         OpenOptions options = new OpenOptions().setCreate(true).setRead(false).setWrite(true);
-        return vertx.fileSystem().open(target.toString(), options).compose(file -> {
-            file.setWritePos(from).setWriteQueueMaxSize(QUEUE_BYTES);
-            return new FileReceiver(request, file, most).run();
-        });
+        return vertx.fileSystem()
+                .open(target.toString(), options)
+                .compose(file -> new FileReceiver(request, file, from, most).run());
     }
 
     private Future<Long> run() {
-        file.exceptionHandler(failure -> end(noSpace()));
-        file.drainHandler(ready -> {
-            if (!over) {
-                request.resume();
-            }
-        });
-        request.exceptionHandler(failure -> end(new LibraryException(
+        request.exceptionHandler(gone -> end(new LibraryException(
                 Reason.CUT_OFF, "The upload ended too soon: send it again, or go on with a resumable one.")));
         request.endHandler(end -> end(null));
         request.handler(this::accept);
@@ -71,22 +70,58 @@ public final class FileReceiver {
             end(new LibraryException(Reason.TOO_LARGE, "The body is longer than it may be: see upload-megabytes."));
             return;
         }
-        file.write(chunk).onFailure(failure -> end(noSpace()));
-        if (file.writeQueueFull()) {
+        waiting.appendBuffer(chunk);
+        if (waiting.length() >= QUEUE_BYTES) {
             request.pause();
+        }
+        write();
+    }
+
+    private void end(@Nullable LibraryException why) {
+        if (!over) {
+            over = true;
+            failure = why;
+            write();
         }
     }
 
-    private void end(@Nullable LibraryException failure) {
-        if (over) {
+    private void write() {
+        if (writing) {
             return;
         }
-        over = true;
-        file.close().onComplete(closed -> {
-            if (failure == null && closed.succeeded()) {
+        if (waiting.length() == 0) {
+            if (over) {
+                close();
+            }
+            return;
+        }
+        writing = true;
+        Buffer next = waiting;
+        waiting = Buffer.buffer();
+        file.write(next, offset).onComplete(written -> {
+            writing = false;
+            offset += next.length();
+            if (written.failed()) {
+                waiting = Buffer.buffer();
+                over = true;
+                failure = noSpace();
+            } else if (!over) {
+                request.resume();
+            }
+            write();
+        });
+    }
+
+    private void close() {
+        file.flush().eventually(file::close).onComplete(closed -> {
+            LibraryException why = failure;
+            if (why == null && closed.failed()) {
+                why = noSpace();
+            }
+            if (why == null) {
                 done.complete(received);
             } else {
-                done.fail(failure == null ? noSpace() : failure);
+                done.fail(why);
             }
         });
     }

@@ -166,10 +166,12 @@ public final class Library {
         Importer importer = new Importer(keys);
         return imports.executeBlocking(() -> importer.prepare(arrived, name))
                 .compose(made -> serially(() -> keep(arrived, made)))
-                .eventually(() -> vertx.executeBlocking(() -> {
-                    LibraryFolder.remove(arrived);
-                    return null;
-                }));
+                .eventually(() -> vertx.executeBlocking(
+                        () -> {
+                            LibraryFolder.remove(arrived);
+                            return null;
+                        },
+                        false));
     }
 
     /**

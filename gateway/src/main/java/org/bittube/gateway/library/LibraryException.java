@@ -16,6 +16,8 @@ public final class LibraryException extends RuntimeException {
         FULL,
         /** No room on the disk. */
         NO_SPACE,
+        /** Somebody else is at it. */
+        BUSY,
         /** The upload ended before its end. */
         CUT_OFF
     }

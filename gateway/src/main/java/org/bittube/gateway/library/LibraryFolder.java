@@ -11,7 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
 /**
- * Where the library keeps its files: {@code objects/{id}/content} and {@code tree}, what is on its way in {@code incoming}.
+ * Where the library keeps its files: {@code objects/{id}/content} and {@code tree}, what is on its way in {@code incoming}, and
+ * what comes in parts in {@code uploads}.
  * Every call blocks. An object's folder appears and disappears in one step, so no half of one is ever served.
  */
 public final class LibraryFolder {
@@ -20,6 +21,7 @@ public final class LibraryFolder {
 
     private final Path objects;
     private final Path incoming;
+    private final Path uploads;
 
     /**
      * Makes the folder where it is missing, and throws away what was on its way when the gateway ended.
@@ -29,15 +31,22 @@ public final class LibraryFolder {
     public LibraryFolder(Path folder) {
         objects = folder.resolve("objects");
         incoming = folder.resolve("incoming");
+        uploads = folder.resolve("uploads");
         try {
             Files.createDirectories(objects);
             Files.createDirectories(incoming);
+            Files.createDirectories(uploads);
             try (Stream<Path> left = Files.list(incoming)) {
                 left.forEach(LibraryFolder::remove);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A folder for each upload that comes in parts; it outlives the gateway. */
+    Path uploads() {
+        return uploads;
     }
 
     Path content(String id) {
@@ -51,6 +60,36 @@ public final class LibraryFolder {
     /** A new folder for a file on its way. */
     public Path newIncoming() throws IOException {
         return Files.createTempDirectory(incoming, "in-");
+    }
+
+    /**
+     * Puts a file that changes no more into a new folder for files on their way: as a second name for it where the disk knows
+     * such, else as a copy.
+     */
+    Path arrival(Path file) throws IOException {
+        Path arrived = newIncoming();
+        try {
+            Files.createLink(arrived.resolve(CONTENT), file);
+        } catch (IOException | UnsupportedOperationException noLinks) {
+            copy(file, arrived);
+        }
+        return arrived;
+    }
+
+    /** Copies a file, which may change later, into a new folder for files on their way. */
+    Path copy(Path file) throws IOException {
+        Path arrived = newIncoming();
+        copy(file, arrived);
+        return arrived;
+    }
+
+    private static void copy(Path file, Path arrived) throws IOException {
+        try {
+            Files.copy(file, arrived.resolve(CONTENT));
+        } catch (IOException e) {
+            remove(arrived);
+            throw e;
+        }
     }
 
     /** Throws away what came and is not wanted. */
