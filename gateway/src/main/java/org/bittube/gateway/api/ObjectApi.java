@@ -75,10 +75,14 @@ public final class ObjectApi {
                                 0,
                                 library.limits().mostFileBytes())
                         .compose(bytes -> library.add(folder, name), failure -> discard(folder, failure)))
-                .onSuccess(added -> answer(
-                        context,
-                        added.created() ? 201 : 200,
-                        new JsonObject().put("id", added.object().id()).put("created", added.created())))
+                .onSuccess(added -> {
+                    JsonObject json =
+                            new JsonObject().put("id", added.object().id()).put("created", added.created());
+                    if (!added.note().isEmpty()) {
+                        json.put("note", added.note());
+                    }
+                    answer(context, added.created() ? 201 : 200, json);
+                })
                 .onFailure(failure -> UploadRoom.refuse(context, failure));
     }
 

@@ -53,6 +53,12 @@ final class GatewaySettings {
             "512",
             "Uploads are refused with which less than this would stay free on the library's disk.");
 
+    static final Setting<Path> WATCH_DIR = new Setting<>(
+            "watch-dir",
+            SettingType.optionalFolder(),
+            "",
+            "Folder whose files become objects when they are complete; they stay there, too. Empty: none.");
+
     static final Setting<String> PUBLIC_HOST = new Setting<>(
             "public-host",
             SettingType.host(),
@@ -121,6 +127,7 @@ final class GatewaySettings {
             UPLOAD_MEGABYTES,
             MAX_OBJECTS,
             FREE_MEGABYTES,
+            WATCH_DIR,
             PUBLIC_HOST,
             STUN_PORT,
             TRACKER,

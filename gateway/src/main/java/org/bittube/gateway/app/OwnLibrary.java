@@ -18,12 +18,16 @@ import org.bittube.gateway.library.LibraryFolder;
 import org.bittube.gateway.library.LibraryLimits;
 import org.bittube.gateway.library.ObjectHandler;
 import org.bittube.gateway.library.Uploads;
+import org.bittube.gateway.library.WatchedFolder;
 import org.bittube.gateway.swarm.PullRate;
 import org.jspecify.annotations.Nullable;
 
 /** The library of this gateway and the routes to it, as the settings want them. */
 final class OwnLibrary {
     private static final String OWN_TRACKER = "/tracker";
+    /** A file in the watched folder is complete when it looked the same for so long. */
+    private static final long LOOK_MILLIS = 3_000;
+
     private static final int MOST_ADDRESSES = 10_000;
 
     private final Vertx vertx;
@@ -59,8 +63,15 @@ final class OwnLibrary {
                     library = opened;
                     Uploads parts = new Uploads(vertx, opened, System::currentTimeMillis, random::nextBytes);
                     uploads = parts;
-                    return opened.restore().compose(done -> parts.restore());
+                    return opened.restore().compose(done -> parts.restore()).compose(done -> watch(opened));
                 });
+    }
+
+    private Future<Void> watch(Library opened) {
+        Path watched = settings.get(GatewaySettings.WATCH_DIR);
+        return watched.toString().isEmpty()
+                ? Future.succeededFuture()
+                : new WatchedFolder(vertx, opened, watched.toAbsolutePath(), LOOK_MILLIS).start();
     }
 
     /** Adds the routes for viewers and for the operator; only after {@link #open}. */

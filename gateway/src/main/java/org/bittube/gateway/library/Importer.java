@@ -29,13 +29,26 @@ final class Importer {
     }
 
     /**
-     * Prepares an object. Blocks for as long as reading and hashing take.
+     * An object that waits to be kept.
+     *
+     * @param note what whoever sent it should know; empty when there is nothing to say
+     */
+    record Prepared(SignedDescriptor descriptor, String note) {}
+
+    /**
+     * Prepares an object; MP4 is turned into FLV first. Blocks for as long as
+     * reading and hashing take.
      *
      * @param arrived a folder with the file, as {@code content}; the hash tree is put beside it, and both are safe on the disk
      * @param name what the file is called
      * @throws LibraryException REFUSED when no object can be made of it
      */
-    SignedDescriptor prepare(Path arrived, String name) throws IOException {
+    Prepared prepare(Path arrived, String name) throws IOException {
+        Mp4Step mp4 = Mp4Step.apply(arrived, name);
+        return new Prepared(describe(arrived, mp4.name()), mp4.note());
+    }
+
+    private SignedDescriptor describe(Path arrived, String name) throws IOException {
         Path content = arrived.resolve(LibraryFolder.CONTENT);
         Path tree = arrived.resolve(LibraryFolder.TREE);
         long size = Files.size(content);

@@ -85,8 +85,9 @@ public final class Library {
      * A file that was offered.
      *
      * @param created false when the same contents were there already; then this is the first one
+     * @param note what whoever sent it should know; empty when there is nothing to say
      */
-    public record Added(ObjectRecord object, boolean created) {}
+    public record Added(ObjectRecord object, boolean created, String note) {}
 
     /**
      * An object that was changed.
@@ -163,9 +164,20 @@ public final class Library {
      * @param name the file's name
      */
     public Future<Added> add(Path arrived, String name) {
+        return add(arrived, name, "");
+    }
+
+    /**
+     * As above.
+     *
+     * @param title what people call it; empty for the file's name
+     */
+    public Future<Added> add(Path arrived, String name, String title) {
         Importer importer = new Importer(keys);
         return imports.executeBlocking(() -> importer.prepare(arrived, name))
-                .compose(made -> serially(() -> keep(arrived, made)))
+                .recover(failure -> Future.failedFuture(named(failure)))
+                .compose(made -> serially(() -> keep(arrived, made.descriptor(), title))
+                        .map(kept -> new Added(kept.object(), kept.created(), made.note())))
                 .eventually(() -> vertx.executeBlocking(
                         () -> {
                             LibraryFolder.remove(arrived);
@@ -224,13 +236,13 @@ public final class Library {
         });
     }
 
-    private Future<Added> keep(Path arrived, SignedDescriptor made) {
+    private Future<Added> keep(Path arrived, SignedDescriptor made, String title) {
         Descriptor descriptor = made.descriptor();
         ObjectRecord first = byId.get(idByRoot.getOrDefault(descriptor.root(), ""));
         if (first != null) {
             return damages.containsKey(first.id())
                     ? repair(first, arrived)
-                    : Future.succeededFuture(new Added(first, false));
+                    : Future.succeededFuture(new Added(first, false, ""));
         }
         if (byId.size() >= limits.mostObjects()) {
             return Future.failedFuture(new LibraryException(
@@ -244,7 +256,7 @@ public final class Library {
                 descriptor.type(),
                 descriptor.sizeBytes(),
                 descriptor.playback().map(playback -> playback.durationMillis()).orElse(null),
-                descriptor.name(),
+                title.isEmpty() ? descriptor.name() : title,
                 Visibility.PUBLIC.text(),
                 null,
                 Instant.ofEpochMilli(wallClockMillis.getAsLong()));
@@ -255,7 +267,7 @@ public final class Library {
                 .map(done -> {
                     put(object);
                     LOG.info("object added id={} bytes={} type={}", object.id(), object.sizeBytes(), object.type());
-                    return new Added(object, true);
+                    return new Added(object, true, "");
                 });
     }
 
@@ -263,7 +275,7 @@ public final class Library {
         return work(() -> folder.accept(arrived, object.id())).map(done -> {
             damages.remove(object.id());
             LOG.info("object repaired id={}", object.id());
-            return new Added(object, false);
+            return new Added(object, false, "");
         });
     }
 
@@ -293,6 +305,17 @@ public final class Library {
                     return null;
                 },
                 false);
+    }
+
+    /** A disk that fails while a file is imported is hardly ever anything but full. */
+    private static Throwable named(Throwable failure) {
+        if (!(failure instanceof IOException)) {
+            return failure;
+        }
+        LOG.error("import failed", failure);
+        return new LibraryException(
+                LibraryException.Reason.NO_SPACE,
+                "The library's disk failed: free some space, see the log, then send the file again.");
     }
 
     private static LibraryException unknown() {

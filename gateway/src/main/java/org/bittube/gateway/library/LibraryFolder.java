@@ -44,6 +44,11 @@ public final class LibraryFolder {
         }
     }
 
+    /** Where it is noted which files of the watched folder were taken. */
+    Path watched() {
+        return objects.resolveSibling("watched.json");
+    }
+
     /** A folder for each upload that comes in parts; it outlives the gateway. */
     Path uploads() {
         return uploads;
