@@ -24,7 +24,7 @@ final class Commands {
 
     static CommandLine commandLine(String version) {
         CommandSpec root = withSettings("bittube", version, "Live streaming whose viewers feed each other.");
-        root.usageMessage().synopsisSubcommandLabel("[serve | demo | tracker]");
+        root.usageMessage().synopsisSubcommandLabel("[serve | demo | tracker | seed | get]");
         root.usageMessage()
                 .footer(
                         "",
@@ -43,6 +43,14 @@ final class Commands {
                 .type(String[].class)
                 .build());
         line.addSubcommand(TRACKER, tracker);
+        line.addSubcommand(
+                ClientCommands.SEED,
+                ClientCommands.seed(
+                        plain(ClientCommands.SEED, version, "Upload files to a gateway, which shares them.")));
+        line.addSubcommand(
+                ClientCommands.GET,
+                ClientCommands.get(
+                        plain(ClientCommands.GET, version, "Fetch a file that a gateway shares, and check it.")));
         CommandSpec settings = plain(SETTINGS, version, "Print the table of settings as Markdown.");
         settings.usageMessage().hidden(true);
         line.addSubcommand(SETTINGS, settings);

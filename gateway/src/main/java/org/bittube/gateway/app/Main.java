@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import org.bittube.gateway.client.ClientException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -14,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 /** The program {@code bittube}: reads what it was asked to do and does it, or says in one line why it cannot. */
 public final class Main {
 
-    private static final int STATUS_FAILED = 1;
+    static final int STATUS_FAILED = 1;
     private static final int STATUS_USAGE = 2;
 
     private final Map<String, String> environment;
@@ -51,6 +52,9 @@ public final class Main {
         } catch (StartupFailure e) {
             err.println(e.getMessage());
             return STATUS_FAILED;
+        } catch (ClientException e) {
+            err.println("bittube: " + e.getMessage());
+            return ClientCommands.status(e);
         }
     }
 
@@ -59,6 +63,11 @@ public final class Main {
                 parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : Commands.SERVE;
         if (command.equals(Commands.SETTINGS)) {
             out.print(SettingsTable.markdown());
+            return 0;
+        }
+        if (command.equals(ClientCommands.GET) || command.equals(ClientCommands.SEED)) {
+            Logging.level("warn");
+            new ClientCommands(environment, out, err).run(parsed.subcommand());
             return 0;
         }
         Settings settings = new SettingsReader(Path.of(""), environment)

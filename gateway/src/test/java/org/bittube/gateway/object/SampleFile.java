@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Contents by a rule, as the vectors describe them, and the hash tree as RFC 9162 §2.1.1 defines it, word for word. */
-final class SampleFile {
+public final class SampleFile {
     private SampleFile() {}
 
-    static byte[] contents(int size) {
+    public static byte[] contents(int size) {
         byte[] bytes = new byte[size];
         for (int i = 0; i < size; i++) {
             bytes[i] = (byte) ((i * 31L + 7) % 251);
@@ -16,7 +16,7 @@ final class SampleFile {
         return bytes;
     }
 
-    static List<byte[]> leaves(byte[] file) {
+    public static List<byte[]> leaves(byte[] file) {
         MerkleHash hash = new MerkleHash();
         List<byte[]> leaves = new ArrayList<>();
         for (int at = 0; at < file.length; at += PieceLayout.PIECE_BYTES) {
@@ -26,7 +26,7 @@ final class SampleFile {
     }
 
     /** MTH: split at the largest power of two that is smaller than the number of leaves. */
-    static byte[] root(List<byte[]> leaves) {
+    public static byte[] root(List<byte[]> leaves) {
         if (leaves.size() == 1) {
             return leaves.get(0);
         }
@@ -56,7 +56,7 @@ final class SampleFile {
     }
 
     /** Leaf hashes of the group, then its audit path. */
-    static byte[] answer(int group, List<byte[]> leaves) {
+    public static byte[] answer(int group, List<byte[]> leaves) {
         int first = group * PieceLayout.GROUP_PIECES;
         List<byte[]> parts =
                 new ArrayList<>(leaves.subList(first, Math.min(leaves.size(), first + PieceLayout.GROUP_PIECES)));
