@@ -4,8 +4,6 @@ import { HASH_BYTES } from './piece-hash.js';
 
 /** Pieces whose leaf hashes come in one answer. */
 export const GROUP_PIECES = 64;
-/** The longest answer about a group: its hashes and a path through 2^18 groups. */
-export const HASHES_ANSWER_BYTES = (GROUP_PIECES + 18) * HASH_BYTES;
 
 /** The hash group of a piece: groups are numbered from 0, pieces from 1. */
 export function groupOf(piece: number): number {

@@ -1,3 +1,6 @@
+/** Bytes of every piece but the last of an object, which may have fewer. */
+export { PIECE_BYTES } from '../transport/limits.js';
+
 /** The messages of docs/protocol.md section 6 that travel on `control`, as values. */
 export type PeerMessage = Hello | Bye | StreamMessage | ObjectMessage;
 
@@ -125,8 +128,6 @@ export const MAX_MAP_BITS = 4_096;
 export const MAX_RANGES = 128;
 /** Pieces in one REQUEST or NOT_HELD. */
 export const MAX_REQUEST = 16;
-/** Bytes of every piece but the last of an object, which may have fewer. */
-export const PIECE_BYTES = 65_536;
 /** Pieces of the largest object. */
 export const MAX_PIECES = 2 ** 24;
 /** Hops of a substream that nobody feeds. */

@@ -26,6 +26,8 @@ const UNASKED_PIECES = 2;
 export class PieceNeighbour extends Conversation {
   /** What it says to hold. Told, not proven. */
   readonly held: PieceMap;
+  /** Until then it is not asked: it had no room, or no piece. */
+  refusedUntilMillis = -Infinity;
   /** Pieces asked for and not answered yet, those that are waited for no longer too: piece → when asked. */
   readonly #asked = new Map<number, number>();
   readonly #listener: PieceNeighbourListener;

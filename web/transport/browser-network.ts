@@ -2,6 +2,8 @@ import type { Environment } from './environment.js';
 import { FeedSocket } from './feed-socket.js';
 import { GatewayFetch } from './gateway-fetch.js';
 import type { Network } from './links.js';
+import { ObjectFetch, type ObjectFetchOptions } from './object-fetch.js';
+import type { ObjectNetwork } from './object-links.js';
 import { openPeerConnection } from './open-peer-connection.js';
 import { TrackerSocket } from './tracker-socket.js';
 import { webRtcSupported } from './webrtc-support.js';
@@ -23,6 +25,19 @@ export function browserNetwork(options: BrowserNetworkOptions): Network {
     http: new GatewayFetch((url, init) => fetch(url, init), timers, options.gatewayUrl, options.group),
     openTracker: (url, listener) => new TrackerSocket(newWebSocket, timers, url, listener),
     openFeed: (url, listener) => new FeedSocket(newWebSocket, timers, url, listener),
+    openPeer: webRtcSupported()
+      ? (peer, listener) => openPeerConnection(newConnection, timers, peer, listener)
+      : undefined,
+  };
+}
+
+/** The network of the page for one object. */
+export function browserObjectNetwork(options: ObjectFetchOptions, { timers }: Environment): ObjectNetwork {
+  const newWebSocket = (url: string): WebSocket => new WebSocket(url);
+  const newConnection = (configuration: RTCConfiguration): RTCPeerConnection => new RTCPeerConnection(configuration);
+  return {
+    http: new ObjectFetch((url, init) => fetch(url, init), timers, options),
+    openTracker: (url, listener) => new TrackerSocket(newWebSocket, timers, url, listener),
     openPeer: webRtcSupported()
       ? (peer, listener) => openPeerConnection(newConnection, timers, peer, listener)
       : undefined,

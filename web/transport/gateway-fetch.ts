@@ -1,28 +1,23 @@
 import { readBounded } from './bounded-body.js';
 import type { Timers } from './environment.js';
+import { type Fetch, GatewayRequest, malformed, timedOut } from './gateway-request.js';
 import { JOIN_BYTES, JSON_BYTES, PACKETS_IN_RANGE, PACKET_BYTES } from './limits.js';
-import type { GatewayHttp, HttpFailure, HttpResult, PacketsAnswer, StreamInfo } from './links.js';
-import { RequestDeadline } from './request-deadline.js';
+import type { GatewayHttp, HttpResult, PacketsAnswer, StreamInfo } from './links.js';
+import type { RequestDeadline } from './request-deadline.js';
 import { decodeStreamInfo } from './stream-info.js';
 
 const TIMEOUT_MILLIS = 8_000;
 const JOIN_TIMEOUT_MILLIS = 10_000;
 /** A relay that brings nothing for so long is dead, even when nobody says so. */
 const RELAY_SILENCE_MILLIS = 10_000;
-const DEFAULT_RETRY_MILLIS = 2_000;
-const MAX_RETRY_MILLIS = 60_000;
 const MAX_SEQ = 2 ** 32 - 2;
-
-/** `fetch` of the browser, as far as it is used here. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** What a 404 means depends on what was asked for: a group, or a packet of one. */
 type Meaning404 = 'unknown' | 'early';
 
 /** Requests to one group at one gateway (docs/protocol.md section 3). */
 export class GatewayFetch implements GatewayHttp {
-  readonly #fetch: Fetch;
-  readonly #timers: Timers;
+  readonly #gateway: GatewayRequest;
   readonly #liveUrl: string;
 
   /**
@@ -30,8 +25,7 @@ export class GatewayFetch implements GatewayHttp {
    * @param group a valid group name
    */
   constructor(fetch: Fetch, timers: Timers, gatewayUrl: string, group: string) {
-    this.#fetch = fetch;
-    this.#timers = timers;
+    this.#gateway = new GatewayRequest(fetch, timers);
     this.#liveUrl = new URL(`live/${group}`, gatewayUrl.endsWith('/') ? gatewayUrl : `${gatewayUrl}/`).href;
   }
 
@@ -93,58 +87,23 @@ export class GatewayFetch implements GatewayHttp {
     });
   }
 
-  async #request<T>(
+  #request<T>(
     url: string,
     meaning404: Meaning404,
     timeoutMillis: number,
     signal: AbortSignal,
     read: (response: Response, deadline: RequestDeadline) => Promise<HttpResult<T>>,
   ): Promise<HttpResult<T>> {
-    const deadline = new RequestDeadline(this.#timers, timeoutMillis, signal);
-    try {
-      const response = await this.#fetch(url, { signal: deadline.signal, credentials: 'omit' });
-      if (response.status === 200) {
-        return await read(response, deadline);
+    return this.#gateway.get(url, timeoutMillis, signal, read, (response) => {
+      if (response.status !== 404) {
+        return undefined;
       }
-      const failure = failureOf(response, meaning404);
-      await response.body?.cancel();
-      return failure;
-    } catch (error) {
-      return deadline.signal.aborted ? timedOut : { kind: 'failed', message: messageOf(error) };
-    } finally {
-      deadline.end();
-    }
-  }
-}
-
-const malformed: HttpFailure = { kind: 'failed', message: 'malformed or too long an answer' };
-const timedOut: HttpFailure = { kind: 'failed', message: 'timed out or given up' };
-
-function failureOf(response: Response, meaning404: Meaning404): HttpFailure {
-  switch (response.status) {
-    case 404:
       return meaning404 === 'unknown' ? { kind: 'unknown' } : { kind: 'early', headSeq: headSeq(response) };
-    case 410:
-      return { kind: 'gone' };
-    case 429:
-    case 503:
-      return { kind: 'busy', retryAfterMillis: retryAfterMillis(response) };
-    default:
-      return { kind: 'failed', message: `status ${response.status}` };
+    });
   }
 }
 
 function headSeq(response: Response): number | undefined {
   const text = response.headers.get('bittube-head') ?? '';
   return /^\d{1,10}$/.test(text) && Number(text) <= MAX_SEQ ? Number(text) : undefined;
-}
-
-/** Only the form in seconds is made by a gateway; a date from something in between counts as absent. */
-function retryAfterMillis(response: Response): number {
-  const text = response.headers.get('retry-after') ?? '';
-  return /^\d{1,6}$/.test(text) ? Math.min(Number(text) * 1_000, MAX_RETRY_MILLIS) : DEFAULT_RETRY_MILLIS;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown failure';
 }

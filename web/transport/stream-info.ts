@@ -56,7 +56,7 @@ export function decodeStreamInfo(text: string, infoUrl: string): StreamInfo | un
 }
 
 /** `reference` seen from `baseUrl`, as a WebSocket's address. */
-function socketUrl(reference: unknown, baseUrl: string): string | undefined {
+export function socketUrl(reference: unknown, baseUrl: string): string | undefined {
   const text = asText(reference, MAX_URL_LENGTH);
   if (text === undefined) {
     return undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GatewayFetch } from '../../transport/gateway-fetch.js';
-import type { Fetch } from '../../transport/gateway-fetch.js';
+import type { Fetch } from '../../transport/gateway-request.js';
 import { ManualTime } from './manual-time.js';
 
 const never = new AbortController().signal;
