@@ -52,7 +52,7 @@ class DatabaseTest {
                     return rows.getString(1);
                 }
             });
-            assertThat(versions).isEqualTo("1,2,6");
+            assertThat(versions).isEqualTo("1,2,3,4,6");
         }
     }
 

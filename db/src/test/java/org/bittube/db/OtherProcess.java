@@ -7,8 +7,8 @@ import org.bittube.db.channels.ChannelStore;
 
 /** A process of its own that opens a database, stores a channel, says so, and holds the database until it is killed. */
 final class OtherProcess {
-    static final ChannelRecord CHANNEL =
-            new ChannelRecord("kept", "{}", true, new byte[32], new byte[48], Instant.ofEpochMilli(1_764_590_000_000L));
+    static final ChannelRecord CHANNEL = new ChannelRecord(
+            "kept", "{}", true, false, new byte[32], new byte[48], Instant.ofEpochMilli(1_764_590_000_000L));
 
     private OtherProcess() {}
 

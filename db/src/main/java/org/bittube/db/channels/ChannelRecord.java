@@ -9,13 +9,20 @@ import java.util.Arrays;
  * @param name the channel's name, which is the name of its group too
  * @param sourceJson where its stream comes from, as the API took it
  * @param running whether it is to be started with the gateway
+ * @param recorded whether it is to be recorded while it runs
  * @param publicKey Ed25519 public key, 32 bytes
  * @param privateKey Ed25519 private key in PKCS#8; never logged, not in {@link #toString}
  * @param created when it was made, with the precision of a millisecond
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out; equality is by content
 public record ChannelRecord(
-        String name, String sourceJson, boolean running, byte[] publicKey, byte[] privateKey, Instant created) {
+        String name,
+        String sourceJson,
+        boolean running,
+        boolean recorded,
+        byte[] publicKey,
+        byte[] privateKey,
+        Instant created) {
 
     public ChannelRecord {
         if (name.isEmpty() || name.length() > 128) {
@@ -45,6 +52,7 @@ public record ChannelRecord(
                 && name.equals(that.name)
                 && sourceJson.equals(that.sourceJson)
                 && running == that.running
+                && recorded == that.recorded
                 && Arrays.equals(publicKey, that.publicKey)
                 && Arrays.equals(privateKey, that.privateKey)
                 && created.equals(that.created);
@@ -58,6 +66,7 @@ public record ChannelRecord(
     /** Without the keys, and without the source: its URL may carry a password. */
     @Override
     public String toString() {
-        return "ChannelRecord[name=" + name + ", running=" + running + ", created=" + created + "]";
+        return "ChannelRecord[name=" + name + ", running=" + running + ", recorded=" + recorded + ", created=" + created
+                + "]";
     }
 }

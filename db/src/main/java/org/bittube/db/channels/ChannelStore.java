@@ -13,7 +13,8 @@ import org.bittube.db.DatabaseException;
 
 /** The table of channels. Blocking; thread-safe. Each call is a transaction. */
 public final class ChannelStore {
-    private static final String COLUMNS = "name, source_json, running, public_key, private_key, created_millis";
+    private static final String COLUMNS =
+            "name, source_json, running, recorded, public_key, private_key, created_millis";
 
     /** SQL state of a broken primary key, the same in H2 and PostgreSQL. */
     private static final String UNIQUE_VIOLATION = "23505";
@@ -79,6 +80,18 @@ public final class ChannelStore {
         });
     }
 
+    /** Notes whether the channel is to be recorded; without effect when there is none of that name. */
+    public void setRecorded(String name, boolean recorded) {
+        database.transact(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE channel SET recorded = ? WHERE name = ?")) {
+                update.setBoolean(1, recorded);
+                update.setString(2, name);
+                return update.executeUpdate();
+            }
+        });
+    }
+
     /** Removes a channel and its keys. Returns false when there was none of that name. */
     public boolean delete(String name) {
         return database.transact(connection -> {
@@ -91,13 +104,14 @@ public final class ChannelStore {
 
     private static int insert(Connection connection, ChannelRecord channel) throws SQLException {
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO channel (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?)")) {
+                connection.prepareStatement("INSERT INTO channel (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, channel.name());
             insert.setString(2, channel.sourceJson());
             insert.setBoolean(3, channel.running());
-            insert.setBytes(4, channel.publicKey());
-            insert.setBytes(5, channel.privateKey());
-            insert.setLong(6, channel.created().toEpochMilli());
+            insert.setBoolean(4, channel.recorded());
+            insert.setBytes(5, channel.publicKey());
+            insert.setBytes(6, channel.privateKey());
+            insert.setLong(7, channel.created().toEpochMilli());
             return insert.executeUpdate();
         }
     }
@@ -107,6 +121,7 @@ public final class ChannelStore {
                 row.getString("name"),
                 row.getString("source_json"),
                 row.getBoolean("running"),
+                row.getBoolean("recorded"),
                 row.getBytes("public_key"),
                 row.getBytes("private_key"),
                 Instant.ofEpochMilli(row.getLong("created_millis")));

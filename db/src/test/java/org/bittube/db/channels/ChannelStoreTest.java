@@ -47,7 +47,7 @@ class ChannelStoreTest {
         ChannelRecord first = channel("news", true);
         store.insert(first);
         ChannelRecord second =
-                new ChannelRecord("news", "{\"other\":1}", false, new byte[32], new byte[48], Instant.EPOCH);
+                new ChannelRecord("news", "{\"other\":1}", false, false, new byte[32], new byte[48], Instant.EPOCH);
         assertThatThrownBy(() -> store.insert(second))
                 .isInstanceOf(ChannelExists.class)
                 .hasMessageContaining("news");
@@ -64,6 +64,15 @@ class ChannelStoreTest {
     }
 
     @Test
+    void remembersWhetherAChannelIsToBeRecorded() {
+        store.insert(channel("news", true));
+        store.setRecorded("news", true);
+        assertThat(store.find("news")).map(ChannelRecord::recorded).contains(true);
+        store.setRecorded("nothing", true);
+        assertThat(store.all()).hasSize(1);
+    }
+
+    @Test
     void deletes() {
         store.insert(channel("news", true));
         assertThat(store.delete("news")).isTrue();
@@ -74,25 +83,31 @@ class ChannelStoreTest {
     @Test
     void takesTheLongestNameAndSource() {
         ChannelRecord longest = new ChannelRecord(
-                "n".repeat(128), "s".repeat(8192), true, new byte[32], new byte[48], Instant.ofEpochMilli(1));
+                "n".repeat(128), "s".repeat(8192), true, true, new byte[32], new byte[48], Instant.ofEpochMilli(1));
         store.insert(longest);
         assertThat(store.all()).containsExactly(longest);
         assertThatThrownBy(() -> new ChannelRecord(
-                        "n".repeat(129), "", true, new byte[32], new byte[48], Instant.ofEpochMilli(1)))
+                        "n".repeat(129), "", true, false, new byte[32], new byte[48], Instant.ofEpochMilli(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void textForLogsHasNeitherKeyNorSource() {
         ChannelRecord record = new ChannelRecord(
-                "news", "http://user:secret@host/", true, new byte[] {77, 77}, new byte[] {99, 99}, Instant.EPOCH);
+                "news",
+                "http://user:secret@host/",
+                true,
+                false,
+                new byte[] {77, 77},
+                new byte[] {99, 99},
+                Instant.EPOCH);
         assertThat(record.toString()).contains("news").doesNotContain("secret", "99", "77", "[B@");
     }
 
     @Test
     void isNotChangedThroughTheArraysItWasMadeOf() {
         byte[] key = {1, 2, 3};
-        ChannelRecord record = new ChannelRecord("news", "", true, key, key, Instant.EPOCH);
+        ChannelRecord record = new ChannelRecord("news", "", true, false, key, key, Instant.EPOCH);
         key[0] = 9;
         record.privateKey()[0] = 9;
         assertThat(record.publicKey()).containsExactly(1, 2, 3);
@@ -108,6 +123,7 @@ class ChannelStoreTest {
                 name,
                 "{\"type\":\"http-flv\"}",
                 running,
+                false,
                 publicKey,
                 privateKey,
                 Instant.parse("2026-01-02T03:04:05.678901Z"));

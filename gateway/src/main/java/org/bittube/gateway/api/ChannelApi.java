@@ -19,7 +19,9 @@ import org.bittube.gateway.channel.SourceJson;
 /** Channels over HTTP, for the console and for scripts of the operator. Confined to its event loop. */
 public final class ChannelApi {
 
-    private static final Set<String> FIELDS_OF_A_CHANNEL = Set.of("name", "source", "start");
+    private static final Set<String> FIELDS_OF_A_CHANNEL = Set.of("name", "source", "start", "record");
+
+    private static final Set<String> FIELDS_TO_CHANGE = Set.of("record");
 
     private final Channels channels;
     private final ChannelJson json;
@@ -43,6 +45,7 @@ public final class ChannelApi {
                 .handler(answer(200, request -> channels.start(name(request)).map(json::of)));
         router.post("/api/channels/:name/stop")
                 .handler(answer(200, request -> channels.stop(name(request)).map(json::of)));
+        router.patch("/api/channels/:name").handler(answer(200, this::change));
         router.delete("/api/channels/:name").handler(this::delete);
     }
 
@@ -50,10 +53,20 @@ public final class ChannelApi {
         JsonBody body = JsonBody.of(request, FIELDS_OF_A_CHANNEL);
         String name = body.text("name");
         boolean start = body.flag("start", true);
-        return channels.create(name, SourceJson.read(body.get("source")), start).map(channel -> {
-            request.response().putHeader(HttpHeaders.LOCATION, "/api/channels/" + name);
-            return json.of(channel);
-        });
+        boolean recorded = body.flag("record", false);
+        return channels.create(name, SourceJson.read(body.get("source")), start, recorded)
+                .map(channel -> {
+                    request.response().putHeader(HttpHeaders.LOCATION, "/api/channels/" + name);
+                    return json.of(channel);
+                });
+    }
+
+    private Future<JsonNode> change(RoutingContext request) {
+        JsonBody body = JsonBody.of(request, FIELDS_TO_CHANGE);
+        if (body.get("record") == null) {
+            throw new ProblemException(400, "Give \"record\", true or false.");
+        }
+        return channels.setRecorded(name(request), body.flag("record", false)).map(json::of);
     }
 
     private JsonNode list() {

@@ -8,6 +8,7 @@ import org.bittube.gateway.channel.ChannelDelivery;
 import org.bittube.gateway.channel.ChannelGroups;
 import org.bittube.gateway.channel.SourceJson;
 import org.bittube.gateway.http.EgressTotals;
+import org.bittube.gateway.recorder.RecorderStatus;
 import org.bittube.gateway.source.SourceStatus;
 
 /** A channel as the API shows it. */
@@ -36,7 +37,10 @@ public final class ChannelJson {
                 .put("relayBytes", egress.relayBytes())
                 .put("feedBytes", egress.feedBytes())
                 .put("pullBytes", egress.pullBytes())
-                .put("joinBytes", egress.joinBytes());
+                .put("joinBytes", egress.joinBytes())
+                .put("rewindBytes", egress.rewindBytes());
+        json.put("record", channel.recorder().status().wanted());
+        json.set("recording", recording(channel.recorder().status()));
         json.putObject("addresses")
                 .put("watch", "/watch/" + name)
                 .put("embed", "/embed/" + name)
@@ -55,6 +59,23 @@ public final class ChannelJson {
 
     private int viewers(String name) {
         return groups.viewers(name) + delivery.relayViewers(name);
+    }
+
+    private static ObjectNode recording(RecorderStatus status) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("state", status.state().name().toLowerCase(Locale.ROOT));
+        if (status.since() != null) {
+            json.put("id", status.id())
+                    .put("file", status.file())
+                    .put("bytes", status.bytes())
+                    .put("durationMillis", status.durationMillis())
+                    .put("since", status.since().toString());
+        }
+        if (status.lastError() != null) {
+            json.put("lastError", status.lastError());
+        }
+        return json;
     }
 
     private static ObjectNode source(Channel channel) {

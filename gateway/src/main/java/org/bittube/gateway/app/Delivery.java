@@ -10,6 +10,8 @@ import org.bittube.gateway.channel.Channels;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.http.EgressTotals;
 import org.bittube.gateway.packet.StreamKeys;
+import org.bittube.gateway.recorder.Recorders;
+import org.bittube.gateway.recorder.RewindHandler;
 import org.bittube.gateway.relay.FlvRelay;
 import org.bittube.gateway.relay.RelayOptions;
 import org.bittube.gateway.stream.LiveStream;
@@ -58,17 +60,19 @@ final class Delivery implements ChannelDelivery {
     }
 
     /** Adds the routes by which viewers reach these channels. */
-    void mount(Router router, Channels channels) {
+    void mount(Router router, Channels channels, Recorders recorders) {
         int pulls = settings.get(GatewaySettings.PULLS_PER_SECOND);
         String elsewhere = settings.get(GatewaySettings.TRACKER);
+        PullRate rate = new PullRate(pulls, 2 * pulls, MOST_PULL_ADDRESSES, clockMillis);
         new PullHandler(
                         channels.packets(),
                         elsewhere.isEmpty() ? OWN_TRACKER : elsewhere,
                         egress,
-                        new PullRate(pulls, 2 * pulls, MOST_PULL_ADDRESSES, clockMillis),
+                        rate,
                         ViewerAddress::of,
                         MOST_JOIN_BYTES)
                 .mount(router);
+        new RewindHandler(recorders, egress, request -> rate.delayMillis(ViewerAddress.of(request))).mount(router);
         FlvRelay flv = new FlvRelay(vertx, channels.streams(), egress, relayOptions(), clockMillis);
         flv.mount(router);
         relay = flv;

@@ -17,6 +17,7 @@ import org.bittube.gateway.api.ChannelApi;
 import org.bittube.gateway.api.ChannelJson;
 import org.bittube.gateway.channel.ChannelFactory;
 import org.bittube.gateway.channel.Channels;
+import org.bittube.gateway.recorder.Recorders;
 import org.bittube.gateway.source.FileSpec;
 import org.bittube.gateway.source.MediaFolders;
 import org.bittube.gateway.source.Sources;
@@ -44,6 +45,7 @@ final class Gateway extends VerticleBase {
     private @Nullable TrackerService tracker;
     private @Nullable Channels channels;
     private @Nullable OwnLibrary library;
+    private @Nullable Recorders recorders;
     private @Nullable HttpServer server;
 
     /** @param demo whether there is to be a channel of the clip that comes with BitTube */
@@ -75,6 +77,7 @@ final class Gateway extends VerticleBase {
     public Future<Void> stop() {
         Stores open = stores;
         return ended(channels == null ? null : channels.close())
+                .eventually(() -> ended(recorders == null ? null : recorders.close()))
                 .eventually(() -> ended(tracker == null ? null : tracker.stop()))
                 .eventually(() -> ended(server == null ? null : server.close()))
                 .eventually(() -> ended(library == null ? null : library.close()))
@@ -92,25 +95,29 @@ final class Gateway extends VerticleBase {
         tracker = ownTracker;
         TrackerGroups groups = new TrackerGroups(ownTracker);
         Delivery viewers = new Delivery(vertx, settings, groups, Gateway::monotonicMillis, random);
+        Recorders recording = Recording.recorders(vertx, settings, opened.recordings(), secureRandom);
+        recorders = recording;
         Channels all = new Channels(
                 vertx,
                 opened.channels(),
-                new ChannelFactory(sources(), viewers, System::currentTimeMillis, secureRandom),
+                new ChannelFactory(sources(), viewers, recording, System::currentTimeMillis, secureRandom),
                 groups,
                 settings.get(GatewaySettings.MAX_CHANNELS));
         channels = all;
         OwnLibrary own = new OwnLibrary(vertx, settings, opened, groups, secureRandom);
         library = own;
         return own.open()
+                .compose(done -> recording.open())
                 .compose(done -> all.restore())
                 .compose(done -> demo ? ensureDemo(all) : Future.succeededFuture())
                 .compose(done -> listenStun(ownTracker))
-                .compose(done -> listenHttp(router(opened, all, groups, viewers, own, ownTracker)));
+                .compose(done -> listenHttp(router(opened, all, recording, groups, viewers, own, ownTracker)));
     }
 
     private Router router(
             Stores opened,
             Channels all,
+            Recorders recording,
             TrackerGroups groups,
             Delivery viewers,
             OwnLibrary own,
@@ -129,7 +136,7 @@ final class Gateway extends VerticleBase {
         if (ownTracker != null) {
             ownTracker.mount(router, adminOnly);
         }
-        viewers.mount(router, all);
+        viewers.mount(router, all, recording);
         own.mount(router, adminOnly, Gateway::monotonicMillis);
         new WebPages(vertx, name -> all.find(name) != null).mount(router);
         return router;
@@ -152,7 +159,7 @@ final class Gateway extends VerticleBase {
 
     private static Future<Void> ensureDemo(Channels all) {
         if (all.find(DEMO_CHANNEL) == null) {
-            return all.create(DEMO_CHANNEL, new FileSpec(Path.of(DEMO_FILE), true), true)
+            return all.create(DEMO_CHANNEL, new FileSpec(Path.of(DEMO_FILE), true), true, false)
                     .mapEmpty();
         }
         return all.start(DEMO_CHANNEL).mapEmpty();

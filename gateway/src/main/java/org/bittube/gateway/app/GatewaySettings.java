@@ -113,6 +113,42 @@ final class GatewaySettings {
             "100",
             "Requests for packets a second that one viewer address may make.");
 
+    static final Setting<Path> RECORDINGS_DIR = new Setting<>(
+            "recordings-dir",
+            SettingType.optionalFolder(),
+            "",
+            "Folder of the recordings; empty: `recordings` in the data folder.");
+
+    static final Setting<Integer> RECORDING_MINUTES = new Setting<>(
+            "recording-minutes",
+            SettingType.number("MINUTES", 0, 28_800),
+            "360",
+            "A recording goes on in a new file after so many minutes; 0: after 20 days.");
+
+    static final Setting<Integer> RECORDING_MEGABYTES = new Setting<>(
+            "recording-megabytes",
+            SettingType.number("MEGABYTES", 0, 1_000_000),
+            "4000",
+            "A recording goes on in a new file after so many megabytes; 0: at any size.");
+
+    static final Setting<Integer> RECORDINGS_KEEP_DAYS = new Setting<>(
+            "recordings-keep-days",
+            SettingType.number("DAYS", 0, 36_500),
+            "0",
+            "Finished recordings are deleted after so many days; 0: never.");
+
+    static final Setting<Integer> RECORDINGS_KEEP_COUNT = new Setting<>(
+            "recordings-keep-count",
+            SettingType.number("COUNT", 0, 1_000_000),
+            "0",
+            "Finished recordings of each channel that are kept, the newest ones; 0: all.");
+
+    static final Setting<Integer> RECORDINGS_FREE_MEGABYTES = new Setting<>(
+            "recordings-free-megabytes",
+            SettingType.number("MEGABYTES", 0, 100_000_000),
+            "500",
+            "Megabytes of the disk that recordings leave free: the oldest finished ones are deleted, then recording ends.");
+
     static final Setting<String> LOG_LEVEL = new Setting<>(
             "log-level", SettingType.logLevel(), "info", "How much is logged: `error`, `warn`, `info` or `debug`.");
 
@@ -138,6 +174,12 @@ final class GatewaySettings {
             FEED_MEGABITS,
             MAX_RELAY_VIEWERS,
             PULLS_PER_SECOND,
+            RECORDINGS_DIR,
+            RECORDING_MINUTES,
+            RECORDING_MEGABYTES,
+            RECORDINGS_KEEP_DAYS,
+            RECORDINGS_KEEP_COUNT,
+            RECORDINGS_FREE_MEGABYTES,
             LOG_LEVEL);
 
     private GatewaySettings() {}

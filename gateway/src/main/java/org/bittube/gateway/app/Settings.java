@@ -54,6 +54,12 @@ final class Settings {
         return folder.toString().isEmpty() ? get(GatewaySettings.DATA_DIR).resolve("library") : folder;
     }
 
+    /** The folder of the recordings. */
+    Path recordingsFolder() {
+        Path folder = get(GatewaySettings.RECORDINGS_DIR);
+        return folder.equals(Path.of("")) ? get(GatewaySettings.DATA_DIR).resolve("recordings") : folder;
+    }
+
     private static void check(Setting<?> setting, Given value) {
         try {
             setting.type().parse(value.text());

@@ -12,6 +12,7 @@ import org.bittube.db.Database;
 import org.bittube.db.DatabaseException;
 import org.bittube.db.channels.ChannelStore;
 import org.bittube.db.objects.ObjectStore;
+import org.bittube.db.recordings.RecordingStore;
 import org.bittube.db.settings.SettingStore;
 import org.bittube.gateway.api.AdminToken;
 import org.bittube.gateway.packet.StreamKeys;
@@ -26,6 +27,7 @@ import org.bittube.gateway.packet.StreamKeys;
 record Stores(
         Database database,
         ChannelStore channels,
+        RecordingStore recordings,
         ObjectStore objects,
         StreamKeys libraryKeys,
         AdminToken token,
@@ -80,7 +82,14 @@ record Stores(
 
     private static Stores stores(Database database, SecureRandom random, AdminToken token, Optional<String> newToken) {
         StreamKeys keys = libraryKeys(new SettingStore(database), random);
-        return new Stores(database, new ChannelStore(database), new ObjectStore(database), keys, token, newToken);
+        return new Stores(
+                database,
+                new ChannelStore(database),
+                new RecordingStore(database),
+                new ObjectStore(database),
+                keys,
+                token,
+                newToken);
     }
 
     private static StreamKeys libraryKeys(SettingStore values, SecureRandom random) {

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.packet.StreamKeys;
+import org.bittube.gateway.recorder.ChannelRecorder;
 import org.bittube.gateway.source.Source;
 import org.bittube.gateway.source.SourceListener;
 import org.bittube.gateway.source.SourceSpec;
@@ -16,7 +17,7 @@ import org.bittube.gateway.swarm.LivePackets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel: where its stream comes from, the stream itself, the same as signed packets, and the keys. Confined to its
+ * A channel: where its stream comes from, the stream itself, the same as signed packets, its recorder, and the keys. Confined to its
  * event loop.
  */
 public final class Channel {
@@ -27,6 +28,7 @@ public final class Channel {
     private final Instant created;
     private final LiveStream stream;
     private final LivePackets packets;
+    private final ChannelRecorder recorder;
     private final Supplier<Source> newSource;
     private final LongSupplier clockMillis;
 
@@ -47,6 +49,7 @@ public final class Channel {
             Instant created,
             LiveStream stream,
             LivePackets packets,
+            ChannelRecorder recorder,
             Supplier<Source> newSource,
             LongSupplier clockMillis) {
         this.name = name;
@@ -55,6 +58,7 @@ public final class Channel {
         this.created = created;
         this.stream = stream;
         this.packets = packets;
+        this.recorder = recorder;
         this.newSource = newSource;
         this.clockMillis = clockMillis;
     }
@@ -81,6 +85,10 @@ public final class Channel {
 
     public LivePackets packets() {
         return packets;
+    }
+
+    public ChannelRecorder recorder() {
+        return recorder;
     }
 
     public boolean running() {

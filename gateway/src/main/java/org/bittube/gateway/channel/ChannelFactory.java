@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.bittube.db.channels.ChannelRecord;
 import org.bittube.gateway.packet.StreamKeys;
+import org.bittube.gateway.recorder.Recorders;
 import org.bittube.gateway.source.SourceSpec;
 import org.bittube.gateway.source.Sources;
 import org.bittube.gateway.stream.LiveStream;
@@ -16,6 +17,7 @@ public final class ChannelFactory {
 
     private final Sources sources;
     private final ChannelDelivery delivery;
+    private final Recorders recorders;
     private final LongSupplier clockMillis;
     private final SecureRandom random;
 
@@ -25,9 +27,15 @@ public final class ChannelFactory {
      * @param clockMillis Unix milliseconds
      * @param random for keys
      */
-    public ChannelFactory(Sources sources, ChannelDelivery delivery, LongSupplier clockMillis, SecureRandom random) {
+    public ChannelFactory(
+            Sources sources,
+            ChannelDelivery delivery,
+            Recorders recorders,
+            LongSupplier clockMillis,
+            SecureRandom random) {
         this.sources = sources;
         this.delivery = delivery;
+        this.recorders = recorders;
         this.clockMillis = clockMillis;
         this.random = random;
     }
@@ -37,10 +45,10 @@ public final class ChannelFactory {
     }
 
     /** A new channel with keys of its own, to be stored. May take some milliseconds. */
-    ChannelRecord newRecord(String name, String sourceJson, boolean running) {
+    ChannelRecord newRecord(String name, String sourceJson, boolean running, boolean recorded) {
         StreamKeys keys = StreamKeys.generate(random);
         Instant now = Instant.ofEpochMilli(clockMillis.getAsLong());
-        return new ChannelRecord(name, sourceJson, running, keys.publicKey(), keys.privateKeyPkcs8(), now);
+        return new ChannelRecord(name, sourceJson, running, recorded, keys.publicKey(), keys.privateKeyPkcs8(), now);
     }
 
     /** @throws IllegalArgumentException when the stored keys are damaged */
@@ -55,6 +63,7 @@ public final class ChannelFactory {
                 record.created(),
                 stream,
                 livePackets,
+                recorders.follow(stream),
                 () -> sources.create(spec),
                 clockMillis);
     }
@@ -63,5 +72,6 @@ public final class ChannelFactory {
     void discard(Channel channel) {
         channel.packets().close();
         delivery.forget(channel.name());
+        recorders.forget(channel.name());
     }
 }

@@ -66,10 +66,11 @@ public final class Channels {
      * Makes a channel with a new pair of keys.
      *
      * @param start whether it runs at once
+     * @param recorded whether it is recorded while it runs
      * @return fails with {@link ChannelException} when the name is taken or cannot be, when the source must not be
      *     opened, or when there are too many channels
      */
-    public Future<Channel> create(String name, SourceSpec spec, boolean start) {
+    public Future<Channel> create(String name, SourceSpec spec, boolean start, boolean recorded) {
         try {
             ChannelName.require(name);
             if (byName.containsKey(name) || coming.contains(name)) {
@@ -84,7 +85,7 @@ public final class Channels {
         }
         coming.add(name);
         return factory.check(spec)
-                .compose(welcome -> onWorker(() -> insert(name, spec, start)))
+                .compose(welcome -> onWorker(() -> insert(name, spec, start, recorded)))
                 .recover(failure -> Future.failedFuture(explain(name, failure)))
                 .map(record -> add(record, spec))
                 .onComplete(done -> coming.remove(name));
@@ -102,6 +103,20 @@ public final class Channels {
     public Future<Channel> stop(String name) {
         return setRunning(name, false)
                 .compose(channel -> stop(channel, "stopped").map(channel));
+    }
+
+    /**
+     * Turns recording on or off, while the channel runs or not; on: once more, after a failure. The future ends when a file that was being
+     * written is whole. Fails with {@link ChannelException} for an unknown channel.
+     */
+    public Future<Channel> setRecorded(String name, boolean recorded) {
+        return note(name, () -> store.setRecorded(name, recorded)).compose(channel -> {
+            if (recorded) {
+                channel.recorder().start();
+                return Future.succeededFuture(channel);
+            }
+            return channel.recorder().stop().map(channel);
+        });
     }
 
     /** Stops a channel and forgets it and its keys. Fails with {@link ChannelException} for an unknown one. */
@@ -167,8 +182,8 @@ public final class Channels {
         }
     }
 
-    private ChannelRecord insert(String name, SourceSpec spec, boolean start) {
-        ChannelRecord record = factory.newRecord(name, SourceJson.write(spec), start);
+    private ChannelRecord insert(String name, SourceSpec spec, boolean start, boolean recorded) {
+        ChannelRecord record = factory.newRecord(name, SourceJson.write(spec), start, recorded);
         store.insert(record);
         return record;
     }
@@ -177,6 +192,9 @@ public final class Channels {
         Channel channel = factory.create(record, spec);
         byName.put(channel.name(), channel);
         groups.open(channel.name(), channel.keys().publicKeyBase64Url());
+        if (record.recorded()) {
+            channel.recorder().start();
+        }
         if (record.running()) {
             start(channel);
         }
@@ -184,11 +202,16 @@ public final class Channels {
     }
 
     private Future<Channel> setRunning(String name, boolean running) {
+        return note(name, () -> store.setRunning(name, running));
+    }
+
+    /** Writes something about a channel into the database, and gives the channel, if it is still there. */
+    private Future<Channel> note(String name, Runnable write) {
         if (!byName.containsKey(name)) {
             return Future.failedFuture(ChannelException.unknown(name));
         }
         return onWorker(() -> {
-                    store.setRunning(name, running);
+                    write.run();
                     return name;
                 })
                 .map(done -> {
@@ -202,6 +225,10 @@ public final class Channels {
 
     private static void start(Channel channel) {
         if (!channel.running()) {
+            if (channel.recorder().status().wanted()) {
+                // Once more, should the disk have been full the last time.
+                channel.recorder().start();
+            }
             channel.start();
             LOG.info("channel started channel={}", channel.name());
         }

@@ -11,6 +11,7 @@ public final class EgressCounters {
     private final LongAdder feedBytes = new LongAdder();
     private final LongAdder pullBytes = new LongAdder();
     private final LongAdder joinBytes = new LongAdder();
+    private final LongAdder rewindBytes = new LongAdder();
 
     /** FLV over HTTP. */
     public void addRelay(long bytes) {
@@ -32,8 +33,13 @@ public final class EgressCounters {
         joinBytes.add(bytes);
     }
 
+    /** Parts of a recording, to viewers that went back. */
+    public void addRewind(long bytes) {
+        rewindBytes.add(bytes);
+    }
+
     /** The totals now. */
     public EgressTotals totals() {
-        return new EgressTotals(relayBytes.sum(), feedBytes.sum(), pullBytes.sum(), joinBytes.sum());
+        return new EgressTotals(relayBytes.sum(), feedBytes.sum(), pullBytes.sum(), joinBytes.sum(), rewindBytes.sum());
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import org.bittube.gateway.http.ByteRange;
 import org.bittube.gateway.object.PieceLayout;
 
 /**

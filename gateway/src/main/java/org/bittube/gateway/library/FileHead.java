@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import org.bittube.db.objects.ObjectRecord;
+import org.bittube.gateway.http.ByteRange;
 import org.bittube.gateway.http.CrossOrigin;
 import org.bittube.gateway.http.Problem;
 import org.jspecify.annotations.Nullable;

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.packet.StreamKeys;
+import org.bittube.gateway.recorder.IdleRecorder;
 import org.bittube.gateway.source.FileSpec;
 import org.bittube.gateway.source.Source;
 import org.bittube.gateway.source.SourceListener;
@@ -42,6 +43,7 @@ final class ChannelTest {
             Instant.EPOCH,
             stream,
             LivePackets.follow(vertx, stream, keys, WindowLimits.DEFAULT),
+            IdleRecorder.of(vertx, stream),
             this::newSource,
             clock::get);
 

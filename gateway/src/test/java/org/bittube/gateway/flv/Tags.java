@@ -52,6 +52,11 @@ public final class Tags {
         return video(millis, 0x27, 1, 20);
     }
 
+    /** Whether a muxer says with it that its file ends here. */
+    public static boolean endsSequence(FlvTag tag) {
+        return tag.type() == TagType.VIDEO && VideoHeader.parse(tag.body()).kind() == BodyKind.END_OF_SEQUENCE;
+    }
+
     /** An AVC sequence header; another {@code version}, other bytes. */
     public static FlvTag videoHeader(long millis, int version) {
         return new FlvTag(TagType.VIDEO, millis, Buffer.buffer(new byte[] {0x17, 0, 0, 0, 0, 1, (byte) version}));

@@ -164,7 +164,7 @@ class PullHandlerIT {
                 .extracting(Packet::seq)
                 .containsExactly(11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L, 20L);
         assertThat(burst.get(1).isKeyframe()).isTrue();
-        assertThat(egressAfter(response)).isEqualTo(new EgressTotals(0, 0, 0, response.body().length));
+        assertThat(egressAfter(response)).isEqualTo(new EgressTotals(0, 0, 0, response.body().length, 0));
     }
 
     private static Buffer flv(FlvTag... tags) {
@@ -195,7 +195,7 @@ class PullHandlerIT {
         HttpResponse<byte[]> response = get("/live/news/" + EPOCH + "/prelude/0");
         assertThat(decoded(response)).hasSize(1);
         assertThat(response.headers().firstValue("Cache-Control")).hasValue(IMMUTABLE);
-        assertThat(egressAfter(response)).isEqualTo(new EgressTotals(0, 0, response.body().length, 0));
+        assertThat(egressAfter(response)).isEqualTo(new EgressTotals(0, 0, response.body().length, 0, 0));
         isProblem(get("/live/news/" + EPOCH + "/prelude/1"), 404);
         isProblem(get("/live/news/" + (EPOCH - 1) + "/prelude/0"), 410);
         isProblem(get("/live/news/" + EPOCH + "/prelude/70000"), 400);
@@ -221,7 +221,7 @@ class PullHandlerIT {
         assertThat(decoded(response)).extracting(Packet::seq).containsExactly(3L, 4L, 5L);
         assertThat(response.headers().firstValue("Cache-Control")).hasValue(IMMUTABLE);
         hasHead(response, 20);
-        assertThat(egressAfter(response)).isEqualTo(new EgressTotals(0, 0, response.body().length, 0));
+        assertThat(egressAfter(response)).isEqualTo(new EgressTotals(0, 0, response.body().length, 0, 0));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.bittube.gateway.library;
+package org.bittube.gateway.http;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param from 0 or more
  * @param to behind the last byte
  */
-record ByteRange(long from, long to) {
+public record ByteRange(long from, long to) {
     private static final String UNIT = "bytes=";
     private static final int MOST_DIGITS = 18;
 
     /** A range that has nothing of the file: to be answered 416. */
-    static final ByteRange NOTHING = new ByteRange(0, 0);
+    public static final ByteRange NOTHING = new ByteRange(0, 0);
 
     /**
      * Reads the header.
@@ -21,7 +21,7 @@ record ByteRange(long from, long to) {
      * @return the range; {@link #NOTHING} when it lies outside of the file; null when there is no header, or one that is to be
      *     ignored: another unit, several ranges, nonsense
      */
-    static @Nullable ByteRange parse(@Nullable String header, long size) {
+    public static @Nullable ByteRange parse(@Nullable String header, long size) {
         if (header == null || !header.startsWith(UNIT)) {
             return null;
         }
@@ -47,7 +47,7 @@ record ByteRange(long from, long to) {
         return from >= size ? NOTHING : new ByteRange(from, to);
     }
 
-    long length() {
+    public long length() {
         return to - from;
     }
 

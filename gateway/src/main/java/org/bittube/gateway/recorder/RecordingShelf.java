@@ -1,0 +1,217 @@
+package org.bittube.gateway.recorder;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.bittube.db.recordings.RecordingRecord;
+import org.bittube.db.recordings.RecordingRecord.State;
+import org.bittube.db.recordings.RecordingStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finished recordings: tells the listener of each, deletes those that are kept no longer, and makes room on the disk, the oldest first. Confined
+ * to its event loop.
+ */
+final class RecordingShelf {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingShelf.class);
+    private static final long LOOK_MILLIS = 10_000;
+
+    private final Vertx vertx;
+    private final RecorderOptions options;
+    private final RecordingStore store;
+    private final RecordingDisk disk;
+    private final LongSupplier clockMillis;
+    private final @Nullable RecordingListener listener;
+    private final Consumer<String> onNoRoom;
+    private final Retention retention;
+
+    /** By id. */
+    private final Map<String, RecordingRecord> finished = new HashMap<>();
+
+    /** Those that the listener has not answered: they are not deleted. */
+    private final Set<String> handedOver = new HashSet<>();
+
+    private volatile boolean closed;
+    private long timer = -1;
+    private boolean looking;
+    private Future<Void> look = Future.succeededFuture();
+    private Future<Void> repairs = Future.succeededFuture();
+
+    /** @param onNoRoom told in words when too little is free and nothing can be deleted */
+    RecordingShelf(
+            Vertx vertx,
+            RecorderOptions options,
+            RecordingStore store,
+            RecordingDisk disk,
+            LongSupplier clockMillis,
+            @Nullable RecordingListener listener,
+            Consumer<String> onNoRoom) {
+        this.vertx = vertx;
+        this.options = options;
+        this.store = store;
+        this.disk = disk;
+        this.clockMillis = clockMillis;
+        this.listener = listener;
+        this.onNoRoom = onNoRoom;
+        this.retention = new Retention(options.keepMillis(), options.keepCount());
+    }
+
+    /** Called once; does not wait for repairs. */
+    Future<Void> open() {
+        return vertx.executeBlocking(store::all, false).map(records -> {
+            for (RecordingRecord one : records) {
+                if (one.state() == State.RECORDING) {
+                    repairs = repairs.eventually(() -> repair(one)).otherwiseEmpty();
+                } else {
+                    finished.put(one.id(), one);
+                    if (one.state() == State.FINISHED) {
+                        handOver(one);
+                    }
+                }
+            }
+            timer = vertx.setPeriodic(LOOK_MILLIS, due -> lookAfterDisk());
+            return null;
+        });
+    }
+
+    /** Stops repairs where they are, and everything else; what a listener still does is told to the next one again. */
+    Future<Void> close() {
+        closed = true;
+        vertx.cancelTimer(timer);
+        return Future.join(repairs, look).mapEmpty();
+    }
+
+    void add(RecordingRecord recording) {
+        finished.put(recording.id(), recording);
+        handOver(recording);
+        lookAfterDisk();
+    }
+
+    /** Deletes what is kept no longer, and looks whether there is room. */
+    void lookAfterDisk() {
+        if (looking || closed) {
+            return;
+        }
+        looking = true;
+        Future<Void> expired = Future.succeededFuture();
+        for (RecordingRecord one : retention.expired(oldestFirst(), clockMillis.getAsLong())) {
+            expired = expired.compose(done -> delete(one, "kept no longer"));
+        }
+        look = expired.compose(done -> makeRoom())
+                .onFailure(failure -> LOG.warn("recordings not looked after reason={}", failure.toString()))
+                .onComplete(done -> looking = false)
+                .otherwiseEmpty();
+    }
+
+    private List<RecordingRecord> oldestFirst() {
+        return finished.values().stream()
+                .sorted(Comparator.comparing(RecordingRecord::started).thenComparing(RecordingRecord::id))
+                .toList();
+    }
+
+    private Future<Void> makeRoom() {
+        return vertx.executeBlocking(disk::usableBytes, false).compose(usable -> {
+            if (closed || usable >= options.freeBytes()) {
+                return Future.succeededFuture();
+            }
+            Optional<RecordingRecord> oldest = oldestFirst().stream()
+                    .filter(one -> !handedOver.contains(one.id()))
+                    .findFirst();
+            if (oldest.isPresent()) {
+                return delete(oldest.get(), "room is needed").compose(done -> makeRoom());
+            }
+            onNoRoom.accept("Only " + (usable >> 20) + " MB are free on the disk of the recordings, and "
+                    + (options.freeBytes() >> 20) + " are to be left: make room, then turn recording on again.");
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> delete(RecordingRecord recording, String reason) {
+        if (handedOver.contains(recording.id())) {
+            return Future.succeededFuture();
+        }
+        finished.remove(recording.id());
+        return vertx.executeBlocking(
+                        () -> {
+                            disk.delete(recording.file());
+                            store.delete(recording.id());
+                            return null;
+                        },
+                        false)
+                .mapEmpty()
+                .onFailure(failure -> finished.put(recording.id(), recording))
+                .map(done -> {
+                    LOG.info(
+                            "recording deleted channel={} file={} reason=\"{}\"",
+                            recording.channel(),
+                            recording.file(),
+                            reason);
+                    if (listener != null) {
+                        listener.deleted(recording.id());
+                    }
+                    return null;
+                });
+    }
+
+    private Future<Void> repair(RecordingRecord recording) {
+        RecordingRepair repair = new RecordingRepair(disk, store, () -> closed);
+        return vertx.executeBlocking(() -> repair.repair(recording), false)
+                .onFailure(failure -> LOG.warn(
+                        "recording not repaired channel={} file={} reason={}",
+                        recording.channel(),
+                        recording.file(),
+                        failure.toString()))
+                .map(repaired -> {
+                    if (repaired.isPresent()) {
+                        LOG.info(
+                                "recording repaired channel={} file={} bytes={} durationMillis={}",
+                                recording.channel(),
+                                recording.file(),
+                                repaired.get().sizeBytes(),
+                                repaired.get().durationMillis());
+                        add(repaired.get());
+                    } else {
+                        LOG.info("recording was empty channel={} file={}", recording.channel(), recording.file());
+                    }
+                    return null;
+                });
+    }
+
+    private void handOver(RecordingRecord recording) {
+        if (listener == null || closed || !handedOver.add(recording.id())) {
+            return;
+        }
+        listener.finished(new RecordingFinished(
+                        recording.id(),
+                        recording.channel(),
+                        Path.of(disk.path(recording.file())),
+                        recording.started(),
+                        recording.durationMillis(),
+                        recording.sizeBytes()))
+                .compose(taken -> closed
+                        ? Future.succeededFuture()
+                        : vertx.executeBlocking(
+                                () -> {
+                                    store.file(recording.id());
+                                    return null;
+                                },
+                                false))
+                .onFailure(failure -> LOG.warn(
+                        "recording not taken over channel={} file={} reason={}",
+                        recording.channel(),
+                        recording.file(),
+                        failure.toString()))
+                .onComplete(done -> handedOver.remove(recording.id()));
+    }
+}

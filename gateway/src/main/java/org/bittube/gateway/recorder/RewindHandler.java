@@ -1,0 +1,177 @@
+package org.bittube.gateway.recorder;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Base64;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
+import org.bittube.db.recordings.RecordingRecord;
+import org.bittube.gateway.flv.FlvIndex;
+import org.bittube.gateway.flv.FlvIndexer;
+import org.bittube.gateway.http.ByteRange;
+import org.bittube.gateway.http.CrossOrigin;
+import org.bittube.gateway.http.EgressLedger;
+import org.bittube.gateway.http.Problem;
+
+/**
+ * What a viewer needs to go back in a stream that is being recorded: {@code recording.json} and {@code recording/{id}} of docs/protocol.md
+ * section 8. Confined to its event loop.
+ */
+public final class RewindHandler {
+    /** Files that are being sent, of all viewers together: each keeps a file open. */
+    private static final int MOST_ANSWERS = 512;
+
+    private static final long FULL_RETRY_MILLIS = 2_000;
+    private static final Pattern TIME = Pattern.compile("0|[1-9][0-9]{0,14}");
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final Recorders recorders;
+    private final EgressLedger egress;
+    private final ToLongFunction<HttpServerRequest> delayMillis;
+    private int answers;
+
+    /** @param delayMillis how long this viewer must wait before it may ask again; 0: it may now */
+    public RewindHandler(Recorders recorders, EgressLedger egress, ToLongFunction<HttpServerRequest> delayMillis) {
+        this.recorders = recorders;
+        this.egress = egress;
+        this.delayMillis = delayMillis;
+    }
+
+    /** Adds the routes. */
+    public void mount(Router router) {
+        mount(router, "/live/:group/recording.json", this::describe);
+        mount(router, "/live/:group/recording/:id", this::send);
+    }
+
+    private void mount(Router router, String path, Consumer<Rewind> answer) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> admit(context, answer));
+        router.options(path).handler(context -> CrossOrigin.preflight(context.response()));
+    }
+
+    private void admit(RoutingContext context, Consumer<Rewind> answer) {
+        long wait = delayMillis.applyAsLong(context.request());
+        ChannelRecorder recorder = recorders.find(context.pathParam("group"));
+        if (wait > 0) {
+            refuse(context, Problem.temporary(429, "Too many requests", "Ask for larger ranges, less often.", wait));
+        } else if (recorder == null) {
+            refuse(context, Problem.unknownGroup());
+        } else {
+            answer.accept(new Rewind(context, recorder));
+        }
+    }
+
+    private void describe(Rewind rewind) {
+        RecordingFile file = rewind.recorder().current();
+        String after = rewind.context().request().getParam("after");
+        if (after != null && !TIME.matcher(after).matches()) {
+            refuse(rewind.context(), Problem.of(400, "Bad time", "Give after=MILLISECONDS, from recording.json."));
+            return;
+        }
+        if (file == null || file.index().keyframesAfter(-1).isEmpty()) {
+            refuse(
+                    rewind.context(),
+                    Problem.of(404, "Not recorded", "This channel is not being recorded: watch it live."));
+            return;
+        }
+        JsonObject body = body(file, after == null ? -1 : Long.parseLong(after));
+        // The future is dropped: whether the viewer still hears it concerns nobody here.
+        CrossOrigin.allow(rewind.response())
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-cache")
+                .end(body.encode());
+    }
+
+    private static JsonObject body(RecordingFile file, long afterMillis) {
+        RecordingRecord recording = file.recording();
+        FlvIndexer index = file.index();
+        JsonArray keyframes = new JsonArray();
+        for (FlvIndex.Keyframe keyframe : index.keyframesAfter(afterMillis)) {
+            keyframes.add(new JsonArray().add(keyframe.timeMillis()).add(keyframe.offset()));
+        }
+        return new JsonObject()
+                .put("id", recording.id())
+                .put("startedAt", recording.started().toString())
+                .put("epoch", recording.epochMillis())
+                .put("startTimestampMillis", recording.startTimestampMillis())
+                .put("durationMillis", index.durationMillis())
+                .put("bytes", file.writtenBytes())
+                .put("prelude", BASE64.encodeToString(index.prelude().getBytes()))
+                .put("keyframes", keyframes);
+    }
+
+    private void send(Rewind rewind) {
+        RecordingFile file = rewind.recorder().find(rewind.context().pathParam("id"));
+        if (file == null) {
+            refuse(rewind.context(), Problem.of(404, "No such recording", "Read recording.json again."));
+            return;
+        }
+        HttpServerResponse response = rewind.response();
+        long size = file.writtenBytes();
+        ByteRange asked = ByteRange.parse(rewind.context().request().getHeader("Range"), size);
+        if (ByteRange.NOTHING.equals(asked)) {
+            response.putHeader("Content-Range", "bytes */" + size);
+            refuse(rewind.context(), Problem.of(416, "Nothing there yet", "Ask for bytes below the size."));
+            return;
+        }
+        ByteRange range = asked == null ? new ByteRange(0, size) : asked;
+        CrossOrigin.allowFile(response)
+                .putHeader("Content-Type", "video/x-flv")
+                .putHeader("Cache-Control", "no-cache")
+                .putHeader("Accept-Ranges", "bytes");
+        if (asked != null) {
+            response.setStatusCode(206)
+                    .putHeader("Content-Range", "bytes " + range.from() + "-" + (range.to() - 1) + "/" + size);
+        }
+        if (rewind.context().request().method().equals(HttpMethod.HEAD)) {
+            // The future is dropped: whether the viewer still hears it concerns nobody here.
+            response.putHeader("Content-Length", Long.toString(range.length())).end();
+        } else {
+            send(rewind, file, range);
+        }
+    }
+
+    private void send(Rewind rewind, RecordingFile file, ByteRange range) {
+        if (answers >= MOST_ANSWERS) {
+            rewind.response().headers().clear();
+            refuse(
+                    rewind.context(),
+                    Problem.temporary(503, "Gateway is full", "Many are reading; try later.", FULL_RETRY_MILLIS));
+            return;
+        }
+        answers++;
+        String group = rewind.recorder().stream().group();
+        rewind.response()
+                .sendFile(recorders.path(file.recording()).toString(), range.from(), range.length())
+                .onSuccess(done -> egress.of(group).addRewind(range.length()))
+                .onFailure(failure -> gone(rewind))
+                .onComplete(done -> answers--);
+    }
+
+    /** The file was deleted in the meantime, or the viewer left. */
+    private static void gone(Rewind rewind) {
+        if (rewind.response().headWritten() || rewind.response().closed()) {
+            rewind.response().reset();
+        } else {
+            rewind.response().headers().clear();
+            refuse(rewind.context(), Problem.of(410, "Gone", "The recording was deleted; read recording.json."));
+        }
+    }
+
+    private static void refuse(RoutingContext context, Problem problem) {
+        // The future is dropped: whether the viewer still hears it concerns nobody here.
+        problem.send(context.response());
+    }
+
+    /** One request about a channel that exists. */
+    private record Rewind(RoutingContext context, ChannelRecorder recorder) {
+        HttpServerResponse response() {
+            return context.response();
+        }
+    }
+}
