@@ -96,7 +96,8 @@ export class ObjectSession {
 
   /**
    * Wants pieces without a time, the rarest first: `download` from whomever, as fast as they come, `spare` only from
-   * neighbours that have room.
+   * neighbours that have room. Each piece is fetched once: one that had to make room (the object is larger than memory and
+   * store) comes again when it is read.
    *
    * @param firstPiece from 1
    * @param lastPiece the object's last one when left out

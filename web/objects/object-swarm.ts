@@ -282,6 +282,7 @@ export class ObjectSwarm {
       else this.#traffic.onPoisoned(from);
     } else {
       this.held.add(piece, bytes);
+      this.wishes.onCame(piece);
       this.circle.onHeld(piece);
       this.reads.serve();
       this.#onChange();

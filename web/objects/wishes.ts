@@ -1,4 +1,4 @@
-import type { PieceMap } from '../peers/piece-map.js';
+import { PieceMap } from '../peers/piece-map.js';
 import type { PieceRange } from '../peers/messages.js';
 
 /** `download`: from whomever, as fast as it comes · `spare`: from neighbours only, when they have room. */
@@ -16,6 +16,8 @@ const OFFERED = 256;
 /** Pieces that are wanted without a time, by ranges. */
 export class Wishes {
   readonly #held: PieceMap;
+  /** Pieces that came, whether or not they had to make room since. */
+  readonly #came: PieceMap;
   readonly #wishes = new Set<Wish>();
   /** Where the next look begins: not all viewers begin at the same piece. */
   #share: number;
@@ -24,6 +26,7 @@ export class Wishes {
   constructor(held: PieceMap, share: number) {
     this.#held = held;
     this.#share = share;
+    this.#came = new PieceMap(held.pieces);
   }
 
   /** @returns what withdraws it */
@@ -35,6 +38,11 @@ export class Wishes {
     };
   }
 
+  /** A wish is granted once: what has to make room for other pieces must not be fetched in circles. */
+  onCame(piece: number): void {
+    this.#came.add(piece);
+  }
+
   /** Some missing pieces of that priority; where there are more than are looked at, others each time. */
   missing(priority: WishPriority): number[] {
     const found: number[] = [];
@@ -44,7 +52,7 @@ export class Wishes {
       const begin = Math.floor(this.#share * length);
       for (let i = 0; i < Math.min(length, LOOKED_AT) && found.length < OFFERED; i++) {
         const piece = first + ((begin + i) % length);
-        if (!this.#held.has(piece)) found.push(piece);
+        if (!this.#held.has(piece) && !this.#came.has(piece)) found.push(piece);
       }
       if (length > LOOKED_AT && found.length === 0) this.#share = (this.#share + LOOKED_AT / length) % 1;
     }

@@ -68,6 +68,8 @@ describe('Wishes', () => {
     wishes.add({ first: 2, last: 3 }, 'spare');
     expect(wishes.missing('download')).toEqual([6, 7, 9, 10, 1, 2, 3, 4, 5]);
     expect(wishes.missing('spare')).toEqual([3, 2]);
+    wishes.onCame(6);
+    expect(wishes.missing('download')[0]).toBe(7);
     withdraw();
     withdraw();
     expect(wishes.missing('download')).toEqual([]);

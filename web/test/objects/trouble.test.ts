@@ -111,6 +111,17 @@ describe('a download', () => {
     for (const page of pages) expect(await falseBytes(world, page)).toBe(0);
   });
 
+  it('that is larger than the memory does not go round in circles', async () => {
+    const world = new ObjectWorld(new FakeObject(5_000_000), 22);
+    const { session } = world.join({ watch: false, parameters: { memoryBytes: 20 * 65_536 } });
+    session.want(1);
+    await world.run(20_000);
+    expect(session.stats()).toMatchObject({ piecesHeld: 20, fromHttpBytes: 5_000_000 });
+    const read = session.read(0, 500_000);
+    await world.run(3_000);
+    expect(Buffer.compare(await read, world.object.bytes.subarray(0, 500_000))).toBe(0);
+  });
+
   it('of what there is time for comes from neighbours only, and can be withdrawn', async () => {
     const world = new ObjectWorld(new FakeObject(5_000_000), 15);
     const alone = world.join({ watch: false });
