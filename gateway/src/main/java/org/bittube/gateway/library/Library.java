@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -96,12 +97,22 @@ public final class Library {
      */
     public record Changed(ObjectRecord object, @Nullable String token) {}
 
-    /** Takes up what is stored, and opens its groups. */
+    /** Takes up what is stored, notes whose files are missing or too short, and opens the groups. */
     public Future<Void> restore() {
-        return vertx.executeBlocking(store::all).map(all -> {
-            all.forEach(this::put);
-            return null;
-        });
+        return vertx.executeBlocking(() -> {
+                    Map<ObjectRecord, Boolean> stored = new LinkedHashMap<>();
+                    store.all().forEach(object -> stored.put(object, folder.isThere(object.id(), object.sizeBytes())));
+                    return stored;
+                })
+                .map(stored -> {
+                    stored.forEach((object, there) -> {
+                        put(object);
+                        if (!there) {
+                            damaged(object.id(), new DamagedException("its files are not on the disk as they were"));
+                        }
+                    });
+                    return null;
+                });
     }
 
     /** Lets what is being imported come to its end. */
@@ -158,7 +169,7 @@ public final class Library {
 
     /**
      * Makes an object of a file that has arrived. The same contents again give the first object; where that one's files were
-     * found damaged they are replaced.
+     * may be damaged, they are replaced.
      *
      * @param arrived a folder of {@link LibraryFolder#newIncoming} with the file as {@code content}; gone afterwards
      * @param name the file's name
@@ -167,12 +178,7 @@ public final class Library {
         return add(arrived, name, "");
     }
 
-    /**
-     * As above.
-     *
-     * @param title what people call it; empty for the file's name
-     */
-    public Future<Added> add(Path arrived, String name, String title) {
+    private Future<Added> add(Path arrived, String name, String title) {
         Importer importer = new Importer(keys);
         return imports.executeBlocking(() -> importer.prepare(arrived, name))
                 .recover(failure -> Future.failedFuture(named(failure)))
@@ -184,6 +190,16 @@ public final class Library {
                             return null;
                         },
                         false));
+    }
+
+    /**
+     * As above, of a file that stays where it is and changes no more.
+     *
+     * @param title what people call it; empty for the file's name
+     */
+    public Future<Added> take(Path file, String name, String title) {
+        return vertx.executeBlocking(() -> folder.arrival(file), false)
+                .compose(arrived -> add(arrived, name, title));
     }
 
     /**
@@ -240,9 +256,7 @@ public final class Library {
         Descriptor descriptor = made.descriptor();
         ObjectRecord first = byId.get(idByRoot.getOrDefault(descriptor.root(), ""));
         if (first != null) {
-            return damages.containsKey(first.id())
-                    ? repair(first, arrived)
-                    : Future.succeededFuture(new Added(first, false, ""));
+            return renew(first, arrived);
         }
         if (byId.size() >= limits.mostObjects()) {
             return Future.failedFuture(new LibraryException(
@@ -271,10 +285,12 @@ public final class Library {
                 });
     }
 
-    private Future<Added> repair(ObjectRecord object, Path arrived) {
+    /** The files that came are whole for certain, and those that are there may be damaged without anybody's having noticed. */
+    private Future<Added> renew(ObjectRecord object, Path arrived) {
         return work(() -> folder.accept(arrived, object.id())).map(done -> {
-            damages.remove(object.id());
-            LOG.info("object repaired id={}", object.id());
+            if (damages.remove(object.id()) != null) {
+                LOG.info("object repaired id={}", object.id());
+            }
             return new Added(object, false, "");
         });
     }

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.stream.Stream;
+import org.bittube.gateway.object.PieceLayout;
+import org.bittube.gateway.object.TreeLayout;
 
 /**
  * Where the library keeps its files: {@code objects/{id}/content} and {@code tree}, what is on its way in {@code incoming}, and
@@ -60,6 +63,16 @@ public final class LibraryFolder {
 
     Path tree(String id) {
         return objects.resolve(id).resolve(TREE);
+    }
+
+    /** Whether the object's files are there, of the lengths that they had; what is in them is checked when it is read. */
+    boolean isThere(String id, long sizeBytes) {
+        try {
+            long tree = new TreeLayout(new PieceLayout(sizeBytes)).length();
+            return Files.size(content(id)) == sizeBytes && Files.size(tree(id)) == tree;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A new folder for a file on its way. */
@@ -114,10 +127,18 @@ public final class LibraryFolder {
     /** What arrived becomes the object's files, in the place of others if there are any. */
     void accept(Path arrived, String id) throws IOException {
         Path target = objects.resolve(id);
-        if (Files.exists(target)) {
-            setAside(id);
+        if (!Files.exists(target)) {
+            Files.move(arrived, target, StandardCopyOption.ATOMIC_MOVE);
+            return;
         }
-        Files.move(arrived, target, StandardCopyOption.ATOMIC_MOVE);
+        // The same bytes under the same names: at no moment is one of them missing for those who read.
+        for (String file : List.of(CONTENT, TREE)) {
+            Files.move(
+                    arrived.resolve(file),
+                    target.resolve(file),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** The object's files are gone for everybody at once; those who read them read on to the end. */

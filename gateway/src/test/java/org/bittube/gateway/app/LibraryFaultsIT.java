@@ -139,6 +139,25 @@ class LibraryFaultsIT {
     }
 
     @Test
+    void damageThatNobodyHasSeenIsRepairedTooAndMissingFilesAreToldAtTheStart() throws IOException {
+        start(Map.of("free-megabytes", "0"));
+        byte[] file = LibraryClient.contents(2 * PIECE, 3);
+        String id = client.added("film.bin", file);
+        Path content = folder.resolve("library/objects/" + id + "/content");
+        Files.write(content, new byte[file.length]);
+        assertThat(client.post("film.bin", file).statusCode()).isEqualTo(200);
+        assertThat(client.bytes("/objects/" + id).body()).isEqualTo(file);
+        Files.write(content, new byte[1]);
+        gateway.close();
+        start(Map.of("free-megabytes", "0"));
+        assertThat(gateway.api("GET", "/api/objects/" + id, "").body()).contains("\"damage\"");
+        RunningGateway.problem(gateway.get("/objects/" + id), 410);
+        assertThat(client.post("film.bin", file).statusCode()).isEqualTo(200);
+        assertThat(client.bytes("/objects/" + id).body()).isEqualTo(file);
+        assertThat(gateway.api("GET", "/api/objects/" + id, "").body()).doesNotContain("damage");
+    }
+
+    @Test
     void uploadThatIsCutOffLeavesNothing() throws IOException {
         start(Map.of("free-megabytes", "0"));
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
