@@ -198,8 +198,7 @@ public final class Library {
      * @param title what people call it; empty for the file's name
      */
     public Future<Added> take(Path file, String name, String title) {
-        return vertx.executeBlocking(() -> folder.arrival(file), false)
-                .compose(arrived -> add(arrived, name, title));
+        return vertx.executeBlocking(() -> folder.arrival(file), false).compose(arrived -> add(arrived, name, title));
     }
 
     /**
