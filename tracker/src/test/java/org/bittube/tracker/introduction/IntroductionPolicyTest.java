@@ -244,9 +244,10 @@ class IntroductionPolicyTest {
         group.introduce(open, hard);
         group.introduce(closed, hard);
         group.connected(open, "hard");
+        group.lost(open, "hard");
         group.failed(closed, "hard");
         group.connected(closed, "gone");
-        assertThat(timesChosen(alike, "open")).isGreaterThan(850);
+        assertThat(timesChosen(alike, "open")).isGreaterThan(900);
         Member other = join("other", "x", 1500);
         for (int i = 0; i < 5; i++) {
             group.connected(other, "gone" + i);
