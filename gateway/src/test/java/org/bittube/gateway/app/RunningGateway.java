@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** The whole gateway in this process, on a port of its own, and a client for it. */
@@ -31,6 +32,7 @@ final class RunningGateway implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(25);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Vertx vertx = Vertx.vertx();
@@ -132,6 +134,8 @@ final class RunningGateway implements AutoCloseable {
         HttpResponse<String> answer = api("GET", path, "");
         while (!asWanted.test(answer)) {
             assertThat(System.nanoTime()).as("still %s", answer.body()).isLessThan(deadline);
+            // Nobody tells when it is so; and who asks without a pause is told 429, here and in what follows.
+            LockSupport.parkNanos(POLL.toNanos());
             answer = api("GET", path, "");
         }
         return json(answer);
