@@ -14,7 +14,8 @@ import { playSeqOf, type PacketOrigin, type PacketStrip } from './packet-strip.j
 import type { PlayerStats } from './player-stats.js';
 import { sessionPhase } from './session-phase.js';
 import { NO_TOTALS, streamFigures, sum, totalsOf, type SessionTotals } from './session-stats.js';
-import { TabElection, type TabLocks, type TabPart } from './tab-election.js';
+import { TabElection, type TabPart } from './tab-election.js';
+import { isMobile, secureCrypto, tabLocks } from './this-browser.js';
 import { uploadLimitsFor } from './upload-rule.js';
 import { ViewerConditions } from './viewer-conditions.js';
 
@@ -207,23 +208,4 @@ export class SwarmSession implements LiveSession {
 
 function originOf({ origin }: PacketTrace): PacketOrigin {
   return origin === 'peer' || origin === 'missing' ? origin : 'server';
-}
-
-/** Pages without TLS have no `subtle`; the types do not know. */
-function secureCrypto(): SubtleCrypto | undefined {
-  return (crypto as { readonly subtle?: SubtleCrypto }).subtle;
-}
-
-/** Absent on pages without TLS and in old browsers. */
-function tabLocks(): TabLocks | undefined {
-  return (navigator as { readonly locks?: LockManager }).locks;
-}
-
-interface HintingNavigator {
-  readonly userAgentData?: { readonly mobile: boolean };
-}
-
-function isMobile(): boolean {
-  const { userAgentData } = navigator as HintingNavigator;
-  return userAgentData?.mobile ?? /Mobi/.test(navigator.userAgent);
 }

@@ -1,16 +1,12 @@
+import { Connection } from './connection.js';
+
 /** Somebody who looks at another tab for a moment is not gone: children and feed stay for so long. */
 const HIDDEN_AFTER_MILLIS = 10_000;
-
-interface NetworkInformation extends Partial<EventTarget> {
-  readonly saveData?: boolean;
-  readonly type?: string;
-}
 
 /** What the page can tell of its viewer: the kind of connection, whether the picture is seen and heard. */
 export class ViewerConditions {
   readonly #video: HTMLVideoElement;
-  readonly #connection = (navigator as { readonly connection?: NetworkInformation }).connection;
-  readonly #reducedData = matchMedia('(prefers-reduced-data: reduce)');
+  readonly #connection: Connection;
   readonly #tearDown = new AbortController();
   readonly #onChange: () => void;
   readonly #onShown: () => void;
@@ -22,9 +18,8 @@ export class ViewerConditions {
     this.#video = video;
     this.#onChange = onChange;
     this.#onShown = onShown;
+    this.#connection = new Connection(onChange);
     const { signal } = this.#tearDown;
-    this.#connection?.addEventListener?.('change', onChange, { signal });
-    this.#reducedData.addEventListener('change', onChange, { signal });
     video.addEventListener('volumechange', onChange, { signal });
     document.addEventListener('visibilitychange', () => this.#visibilityChanged(), { signal });
     this.#visibilityChanged();
@@ -32,12 +27,12 @@ export class ViewerConditions {
 
   /** The viewer pays by the byte, or says that data are to be saved. */
   get metered(): boolean {
-    return this.#connection?.type === 'cellular' || this.#connection?.saveData === true || this.#reducedData.matches;
+    return this.#connection.metered;
   }
 
   /** The kind of connection as the browser names it; undefined where it does not. */
   get connectionType(): string | undefined {
-    return this.#connection?.type;
+    return this.#connection.type;
   }
 
   /** The page has been out of sight for a while. */
@@ -51,6 +46,7 @@ export class ViewerConditions {
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#connection.close();
     this.#tearDown.abort();
   }
 
