@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what people call it
  * @param visibility who may see it: a word of the gateway's
  * @param tokenHash hexadecimal SHA-256 of the token that viewers need, or null
+ * @param recording id of the recording that it was made of, unlike any other object's, or null
  * @param created when it was made, with the precision of a millisecond
  */
 public record ObjectRecord(
@@ -27,6 +28,7 @@ public record ObjectRecord(
         String title,
         String visibility,
         @Nullable String tokenHash,
+        @Nullable String recording,
         Instant created) {
 
     public ObjectRecord {
@@ -39,13 +41,23 @@ public record ObjectRecord(
     /** The same under another title. */
     public ObjectRecord titled(String newTitle) {
         return new ObjectRecord(
-                id, root, name, type, sizeBytes, durationMillis, newTitle, visibility, tokenHash, created);
+                id, root, name, type, sizeBytes, durationMillis, newTitle, visibility, tokenHash, recording, created);
     }
 
     /** The same for other viewers. */
     public ObjectRecord shownTo(String newVisibility, @Nullable String newTokenHash) {
         return new ObjectRecord(
-                id, root, name, type, sizeBytes, durationMillis, title, newVisibility, newTokenHash, created);
+                id,
+                root,
+                name,
+                type,
+                sizeBytes,
+                durationMillis,
+                title,
+                newVisibility,
+                newTokenHash,
+                recording,
+                created);
     }
 
     /** Without the hash of the token. */

@@ -13,7 +13,7 @@ import org.bittube.db.Database;
 /** The table of objects. Blocking; thread-safe. Each call is a transaction. */
 public final class ObjectStore {
     private static final String COLUMNS = "id, root, name, media_type, size_bytes, duration_millis, title, visibility,"
-            + " token_hash, created_millis";
+            + " token_hash, recording, created_millis";
 
     private final Database database;
 
@@ -51,12 +51,12 @@ public final class ObjectStore {
     /**
      * Adds an object.
      *
-     * @throws org.bittube.db.DatabaseException also when there is one of that id, or of that root
+     * @throws org.bittube.db.DatabaseException also when there is one of that id, of that root or of that recording
      */
     public void insert(ObjectRecord object, byte[] descriptor) {
         database.transact(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO object (" + COLUMNS + ", descriptor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                    "INSERT INTO object (" + COLUMNS + ", descriptor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 insert.setString(1, object.id());
                 insert.setString(2, object.root());
                 insert.setString(3, object.name());
@@ -66,8 +66,9 @@ public final class ObjectStore {
                 insert.setString(7, object.title());
                 insert.setString(8, object.visibility());
                 insert.setString(9, object.tokenHash());
-                insert.setLong(10, object.created().toEpochMilli());
-                insert.setBytes(11, descriptor);
+                insert.setString(10, object.recording());
+                insert.setLong(11, object.created().toEpochMilli());
+                insert.setBytes(12, descriptor);
                 return insert.executeUpdate();
             }
         });
@@ -110,6 +111,7 @@ public final class ObjectStore {
                 row.getString("title"),
                 row.getString("visibility"),
                 row.getString("token_hash"),
+                row.getString("recording"),
                 Instant.ofEpochMilli(row.getLong("created_millis")));
     }
 }

@@ -54,6 +54,16 @@ class ObjectStoreTest {
     }
 
     @Test
+    void knowsOfWhichRecordingAnObjectWasMadeAndThatOnce() {
+        ObjectRecord first = object('a', 'r', 1_000L, "xyz", 1);
+        store.insert(first, new byte[1]);
+        store.insert(object('b', 's', null, 2), new byte[1]);
+        assertThat(store.all()).first().isEqualTo(first);
+        ObjectRecord second = object('c', 't', 1_000L, "xyz", 3);
+        assertThatThrownBy(() -> store.insert(second, new byte[1])).isInstanceOf(DatabaseException.class);
+    }
+
+    @Test
     void changesWhatMayChangeAndDeletes() {
         ObjectRecord clip = object('a', 'r', null, 1);
         store.insert(clip, new byte[1]);
@@ -67,6 +77,11 @@ class ObjectStoreTest {
     }
 
     private static ObjectRecord object(char id, char root, @Nullable Long durationMillis, long createdMillis) {
+        return object(id, root, durationMillis, null, createdMillis);
+    }
+
+    private static ObjectRecord object(
+            char id, char root, @Nullable Long durationMillis, @Nullable String recording, long createdMillis) {
         return new ObjectRecord(
                 String.valueOf(id).repeat(43),
                 String.valueOf(root).repeat(43),
@@ -77,6 +92,7 @@ class ObjectStoreTest {
                 "clip",
                 "public",
                 null,
+                recording,
                 Instant.ofEpochMilli(createdMillis));
     }
 }

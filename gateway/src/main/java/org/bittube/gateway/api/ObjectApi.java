@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Function;
 import org.bittube.db.objects.ObjectRecord;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.http.EgressTotals;
@@ -19,6 +20,7 @@ import org.bittube.gateway.library.FileReceiver;
 import org.bittube.gateway.library.Library;
 import org.bittube.gateway.library.LibraryException;
 import org.bittube.gateway.library.ObjectJson;
+import org.bittube.gateway.library.Offer;
 import org.bittube.gateway.library.Visibility;
 import org.bittube.gateway.object.Descriptor;
 
@@ -29,12 +31,24 @@ public final class ObjectApi {
     private final Vertx vertx;
     private final Library library;
     private final EgressLedger egress;
+    private final Function<String, Future<Boolean>> deleteRecording;
     private final Handler<RoutingContext> adminOnly;
 
-    public ObjectApi(Vertx vertx, Library library, EgressLedger egress, Handler<RoutingContext> adminOnly) {
+    /**
+     * Answers nothing before {@link #mount}.
+     *
+     * @param deleteRecording deletes a recording, given by its id, and the object made of it; false when there is none
+     */
+    public ObjectApi(
+            Vertx vertx,
+            Library library,
+            EgressLedger egress,
+            Function<String, Future<Boolean>> deleteRecording,
+            Handler<RoutingContext> adminOnly) {
         this.vertx = vertx;
         this.library = library;
         this.egress = egress;
+        this.deleteRecording = deleteRecording;
         this.adminOnly = adminOnly;
     }
 
@@ -74,7 +88,7 @@ public final class ObjectApi {
                                 folder.resolve("content"),
                                 0,
                                 library.limits().mostFileBytes())
-                        .compose(bytes -> library.add(folder, name), failure -> discard(folder, failure)))
+                        .compose(bytes -> library.add(folder, Offer.of(name)), failure -> discard(folder, failure)))
                 .onSuccess(added -> {
                     JsonObject json =
                             new JsonObject().put("id", added.object().id()).put("created", added.created());
@@ -128,11 +142,19 @@ public final class ObjectApi {
     }
 
     private void delete(RoutingContext context) {
-        String id = object(context).id();
-        library.delete(id).onFailure(context::fail).onSuccess(done -> {
-            egress.forget(id);
-            context.response().setStatusCode(204).end();
-        });
+        ObjectRecord object = object(context);
+        String asked = context.queryParams().get("recording");
+        if (asked != null && !asked.equals("delete")) {
+            throw new ProblemException(400, "Give recording=delete to delete the recording, too, or leave it out.");
+        }
+        String recording = asked == null ? null : object.recording();
+        Future<Boolean> recorded = recording == null ? Future.succeededFuture(false) : deleteRecording.apply(recording);
+        recorded.compose(gone -> gone ? Future.succeededFuture() : library.delete(object.id()))
+                .onFailure(context::fail)
+                .onSuccess(done -> {
+                    egress.forget(object.id());
+                    context.response().setStatusCode(204).end();
+                });
     }
 
     private ObjectRecord object(RoutingContext context) {
@@ -151,6 +173,9 @@ public final class ObjectApi {
                 .put(
                         "egress",
                         new JsonObject().put("fileBytes", sent.relayBytes()).put("pieceBytes", sent.pullBytes()));
+        if (object.recording() != null) {
+            json.put("recording", object.recording());
+        }
         String damage = library.damage(object.id());
         return damage == null ? json : json.put("damage", damage);
     }

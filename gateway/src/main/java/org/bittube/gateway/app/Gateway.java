@@ -76,8 +76,10 @@ final class Gateway extends VerticleBase {
     @Override
     public Future<Void> stop() {
         Stores open = stores;
+        // The recorders first of all: a file that ends now becomes an object after the next start.
+        Future<Void> recorded = ended(recorders == null ? null : recorders.close());
         return ended(channels == null ? null : channels.close())
-                .eventually(() -> ended(recorders == null ? null : recorders.close()))
+                .eventually(() -> recorded)
                 .eventually(() -> ended(tracker == null ? null : tracker.stop()))
                 .eventually(() -> ended(server == null ? null : server.close()))
                 .eventually(() -> ended(library == null ? null : library.close()))
@@ -95,7 +97,9 @@ final class Gateway extends VerticleBase {
         tracker = ownTracker;
         TrackerGroups groups = new TrackerGroups(ownTracker);
         Delivery viewers = new Delivery(vertx, settings, groups, Gateway::monotonicMillis, random);
-        Recorders recording = Recording.recorders(vertx, settings, opened.recordings(), secureRandom);
+        OwnLibrary own = new OwnLibrary(vertx, settings, opened, groups, secureRandom);
+        library = own;
+        Recorders recording = Recording.recorders(vertx, settings, opened.recordings(), own.recorded(), secureRandom);
         recorders = recording;
         Channels all = new Channels(
                 vertx,
@@ -104,8 +108,6 @@ final class Gateway extends VerticleBase {
                 groups,
                 settings.get(GatewaySettings.MAX_CHANNELS));
         channels = all;
-        OwnLibrary own = new OwnLibrary(vertx, settings, opened, groups, secureRandom);
-        library = own;
         return own.open()
                 .compose(done -> recording.open())
                 .compose(done -> all.restore())
@@ -137,7 +139,7 @@ final class Gateway extends VerticleBase {
             ownTracker.mount(router, adminOnly);
         }
         viewers.mount(router, all, recording);
-        own.mount(router, adminOnly, Gateway::monotonicMillis);
+        own.mount(router, adminOnly, recording, Gateway::monotonicMillis);
         new WebPages(vertx, name -> all.find(name) != null).mount(router);
         return router;
     }

@@ -149,6 +149,13 @@ final class GatewaySettings {
             "500",
             "Megabytes of the disk that recordings leave free: the oldest finished ones are deleted, then recording ends.");
 
+    static final Setting<String> RECORDINGS_VISIBILITY = new Setting<>(
+            "recordings-visibility",
+            SettingType.visibilityOrOff(),
+            "unlisted",
+            "Who sees the objects that finished recordings become: `unlisted` (whoever knows the id), `public` (everybody,"
+                    + " they stand in the list); `off`: they stay files.");
+
     static final Setting<String> LOG_LEVEL = new Setting<>(
             "log-level", SettingType.logLevel(), "info", "How much is logged: `error`, `warn`, `info` or `debug`.");
 
@@ -180,6 +187,7 @@ final class GatewaySettings {
             RECORDINGS_KEEP_DAYS,
             RECORDINGS_KEEP_COUNT,
             RECORDINGS_FREE_MEGABYTES,
+            RECORDINGS_VISIBILITY,
             LOG_LEVEL);
 
     private GatewaySettings() {}

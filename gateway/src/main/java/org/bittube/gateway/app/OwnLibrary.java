@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.api.ObjectApi;
@@ -18,7 +19,10 @@ import org.bittube.gateway.library.LibraryFolder;
 import org.bittube.gateway.library.LibraryLimits;
 import org.bittube.gateway.library.ObjectHandler;
 import org.bittube.gateway.library.Uploads;
+import org.bittube.gateway.library.Visibility;
 import org.bittube.gateway.library.WatchedFolder;
+import org.bittube.gateway.recorder.Recorders;
+import org.bittube.gateway.recorder.RecordingListener;
 import org.bittube.gateway.swarm.PullRate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,9 @@ final class OwnLibrary {
     private final TrackerGroups groups;
     private final SecureRandom random;
 
+    private final EgressLedger egress = new EgressLedger();
+    private final RecordedObjects recorded;
+
     private @Nullable Library library;
     private @Nullable Uploads uploads;
 
@@ -45,6 +52,13 @@ final class OwnLibrary {
         this.stores = stores;
         this.groups = groups;
         this.random = random;
+        this.recorded = new RecordedObjects(
+                Visibility.of(settings.get(GatewaySettings.RECORDINGS_VISIBILITY)), ZoneId.systemDefault(), egress);
+    }
+
+    /** Takes finished recordings; from {@link #open} on. */
+    RecordingListener recorded() {
+        return recorded;
     }
 
     /** Opens the folder and takes up what is in it. */
@@ -61,6 +75,7 @@ final class OwnLibrary {
                             System::currentTimeMillis,
                             random::nextBytes);
                     library = opened;
+                    recorded.into(opened);
                     Uploads parts = new Uploads(vertx, opened, System::currentTimeMillis, random::nextBytes);
                     uploads = parts;
                     return opened.restore().compose(done -> parts.restore()).compose(done -> watch(opened));
@@ -74,15 +89,18 @@ final class OwnLibrary {
                 : new WatchedFolder(vertx, opened, watched.toAbsolutePath(), LOOK_MILLIS).start();
     }
 
-    /** Adds the routes for viewers and for the operator; only after {@link #open}. */
-    void mount(Router router, Handler<RoutingContext> adminOnly, LongSupplier clockMillis) {
+    /**
+     * Adds the routes for viewers and for the operator; only after {@link #open}.
+     *
+     * @param recordings their files are deleted with the objects when the operator wants it so
+     */
+    void mount(Router router, Handler<RoutingContext> adminOnly, Recorders recordings, LongSupplier clockMillis) {
         Library opened = Objects.requireNonNull(library, "not open");
-        EgressLedger egress = new EgressLedger();
         int pulls = settings.get(GatewaySettings.PULLS_PER_SECOND);
         String elsewhere = settings.get(GatewaySettings.TRACKER);
         PullRate rate = new PullRate(pulls, 2 * pulls, MOST_ADDRESSES, clockMillis);
         new ObjectHandler(vertx, opened, elsewhere.isEmpty() ? OWN_TRACKER : elsewhere, egress, rate).mount(router);
-        new ObjectApi(vertx, opened, egress, adminOnly).mount(router);
+        new ObjectApi(vertx, opened, egress, recordings::delete, adminOnly).mount(router);
         new UploadApi(opened, Objects.requireNonNull(uploads, "not open"), adminOnly).mount(router);
     }
 

@@ -7,6 +7,7 @@ import org.bittube.db.recordings.RecordingStore;
 import org.bittube.gateway.recorder.FolderDisk;
 import org.bittube.gateway.recorder.RecorderOptions;
 import org.bittube.gateway.recorder.Recorders;
+import org.bittube.gateway.recorder.RecordingListener;
 
 /** The recorder as the settings want it. */
 final class Recording {
@@ -17,7 +18,8 @@ final class Recording {
 
     private Recording() {}
 
-    static Recorders recorders(Vertx vertx, Settings settings, RecordingStore store, SecureRandom random) {
+    static Recorders recorders(
+            Vertx vertx, Settings settings, RecordingStore store, RecordingListener listener, SecureRandom random) {
         return new Recorders(
                 vertx,
                 options(settings),
@@ -25,7 +27,7 @@ final class Recording {
                 new FolderDisk(settings.recordingsFolder()),
                 System::currentTimeMillis,
                 () -> newId(random),
-                null);
+                listener);
     }
 
     private static RecorderOptions options(Settings settings) {

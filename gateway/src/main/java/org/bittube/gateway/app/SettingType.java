@@ -89,10 +89,19 @@ record SettingType<T>(String label, String expected, Function<String, T> read) {
     }
 
     static SettingType<String> logLevel() {
-        return new SettingType<>("LEVEL", "one of " + String.join(", ", LEVELS), text -> {
-            String level = text.toLowerCase(Locale.ROOT);
-            require(LEVELS.contains(level));
-            return level;
+        return word("LEVEL", LEVELS);
+    }
+
+    /** Who sees something, or {@code off}. */
+    static SettingType<String> visibilityOrOff() {
+        return word("WORD", List.of("unlisted", "public", "off"));
+    }
+
+    private static SettingType<String> word(String label, List<String> words) {
+        return new SettingType<>(label, "one of " + String.join(", ", words), text -> {
+            String word = text.toLowerCase(Locale.ROOT);
+            require(words.contains(word));
+            return word;
         });
     }
 

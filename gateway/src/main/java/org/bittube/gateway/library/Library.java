@@ -5,15 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -33,8 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Library {
     private static final Logger LOG = LoggerFactory.getLogger(Library.class);
-    private static final Comparator<ObjectRecord> NEWEST_FIRST =
-            Comparator.comparing(ObjectRecord::created).reversed().thenComparing(ObjectRecord::id);
 
     private final Vertx vertx;
     private final ObjectStore store;
@@ -46,9 +42,7 @@ public final class Library {
     private final Consumer<byte[]> random;
     private final WorkerExecutor imports;
 
-    private final Map<String, ObjectRecord> byId = new HashMap<>();
-    private final Map<String, String> idByRoot = new HashMap<>();
-    private final TreeSet<ObjectRecord> newestFirst = new TreeSet<>(NEWEST_FIRST);
+    private final Catalogue catalogue = new Catalogue();
     /** What was found damaged, and how. */
     private final Map<String, String> damages = new HashMap<>();
 
@@ -121,18 +115,22 @@ public final class Library {
     }
 
     public @Nullable ObjectRecord find(String id) {
-        return byId.get(id);
+        return catalogue.find(id);
+    }
+
+    /** The object that was made of this recording; null when there is none. */
+    public @Nullable ObjectRecord ofRecording(String recording) {
+        return catalogue.ofRecording(recording);
     }
 
     /** All objects, the newest first; a view. */
     public Collection<ObjectRecord> newestFirst() {
-        return Collections.unmodifiableCollection(newestFirst);
+        return catalogue.newestFirst();
     }
 
     /** Those behind the one of that id and time, the newest first; a view. The object itself may be gone meanwhile. */
     public Collection<ObjectRecord> after(String id, Instant created) {
-        ObjectRecord mark = new ObjectRecord(id, id, "", "", 1, null, "", "", null, created);
-        return Collections.unmodifiableCollection(newestFirst.tailSet(mark, false));
+        return catalogue.after(id, created);
     }
 
     /** The signed descriptor as it is sent. */
@@ -162,7 +160,7 @@ public final class Library {
     /** Notes that a piece of it could not be given out. */
     public void damaged(String id, DamagedException damage) {
         String what = String.valueOf(damage.getMessage());
-        if (byId.containsKey(id) && !what.equals(damages.put(id, what))) {
+        if (catalogue.find(id) != null && !what.equals(damages.put(id, what))) {
             LOG.error("object damaged id={} what=\"{}\"", id, what);
         }
     }
@@ -172,17 +170,12 @@ public final class Library {
      * may be damaged, they are replaced.
      *
      * @param arrived a folder of {@link LibraryFolder#newIncoming} with the file as {@code content}; gone afterwards
-     * @param name the file's name
      */
-    public Future<Added> add(Path arrived, String name) {
-        return add(arrived, name, "");
-    }
-
-    private Future<Added> add(Path arrived, String name, String title) {
+    public Future<Added> add(Path arrived, Offer offer) {
         Importer importer = new Importer(keys);
-        return imports.executeBlocking(() -> importer.prepare(arrived, name))
+        return imports.executeBlocking(() -> importer.prepare(arrived, offer.name()))
                 .recover(failure -> Future.failedFuture(named(failure)))
-                .compose(made -> serially(() -> keep(arrived, made.descriptor(), title))
+                .compose(made -> serially(() -> keep(arrived, made.descriptor(), offer))
                         .map(kept -> new Added(kept.object(), kept.created(), made.note())))
                 .eventually(() -> vertx.executeBlocking(
                         () -> {
@@ -192,13 +185,9 @@ public final class Library {
                         false));
     }
 
-    /**
-     * As above, of a file that stays where it is and changes no more.
-     *
-     * @param title what people call it; empty for the file's name
-     */
-    public Future<Added> take(Path file, String name, String title) {
-        return vertx.executeBlocking(() -> folder.arrival(file), false).compose(arrived -> add(arrived, name, title));
+    /** As above, of a file that stays where it is and changes no more. */
+    public Future<Added> take(Path file, Offer offer) {
+        return vertx.executeBlocking(() -> folder.arrival(file), false).compose(arrived -> add(arrived, offer));
     }
 
     /**
@@ -208,7 +197,7 @@ public final class Library {
      */
     public Future<Changed> change(String id, @Nullable String title, @Nullable Visibility visibility) {
         return serially(() -> {
-            ObjectRecord old = byId.get(id);
+            ObjectRecord old = catalogue.find(id);
             if (old == null) {
                 return Future.failedFuture(unknown());
             }
@@ -219,7 +208,6 @@ public final class Library {
             }
             ObjectRecord kept = changed;
             return work(() -> store.update(kept)).map(done -> {
-                remove(old);
                 put(kept);
                 return new Changed(kept, token);
             });
@@ -233,7 +221,7 @@ public final class Library {
      */
     public Future<Void> delete(String id) {
         return serially(() -> {
-            ObjectRecord object = byId.get(id);
+            ObjectRecord object = catalogue.find(id);
             if (object == null) {
                 return Future.failedFuture(unknown());
             }
@@ -242,7 +230,7 @@ public final class Library {
                         folder.delete(id);
                     })
                     .map(done -> {
-                        remove(object);
+                        catalogue.remove(id);
                         damages.remove(id);
                         groups.close(id);
                         LOG.info("object deleted id={}", id);
@@ -251,13 +239,13 @@ public final class Library {
         });
     }
 
-    private Future<Added> keep(Path arrived, SignedDescriptor made, String title) {
+    private Future<Added> keep(Path arrived, SignedDescriptor made, Offer offer) {
         Descriptor descriptor = made.descriptor();
-        ObjectRecord first = byId.get(idByRoot.getOrDefault(descriptor.root(), ""));
+        ObjectRecord first = catalogue.ofRoot(descriptor.root());
         if (first != null) {
             return renew(first, arrived);
         }
-        if (byId.size() >= limits.mostObjects()) {
+        if (catalogue.size() >= limits.mostObjects()) {
             return Future.failedFuture(new LibraryException(
                     LibraryException.Reason.FULL,
                     "The library is full: delete an object, or raise max-objects (now " + limits.mostObjects() + ")."));
@@ -269,9 +257,10 @@ public final class Library {
                 descriptor.type(),
                 descriptor.sizeBytes(),
                 descriptor.playback().map(playback -> playback.durationMillis()).orElse(null),
-                title.isEmpty() ? descriptor.name() : title,
-                Visibility.PUBLIC.text(),
+                offer.title().isEmpty() ? descriptor.name() : offer.title(),
+                offer.visibility().text(),
                 null,
+                offer.recording(),
                 Instant.ofEpochMilli(wallClockMillis.getAsLong()));
         return work(() -> {
                     folder.accept(arrived, object.id());
@@ -295,16 +284,8 @@ public final class Library {
     }
 
     private void put(ObjectRecord object) {
-        byId.put(object.id(), object);
-        idByRoot.put(object.root(), object.id());
-        newestFirst.add(object);
+        catalogue.put(object);
         groups.open(object.id(), keys.publicKeyBase64Url());
-    }
-
-    private void remove(ObjectRecord object) {
-        byId.remove(object.id());
-        idByRoot.remove(object.root());
-        newestFirst.remove(object);
     }
 
     private <T> Future<T> serially(Supplier<Future<T>> change) {
@@ -326,6 +307,10 @@ public final class Library {
     private static Throwable named(Throwable failure) {
         if (!(failure instanceof IOException)) {
             return failure;
+        }
+        if (failure instanceof ClosedByInterruptException) {
+            return new LibraryException(
+                    LibraryException.Reason.CUT_OFF, "The gateway is being stopped: send the file again later.");
         }
         LOG.error("import failed", failure);
         return new LibraryException(

@@ -139,7 +139,7 @@ public final class Uploads {
 
     private Future<Upload> finish(Upload upload) {
         // Not moved: should the import fail, the upload is still there.
-        return library.take(folder(upload).resolve(LibraryFolder.CONTENT), upload.name(), "")
+        return library.take(folder(upload).resolve(LibraryFolder.CONTENT), Offer.of(upload.name()))
                 .compose(added -> {
                     upload.became(added.object().id(), wallClockMillis.getAsLong());
                     return vertx.executeBlocking(() -> {

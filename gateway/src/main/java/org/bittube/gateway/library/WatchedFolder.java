@@ -88,7 +88,7 @@ public final class WatchedFolder {
     private Future<Void> take(Path file, Stamp stamp) {
         String name = String.valueOf(file.getFileName());
         return vertx.executeBlocking(() -> library.folder().copy(file))
-                .compose(arrived -> library.add(arrived, name))
+                .compose(arrived -> library.add(arrived, Offer.of(name)))
                 .map(added -> null)
                 .otherwise(failure -> {
                     if (!(failure instanceof LibraryException refused) || refused.reason() != Reason.REFUSED) {

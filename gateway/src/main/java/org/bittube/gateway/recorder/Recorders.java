@@ -48,7 +48,7 @@ public final class Recorders {
      *
      * @param clockMillis Unix milliseconds
      * @param newId 1 to 64 characters of A-Z a-z 0-9 - _ that nobody can guess and that were never there before
-     * @param listener gets finished files; null: nobody does, and they are told to whoever listens after a later start
+     * @param listener gets finished files, and is asked before they are deleted
      */
     public Recorders(
             Vertx vertx,
@@ -57,7 +57,7 @@ public final class Recorders {
             RecordingDisk disk,
             LongSupplier clockMillis,
             Supplier<String> newId,
-            @Nullable RecordingListener listener) {
+            RecordingListener listener) {
         this.vertx = vertx;
         this.options = options;
         this.store = store;
@@ -90,8 +90,18 @@ public final class Recorders {
         }
     }
 
-    /** Finishes all files. What still is in repair is left to the next start. */
+    /**
+     * Deletes a finished recording and what the listener made of it.
+     *
+     * @return false when there is no finished recording of this id
+     */
+    public Future<Boolean> delete(String id) {
+        return shelf.delete(id);
+    }
+
+    /** Finishes all files. What still is in repair, and what the listener would get now, is left to the next start. */
     public Future<Void> close() {
+        shelf.handOverNoMore();
         byGroup.values().forEach(ChannelRecorder::stop);
         byGroup.clear();
         return Future.join(List.copyOf(ending)).otherwiseEmpty().compose(done -> shelf.close());

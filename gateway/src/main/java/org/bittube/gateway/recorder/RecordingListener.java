@@ -10,6 +10,9 @@ public interface RecordingListener {
      */
     Future<Void> finished(RecordingFinished recording);
 
-    /** The file was deleted, because it was too old, one too many, or room was needed. */
-    void deleted(String id);
+    /**
+     * The file is about to be deleted, because it is too old, one too many, room is needed, or the operator wants it so. What was made
+     * of it is to go first: only then its room on the disk is free. When the future fails, the file stays, and is tried again later.
+     */
+    Future<Void> delete(String id);
 }

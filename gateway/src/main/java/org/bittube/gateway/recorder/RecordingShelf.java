@@ -5,17 +5,14 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.bittube.db.recordings.RecordingRecord;
 import org.bittube.db.recordings.RecordingRecord.State;
 import org.bittube.db.recordings.RecordingStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,16 +29,17 @@ final class RecordingShelf {
     private final RecordingStore store;
     private final RecordingDisk disk;
     private final LongSupplier clockMillis;
-    private final @Nullable RecordingListener listener;
+    private final RecordingListener listener;
     private final Consumer<String> onNoRoom;
     private final Retention retention;
 
     /** By id. */
     private final Map<String, RecordingRecord> finished = new HashMap<>();
 
-    /** Those that the listener has not answered: they are not deleted. */
-    private final Set<String> handedOver = new HashSet<>();
+    /** Those that the listener has not answered, and when it has: they are not deleted. */
+    private final Map<String, Future<Void>> handedOver = new HashMap<>();
 
+    private boolean handsOver = true;
     private volatile boolean closed;
     private long timer = -1;
     private boolean looking;
@@ -55,7 +53,7 @@ final class RecordingShelf {
             RecordingStore store,
             RecordingDisk disk,
             LongSupplier clockMillis,
-            @Nullable RecordingListener listener,
+            RecordingListener listener,
             Consumer<String> onNoRoom) {
         this.vertx = vertx;
         this.options = options;
@@ -85,6 +83,11 @@ final class RecordingShelf {
         });
     }
 
+    /** Whatever is finished from now on is told after the next start. */
+    void handOverNoMore() {
+        handsOver = false;
+    }
+
     /** Stops repairs where they are, and everything else; what a listener still does is told to the next one again. */
     Future<Void> close() {
         closed = true;
@@ -106,12 +109,25 @@ final class RecordingShelf {
         looking = true;
         Future<Void> expired = Future.succeededFuture();
         for (RecordingRecord one : retention.expired(oldestFirst(), clockMillis.getAsLong())) {
-            expired = expired.compose(done -> delete(one, "kept no longer"));
+            if (!handedOver.containsKey(one.id())) {
+                expired = expired.compose(done -> delete(one, "kept no longer"));
+            }
         }
-        look = expired.compose(done -> makeRoom())
+        look = expired.compose(done -> makeRoom(-1))
                 .onFailure(failure -> LOG.warn("recordings not looked after reason={}", failure.toString()))
                 .onComplete(done -> looking = false)
                 .otherwiseEmpty();
+    }
+
+    /** False when there is none of this id. */
+    Future<Boolean> delete(String id) {
+        Future<Void> taken = handedOver.getOrDefault(id, Future.succeededFuture());
+        return taken.otherwiseEmpty().compose(done -> {
+            RecordingRecord recording = finished.get(id);
+            return recording == null
+                    ? Future.succeededFuture(false)
+                    : delete(recording, "wanted").map(true);
+        });
     }
 
     private List<RecordingRecord> oldestFirst() {
@@ -120,16 +136,22 @@ final class RecordingShelf {
                 .toList();
     }
 
-    private Future<Void> makeRoom() {
+    /**
+     * Deletes until there is room, or until that frees nothing: a file that somebody still reads takes up its room to the end, and
+     * the others are not to go for it.
+     *
+     * @param before what was free before the last one was deleted; -1 at first
+     */
+    private Future<Void> makeRoom(long before) {
         return vertx.executeBlocking(disk::usableBytes, false).compose(usable -> {
-            if (closed || usable >= options.freeBytes()) {
+            if (closed || usable >= options.freeBytes() || usable <= before) {
                 return Future.succeededFuture();
             }
             Optional<RecordingRecord> oldest = oldestFirst().stream()
-                    .filter(one -> !handedOver.contains(one.id()))
+                    .filter(one -> !handedOver.containsKey(one.id()))
                     .findFirst();
             if (oldest.isPresent()) {
-                return delete(oldest.get(), "room is needed").compose(done -> makeRoom());
+                return delete(oldest.get(), "room is needed").compose(done -> makeRoom(usable));
             }
             onNoRoom.accept("Only " + (usable >> 20) + " MB are free on the disk of the recordings, and "
                     + (options.freeBytes() >> 20) + " are to be left: make room, then turn recording on again.");
@@ -138,30 +160,22 @@ final class RecordingShelf {
     }
 
     private Future<Void> delete(RecordingRecord recording, String reason) {
-        if (handedOver.contains(recording.id())) {
-            return Future.succeededFuture();
-        }
         finished.remove(recording.id());
-        return vertx.executeBlocking(
+        return listener.delete(recording.id())
+                .compose(done -> vertx.executeBlocking(
                         () -> {
                             disk.delete(recording.file());
                             store.delete(recording.id());
                             return null;
                         },
-                        false)
-                .mapEmpty()
+                        false))
                 .onFailure(failure -> finished.put(recording.id(), recording))
-                .map(done -> {
-                    LOG.info(
-                            "recording deleted channel={} file={} reason=\"{}\"",
-                            recording.channel(),
-                            recording.file(),
-                            reason);
-                    if (listener != null) {
-                        listener.deleted(recording.id());
-                    }
-                    return null;
-                });
+                .onSuccess(done -> LOG.info(
+                        "recording deleted channel={} file={} reason=\"{}\"",
+                        recording.channel(),
+                        recording.file(),
+                        reason))
+                .mapEmpty();
     }
 
     private Future<Void> repair(RecordingRecord recording) {
@@ -189,29 +203,32 @@ final class RecordingShelf {
     }
 
     private void handOver(RecordingRecord recording) {
-        if (listener == null || closed || !handedOver.add(recording.id())) {
+        if (!handsOver || handedOver.containsKey(recording.id())) {
             return;
         }
-        listener.finished(new RecordingFinished(
+        Future<Void> taken = listener.finished(new RecordingFinished(
                         recording.id(),
                         recording.channel(),
                         Path.of(disk.path(recording.file())),
                         recording.started(),
                         recording.durationMillis(),
                         recording.sizeBytes()))
-                .compose(taken -> closed
-                        ? Future.succeededFuture()
-                        : vertx.executeBlocking(
-                                () -> {
-                                    store.file(recording.id());
-                                    return null;
-                                },
-                                false))
-                .onFailure(failure -> LOG.warn(
-                        "recording not taken over channel={} file={} reason={}",
+                .compose(done -> closed ? Future.succeededFuture() : filed(recording.id()));
+        handedOver.put(recording.id(), taken);
+        taken.onFailure(failure -> LOG.warn(
+                        "recording not taken over until the next start channel={} file={} reason={}",
                         recording.channel(),
                         recording.file(),
                         failure.toString()))
                 .onComplete(done -> handedOver.remove(recording.id()));
+    }
+
+    private Future<Void> filed(String id) {
+        return vertx.executeBlocking(
+                () -> {
+                    store.file(id);
+                    return null;
+                },
+                false);
     }
 }

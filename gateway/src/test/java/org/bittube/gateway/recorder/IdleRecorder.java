@@ -1,5 +1,6 @@
 package org.bittube.gateway.recorder;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import org.bittube.db.recordings.RecordingStore;
@@ -9,6 +10,18 @@ import org.bittube.gateway.stream.LiveStream;
 public final class IdleRecorder {
     private IdleRecorder() {}
 
+    private static final class Deaf implements RecordingListener {
+        @Override
+        public Future<Void> finished(RecordingFinished recording) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> delete(String id) {
+            return Future.succeededFuture();
+        }
+    }
+
     public static ChannelRecorder of(Vertx vertx, LiveStream stream) {
         return new Recorders(
                         vertx,
@@ -17,7 +30,7 @@ public final class IdleRecorder {
                         new FolderDisk(Path.of("never-made")),
                         () -> 0,
                         () -> "never",
-                        null)
+                        new Deaf())
                 .follow(stream);
     }
 }

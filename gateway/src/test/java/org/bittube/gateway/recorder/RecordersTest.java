@@ -152,6 +152,7 @@ class RecordersTest {
                 return null;
             });
             assertThat(running.nextDeleted()).isEqualTo(first.id());
+            running.await(running.recorders::close);
             assertThat(first.file()).doesNotExist();
             assertThat(second.file()).exists();
             assertThat(running.store.all()).extracting(RecordingRecord::id).containsExactly(second.id());

@@ -49,23 +49,13 @@ final class RunningRecorders implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
 
     RunningRecorders(Path temp, RecorderOptions options) {
-        this(temp, options, true);
-    }
-
-    RunningRecorders(Path temp, RecorderOptions options, boolean listening) {
         folder = temp.resolve("recordings");
         disk = new NarrowDisk(new FolderDisk(folder));
         database = Database.open(temp.resolve("data"));
         store = new RecordingStore(database);
         ids.set(store.all().size());
         recorders = new Recorders(
-                vertx,
-                options,
-                store,
-                disk,
-                clockMillis::get,
-                () -> "id" + ids.incrementAndGet(),
-                listening ? new Listener() : null);
+                vertx, options, store, disk, clockMillis::get, () -> "id" + ids.incrementAndGet(), new Listener());
         recorder = recorders.follow(stream);
     }
 
@@ -182,8 +172,9 @@ final class RunningRecorders implements AutoCloseable {
         }
 
         @Override
-        public void deleted(String id) {
+        public Future<Void> delete(String id) {
             deleted.add(id);
+            return Future.succeededFuture();
         }
     }
 }
