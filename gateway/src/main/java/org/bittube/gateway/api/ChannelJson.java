@@ -3,16 +3,25 @@ package org.bittube.gateway.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Map;
 import org.bittube.gateway.channel.Channel;
 import org.bittube.gateway.channel.ChannelDelivery;
 import org.bittube.gateway.channel.ChannelGroups;
 import org.bittube.gateway.channel.SourceJson;
 import org.bittube.gateway.http.EgressTotals;
 import org.bittube.gateway.recorder.RecorderStatus;
+import org.bittube.gateway.source.RepairKind;
 import org.bittube.gateway.source.SourceStatus;
 
 /** A channel as the API shows it. */
 public final class ChannelJson {
+
+    private static final Map<RepairKind, String> REPAIR_NAMES = Map.of(
+            RepairKind.RESTART, "restarts",
+            RepairKind.JUMP, "jumps",
+            RepairKind.WRAP, "wraps",
+            RepairKind.STEP_BACK, "stepsBack",
+            RepairKind.COMPOSITION, "compositions");
 
     private final ChannelDelivery delivery;
     private final ChannelGroups groups;
@@ -92,8 +101,11 @@ public final class ChannelJson {
         json.put("tags", status.tags())
                 .put("bytes", status.bytes())
                 .put("resyncs", status.resyncs())
-                .put("repairs", status.repairs())
                 .put("reconnects", status.reconnects());
+        ObjectNode repairs = json.putObject("repairs");
+        for (RepairKind kind : RepairKind.values()) {
+            repairs.put(REPAIR_NAMES.get(kind), status.repairs().getOrDefault(kind, 0L));
+        }
         if (status.videoCodec() != null) {
             json.put("videoCodec", status.videoCodec());
         }

@@ -2,6 +2,7 @@ package org.bittube.gateway.source;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.bittube.gateway.flv.AudioHeader;
 import org.bittube.gateway.flv.BodyKind;
 import org.bittube.gateway.flv.FlvReader;
@@ -18,7 +19,7 @@ final class LoopPass {
     private final FlvReader reader = new FlvReader();
     private final TrackFilter filter = new TrackFilter();
     private final KeyframeGate gate = new KeyframeGate();
-    private final TimestampRepair repair = new TimestampRepair();
+    private final TimestampRepair repair;
     private final ArrayDeque<FlvTag> tags = new ArrayDeque<>();
     private final LoopTimeline timeline;
     private StreamPrelude known;
@@ -28,8 +29,10 @@ final class LoopPass {
      * Begins at the clip's first byte.
      *
      * @param known the headers that were delivered before
+     * @param repairs is told each timestamp that was put right
      */
-    LoopPass(LoopTimeline timeline, StreamPrelude known) {
+    LoopPass(LoopTimeline timeline, StreamPrelude known, Consumer<RepairKind> repairs) {
+        this.repair = new TimestampRepair(repairs);
         this.timeline = timeline;
         this.known = known;
         gate.close();

@@ -29,7 +29,7 @@ final class LoopedFileSource extends ConfinedSource {
     private final FileSpec spec;
     private final TailedFile file;
     private final LoopTimeline timeline = new LoopTimeline();
-    private LoopPass pass = new LoopPass(timeline, StreamPrelude.EMPTY);
+    private LoopPass pass = new LoopPass(timeline, StreamPrelude.EMPTY, journal::countRepair);
     private boolean passRead;
     private boolean reading;
     private boolean started;
@@ -179,7 +179,7 @@ final class LoopedFileSource extends ConfinedSource {
 
     /** Closes the file, so that the next read begins at its beginning and its path is checked again. */
     private void rewind(Runnable then) {
-        pass = new LoopPass(timeline, pass.known());
+        pass = new LoopPass(timeline, pass.known(), journal::countRepair);
         passRead = false;
         reading = true;
         look = closeFile().onComplete(closed -> {

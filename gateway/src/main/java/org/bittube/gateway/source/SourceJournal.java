@@ -1,5 +1,7 @@
 package org.bittube.gateway.source;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ final class SourceJournal {
     private long tags;
     private long bytes;
     private long resyncs;
-    private long repairs;
+    private final Map<RepairKind, Long> repairs = new EnumMap<>(RepairKind.class);
     private long reconnects;
     private @Nullable String videoCodec;
     private @Nullable String audioCodec;
@@ -24,7 +26,16 @@ final class SourceJournal {
 
     synchronized SourceStatus status() {
         return new SourceStatus(
-                state, sinceMillis, lastError, tags, bytes, resyncs, repairs, reconnects, videoCodec, audioCodec);
+                state,
+                sinceMillis,
+                lastError,
+                tags,
+                bytes,
+                resyncs,
+                Map.copyOf(repairs),
+                reconnects,
+                videoCodec,
+                audioCodec);
     }
 
     synchronized SourceState state() {
@@ -62,8 +73,8 @@ final class SourceJournal {
         resyncs += count;
     }
 
-    synchronized void setRepairs(long total) {
-        repairs = total;
+    synchronized void countRepair(RepairKind kind) {
+        repairs.merge(kind, 1L, Long::sum);
     }
 
     synchronized void setVideoCodec(String codec) {

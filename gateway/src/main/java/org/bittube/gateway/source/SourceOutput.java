@@ -13,13 +13,14 @@ final class SourceOutput {
     private final SourceJournal journal;
     private final TrackFilter filter = new TrackFilter();
     private final KeyframeGate gate = new KeyframeGate();
-    private final TimestampRepair repair = new TimestampRepair();
+    private final TimestampRepair repair;
     private boolean running;
     private boolean interrupted;
 
     SourceOutput(SourceListener listener, SourceJournal journal) {
         this.listener = listener;
         this.journal = journal;
+        this.repair = new TimestampRepair(journal::countRepair);
     }
 
     /** The next tag belongs to a new run; told to the listener together with that tag. */
@@ -59,7 +60,6 @@ final class SourceOutput {
         FlvTag tag = repair.apply(single);
         noteCodec(tag);
         journal.countTag();
-        journal.setRepairs(repair.repairs());
         listener.onTag(tag);
     }
 

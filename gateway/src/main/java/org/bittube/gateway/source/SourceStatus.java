@@ -1,5 +1,6 @@
 package org.bittube.gateway.source;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags tags handed on
  * @param bytes bytes read
  * @param resyncs times that damaged input made the reader look for the next plausible tag
- * @param repairs times that timestamps jumped and were put right
+ * @param repairs what was wrong with timestamps and was put right, how often; kinds that did not happen are absent
  * @param reconnects attempts after the first one
  * @param videoCodec for people; null as long as none was seen
  * @param audioCodec for people; null as long as none was seen
@@ -22,7 +23,7 @@ public record SourceStatus(
         long tags,
         long bytes,
         long resyncs,
-        long repairs,
+        Map<RepairKind, Long> repairs,
         long reconnects,
         @Nullable String videoCodec,
         @Nullable String audioCodec) {}

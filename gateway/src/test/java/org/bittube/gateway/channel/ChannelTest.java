@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bittube.gateway.flv.FlvTag;
@@ -130,7 +131,7 @@ final class ChannelTest {
 
         @Override
         public SourceStatus status() {
-            return new SourceStatus(SourceState.RUNNING, 0, null, 0, 0, 0, 0, 0, null, null);
+            return new SourceStatus(SourceState.RUNNING, 0, null, 0, 0, 0, Map.of(), 0, null, null);
         }
     }
 

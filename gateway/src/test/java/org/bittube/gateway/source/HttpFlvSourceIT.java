@@ -50,7 +50,8 @@ class HttpFlvSourceIT {
         assertThat(status.tags()).isEqualTo(CLIP_TAGS.size());
         assertThat(status.videoCodec()).isEqualTo("H.264");
         assertThat(status.audioCodec()).isEqualTo("AAC");
-        assertThat(status.repairs() + status.resyncs() + status.reconnects()).isZero();
+        assertThat(status.repairs()).isEmpty();
+        assertThat(status.resyncs() + status.reconnects()).isZero();
         assertThat(status.lastError()).isNull();
     }
 

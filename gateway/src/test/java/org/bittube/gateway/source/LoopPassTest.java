@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LoopPassTest {
     private final LoopTimeline timeline = new LoopTimeline();
+    private final List<RepairKind> repairs = new ArrayList<>();
     private StreamPrelude known = StreamPrelude.EMPTY;
 
     @Test
@@ -72,7 +73,7 @@ class LoopPassTest {
     }
 
     private List<FlvTag> pass(Buffer clip) {
-        LoopPass pass = new LoopPass(timeline, known);
+        LoopPass pass = new LoopPass(timeline, known, repairs::add);
         pass.accept(clip);
         List<FlvTag> tags = new ArrayList<>();
         for (FlvTag tag = pass.poll(); tag != null; tag = pass.poll()) {

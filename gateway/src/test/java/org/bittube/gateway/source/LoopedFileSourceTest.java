@@ -80,7 +80,7 @@ class LoopedFileSourceTest {
         assertThat(listener.count("epoch")).isEqualTo(1);
         assertThat(listener.count("discontinuity")).isZero();
         assertThat(tags).filteredOn(FlvTag::isSequenceHeader).hasSize(2);
-        assertThat(source.status().repairs()).isZero();
+        assertThat(source.status().repairs()).isEmpty();
     }
 
     @Test
