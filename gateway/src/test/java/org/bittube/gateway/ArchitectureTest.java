@@ -53,6 +53,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule objectIsPure = codec("object", "packet");
 
+    @ArchTest
+    static final ArchRule rtmpChunksArePure = codec("rtmp.chunk", "flv");
+
+    @ArchTest
+    static final ArchRule rtmpHandshakeIsPure = codec("rtmp.handshake", "flv", "rtmp.chunk");
+
+    @ArchTest
+    static final ArchRule rtmpCommandsArePure = codec("rtmp.command", "flv", "amf", "rtmp.chunk");
+
     /** It reads the channel that it is given, and nothing else. */
     @ArchTest
     static final ArchRule mp4IsPure = codec("mp4", "flv", "amf");
@@ -65,7 +74,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule codecsReadNoFilesAndNoSockets = noClasses()
-            .that(resideInAnyPackage(of("flv"), of("amf"), of("ts"), of("hls"), of("packet"), of("object")))
+            .that(resideInAnyPackage(
+                    of("flv"),
+                    of("amf"),
+                    of("rtmp.chunk"),
+                    of("rtmp.handshake"),
+                    of("rtmp.command"),
+                    of("ts"),
+                    of("hls"),
+                    of("packet"),
+                    of("object")))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "java.net..",

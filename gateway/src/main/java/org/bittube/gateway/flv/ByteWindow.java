@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The part of an input that has arrived and is not used up yet; index 0 is its first byte. Grows to what its owner leaves in it
  * and gives large arrays back when it is empty.
  */
-final class ByteWindow {
+public final class ByteWindow {
     private static final int SMALL_BYTES = 64 << 10;
 
     /** Room for the largest tag; beyond it the array grows to what is needed and no further. */
@@ -18,7 +18,8 @@ final class ByteWindow {
     private int end;
     private long offset;
 
-    void append(Buffer chunk) {
+    /** Puts bytes at the end; they are copied. */
+    public void append(Buffer chunk) {
         int added = chunk.length();
         if (bytes.length - end < added) {
             makeRoom(added);
@@ -37,33 +38,43 @@ final class ByteWindow {
         end = held;
     }
 
-    int length() {
+    /** Bytes that are there. */
+    public int length() {
         return end - start;
     }
 
     /** Position of index 0 in the whole input. */
-    long offset() {
+    public long offset() {
         return offset;
     }
 
-    int u8(int index) {
+    /** The byte there. */
+    public int u8(int index) {
         return bytes[start + index] & 0xFF;
     }
 
-    int u24(int index) {
+    /** Three bytes, big-endian. */
+    public int u24(int index) {
         return u8(index) << 16 | u8(index + 1) << 8 | u8(index + 2);
     }
 
-    long u32(int index) {
+    /** Four bytes, big-endian, unsigned. */
+    public long u32(int index) {
         return (long) u24(index) << 8 | u8(index + 3);
     }
 
-    Buffer copy(int from, int to) {
+    /** A copy of the bytes of {@code from} up to, not with, {@code to}. */
+    public Buffer copy(int from, int to) {
         return Buffer.buffer(Arrays.copyOfRange(bytes, start + from, start + to));
     }
 
+    /** Copies {@code count} bytes out. */
+    public void copy(int from, int count, byte[] target, int at) {
+        System.arraycopy(bytes, start + from, target, at, count);
+    }
+
     /** Uses up the first bytes. */
-    void drop(int count) {
+    public void drop(int count) {
         start += count;
         offset += count;
         if (start == end) {
