@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildWeb } from '../build.mjs';
 import type { BittubePlayer } from '../player/bittube-player.js';
-import type { SessionPhase } from '../player/live-session.js';
+import type { SessionPhase } from '../player/player-session.js';
 import type { FakeStream } from '../test/player/fake-stream.js';
 import { PageServer } from '../test/player/page-server.js';
 
@@ -109,7 +109,7 @@ describe('the player', () => {
 
   it('says so when the address names no channel', async () => {
     await open('/watch/no%20name');
-    await page.getByText('No channel chosen').waitFor();
+    await page.getByText('Nothing to play was chosen').waitFor();
     expect(await streamCount()).toBe(0);
     expect(await page.getByText('Put it on your page').isVisible()).toBe(false);
   });
@@ -148,7 +148,7 @@ describe('the player', () => {
     expect(await paused()).toBe(true);
     await page.keyboard.press(' ');
     expect(await paused()).toBe(false);
-    expect(await calls(0)).toEqual(['pause', 'toLive']);
+    expect(await calls(0)).toEqual(['pause', 'resume']);
     const before = await muted();
     await page.keyboard.press('m');
     expect(await muted()).toBe(!before);

@@ -58,6 +58,11 @@ export class Audience {
     return new Viewer(page);
   }
 
+  /** An empty page in a profile of its own. */
+  async newPage(viewport = { width: 640, height: 360 }): Promise<Page> {
+    return (await this.#browser.newContext({ viewport })).newPage();
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
   }

@@ -1,4 +1,5 @@
 import type { PlayoutEnvironment } from './environment.js';
+import { joined } from './joined.js';
 import { OpeningBuffer } from './opening-buffer.js';
 import type { Tracks } from './opening-buffer.js';
 import { PlaybackWatch } from './playback-watch.js';
@@ -322,14 +323,4 @@ export class LivePlayout {
     this.#letGoOfPicture();
     this.#letGoOfPicture = () => undefined;
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
 }

@@ -1,5 +1,6 @@
 import mpegts from 'mpegts.js';
 import { FLV_HEADER_BYTES, flvHeader } from './flv-tag.js';
+import { joined } from './joined.js';
 import type { Tracks } from './opening-buffer.js';
 import type { OpenTagPlayer, TagPlayer, TagPlayerListener } from './tag-player.js';
 
@@ -9,16 +10,19 @@ const MIN_BACKWARD_SECONDS = 15;
 
 type Player = ReturnType<typeof mpegts.createPlayer>;
 
-/** Takes bytes that stand one behind the other from its first one on. */
-type Deliver = (bytes: ArrayBuffer) => void;
+interface Delivery {
+  /** Takes bytes that stand one behind the other from its first one on. */
+  bytes(bytes: ArrayBuffer): void;
+  end(): void;
+}
 
 /** How the library asks for the bytes of the stream: its way to load, without a network behind it. */
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so for its use as a type only
 class FeedLoader extends mpegts.BaseLoader {
-  readonly #onOpen: (deliver: Deliver) => void;
+  readonly #onOpen: (delivery: Delivery) => void;
   readonly #onAbort: () => void;
 
-  constructor(onOpen: (deliver: Deliver) => void, onAbort: () => void) {
+  constructor(onOpen: (delivery: Delivery) => void, onAbort: () => void) {
     super('bittube-feed');
     this._needStash = false;
     this.#onOpen = onOpen;
@@ -28,10 +32,16 @@ class FeedLoader extends mpegts.BaseLoader {
   override open(): void {
     let received = 0;
     this._status = 2; // LoaderStatus.kBuffering
-    this.#onOpen((bytes) => {
-      const start = received;
-      received += bytes.byteLength;
-      this.onDataArrival(bytes, start, received);
+    this.#onOpen({
+      bytes: (bytes) => {
+        const start = received;
+        received += bytes.byteLength;
+        this.onDataArrival(bytes, start, received);
+      },
+      end: () => {
+        this._status = 4; // LoaderStatus.kComplete
+        this.onComplete(0, received - 1);
+      },
     });
   }
 
@@ -45,7 +55,8 @@ class FeedLoader extends mpegts.BaseLoader {
 class MpegtsPlayer implements TagPlayer {
   readonly #listener: TagPlayerListener;
   readonly #player: Player;
-  #deliver: Deliver | undefined;
+  #delivery: Delivery | undefined;
+  #ended = false;
   #waiting: Uint8Array[];
   #waitingBytes = FLV_HEADER_BYTES;
   #failed = false;
@@ -54,8 +65,8 @@ class MpegtsPlayer implements TagPlayer {
   constructor(video: HTMLVideoElement, tracks: Tracks, listener: TagPlayerListener) {
     this.#listener = listener;
     this.#waiting = [flvHeader(tracks)];
-    const onOpen = (deliver: Deliver): void => {
-      this.#deliver = deliver;
+    const onOpen = (delivery: Delivery): void => {
+      this.#delivery = delivery;
       this.#flush();
     };
     // The library gives up loading when the browser's buffer is full, and does not come back to it in a live stream.
@@ -95,22 +106,34 @@ class MpegtsPlayer implements TagPlayer {
     this.#flush();
   }
 
-  /** The first bytes have to be more than the FLV header alone. */
-  #flush(): void {
-    const deliver = this.#deliver;
-    if (deliver === undefined || this.#waitingBytes <= FLV_HEADER_BYTES) {
+  end(): void {
+    if (this.#closed || this.#failed || this.#ended) {
       return;
     }
-    const bytes = new Uint8Array(this.#waitingBytes);
-    let offset = 0;
-    for (const part of this.#waiting) {
-      bytes.set(part, offset);
-      offset += part.length;
+    this.#ended = true;
+    if (this.#delivery !== undefined && this.#waitingBytes === 0) {
+      this.#endDelivery(this.#delivery);
     }
+  }
+
+  #endDelivery(delivery: Delivery): void {
+    if (this.#ended) {
+      delivery.end();
+    }
+  }
+
+  /** The first bytes have to be more than the FLV header alone. */
+  #flush(): void {
+    const delivery = this.#delivery;
+    if (delivery === undefined || this.#waitingBytes <= FLV_HEADER_BYTES) {
+      return;
+    }
+    const bytes = joined(this.#waiting);
     this.#waiting = [];
     this.#waitingBytes = 0;
     try {
-      deliver(bytes.buffer);
+      delivery.bytes(bytes.buffer);
+      this.#endDelivery(delivery);
     } catch {
       this.#fail('broken', 'the stream could not be read'); // the library throws at headers that it cannot parse
     }
@@ -135,7 +158,7 @@ class MpegtsPlayer implements TagPlayer {
       return;
     }
     this.#closed = true;
-    this.#deliver = undefined;
+    this.#delivery = undefined;
     this.#waiting = [];
     this.#waitingBytes = 0;
     // In this order, for otherwise the library pauses the element, and that would look like the viewer's wish.

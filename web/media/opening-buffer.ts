@@ -48,7 +48,12 @@ export class OpeningBuffer {
     }
     const waits = (this.#announced.audio && !this.#seen.audio) || (this.#announced.video && !this.#seen.video);
     const patient = this.#newestMillis - this.#firstMillis < PATIENCE_MILLIS && this.#bytes < MAX_BYTES;
-    return waits && patient ? undefined : { ...this.#seen };
+    return waits && patient ? undefined : this.tracksAtEnd();
+  }
+
+  /** The tracks that there are when nothing more will come; undefined when there is none. */
+  tracksAtEnd(): Tracks | undefined {
+    return this.#firstMillis === undefined ? undefined : { ...this.#seen };
   }
 
   /** All tags so far, which leave the buffer. */

@@ -15,6 +15,8 @@ export interface TagPlayerListener {
 export interface TagPlayer {
   /** Whole FLV tags one behind the other, in order, from time 0 on and beginning with what a decoder needs. */
   feed(tags: Uint8Array): void;
+  /** Nothing more is fed: the video element ends behind what it has. */
+  end(): void;
   /** Bytes that wait because the video element is not ready to take them. */
   waitingBytes(): number;
   /** Lets go of the video element. May be called twice. */

@@ -1,17 +1,19 @@
-import type { OpenLiveSession } from './live-session.js';
 import { canPlayStreams } from './media-support.js';
-import { isChannelName } from './names.js';
+import { isChannelName, isObjectId } from './names.js';
 import type { PacketStrip } from './packet-strip.js';
 import { Playback } from './playback.js';
 import { gatewayOf, maxUploadOf, peerModeOf, sharesTabsOf } from './player-attributes.js';
 import { PlayerScreen } from './player-screen.js';
 import type { Obstacle } from './player-state.js';
 import type { PlayerStats } from './player-stats.js';
+import type { OpenSession, SessionOptions } from './player-session.js';
 import { shortcutOf } from './shortcuts.js';
+import { timeRanges } from './time-ranges.js';
+import type { Timeline } from './timeline.js';
 
 /** What the element needs from outside. */
 export interface PlayerSurroundings {
-  readonly open: OpenLiveSession;
+  readonly open: OpenSession;
   /** Gateway of players without a `src`: a base URL ending in a slash. */
   readonly gateway: URL;
 }
@@ -28,20 +30,25 @@ export interface ErrorDetail {
   readonly message: string;
 }
 
+/** How far an arrow key moves. */
+const STEP_SECONDS = 5;
+
 /**
- * `<bittube-player channel="news">`. Attributes: `channel`, `src` (the gateway's base URL), `autoplay`, `muted`,
+ * `<bittube-player channel="news">`, or `object="{id}"` for a video. Attributes: `channel` or `object`, `token` (for an object
+ * that needs one), `src` (the gateway's base URL), `autoplay`, `muted`,
  * `p2p` (`on`, `off`, `download-only`), `max-upload` (kbit/s), `tabs` (`off`: this player fetches for itself though
  * another tab plays the channel), `controls` (`off` hides them). Events: `playing`, `waiting`, `ended`, `error`,
- * `stats`. It closes its connection when it leaves the document for good; being moved within it interrupts nothing.
+ * `stats`; where one can move in time also `seeking`, `seeked` (the picture is there), `timeupdate`, `durationchange`. It closes its connection when it leaves the document for good; being moved within it interrupts nothing.
  */
 export class BittubePlayer extends HTMLElement {
-  static readonly observedAttributes = ['channel', 'src', 'p2p', 'muted', 'max-upload', 'tabs'];
+  static readonly observedAttributes = ['channel', 'object', 'token', 'src', 'p2p', 'muted', 'max-upload', 'tabs'];
   static #surroundings: PlayerSurroundings | undefined;
 
   readonly #gateway: URL;
   readonly #screen: PlayerScreen;
   readonly #playback: Playback;
   #attached = false;
+  #told = { duration: NaN, positionMillis: NaN };
   /** What was going on when the browser put the page away. */
   #putAway: { readonly wanted: boolean } | undefined;
   readonly #onPageHide = (): void => this.#putPageAway();
@@ -67,12 +74,16 @@ export class BittubePlayer extends HTMLElement {
       onStop: () => this.stop(),
       onLive: () => void this.#playback.toLive(),
       onSound: () => (this.muted = false),
+      onSeek: (timeMillis) => this.#playback.seek(timeMillis),
       onDetails: () => this.#playback.showStats(),
     });
     this.#playback = new Playback(surroundings.open, this.#screen, {
       onPlaying: () => this.dispatchEvent(new Event('playing')),
       onWaiting: () => this.dispatchEvent(new Event('waiting')),
       onEnded: () => this.dispatchEvent(new Event('ended')),
+      onSeeking: () => this.dispatchEvent(new Event('seeking')),
+      onSeeked: () => this.dispatchEvent(new Event('seeked')),
+      onTimeline: (timeline) => this.#tellTime(timeline),
       onError: (kind, message) =>
         this.dispatchEvent(new CustomEvent<ErrorDetail>('error', { detail: { kind, message } })),
       onStats: (stats, share) =>
@@ -140,6 +151,15 @@ export class BittubePlayer extends HTMLElement {
     this.setAttribute('channel', name);
   }
 
+  /** The object's id, empty when a channel is played. */
+  get object(): string {
+    return this.getAttribute('object') ?? '';
+  }
+
+  set object(id: string) {
+    this.setAttribute('object', id);
+  }
+
   get paused(): boolean {
     return !this.#playback.wanted;
   }
@@ -162,9 +182,35 @@ export class BittubePlayer extends HTMLElement {
     this.#screen.video.volume = Math.min(1, Math.max(0, volume));
   }
 
-  /** Position of the picture in seconds since the stream's epoch began; 0 before the first picture. */
+  /**
+   * Position of the picture in seconds: since the beginning of the film, or of what can be gone back to in a live stream;
+   * where there is neither, since the stream's epoch began. 0 before the first picture. To set it moves the picture.
+   */
   get currentTime(): number {
-    return (this.stats?.positionMillis ?? 0) / 1000;
+    return (this.#playback.timeline?.positionMillis ?? this.stats?.positionMillis ?? 0) / 1000;
+  }
+
+  set currentTime(seconds: number) {
+    if (Number.isFinite(seconds)) {
+      this.#playback.seek(Math.max(0, seconds * 1000));
+    }
+  }
+
+  /** Seconds; Infinity of a live stream, NaN before it is known. */
+  get duration(): number {
+    const { timeline } = this.#playback;
+    return timeline === undefined ? (this.object === '' ? Infinity : NaN) : durationOf(timeline);
+  }
+
+  /** What plays without another byte, in seconds. */
+  get buffered(): TimeRanges {
+    return timeRanges(this.#playback.timeline?.buffered ?? []);
+  }
+
+  /** Where the picture can be moved to, in seconds. */
+  get seekable(): TimeRanges {
+    const { timeline } = this.#playback;
+    return timeRanges(timeline === undefined ? [] : [{ start: 0, end: timeline.durationMillis }]);
   }
 
   /** The figures of this moment; undefined while stopped. */
@@ -195,7 +241,7 @@ export class BittubePlayer extends HTMLElement {
     this.#playback.close(true);
   }
 
-  /** Does what a key press stands for (space or k, m, f) and tells whether it stood for something. */
+  /** Does what a key press stands for (space or k, m, f, arrows, Home, End) and tells whether it stood for something. */
   shortcut(event: KeyboardEvent): boolean {
     const shortcut = shortcutOf(event);
     switch (shortcut) {
@@ -212,29 +258,70 @@ export class BittubePlayer extends HTMLElement {
       case 'full-screen':
         void (document.fullscreenElement === this ? document.exitFullscreen() : this.requestFullscreen());
         break;
+      case 'back':
+        return this.#move(({ positionMillis }) => positionMillis - STEP_SECONDS * 1000);
+      case 'forward':
+        return this.#move(({ positionMillis }) => positionMillis + STEP_SECONDS * 1000);
+      case 'to-start':
+        return this.#move(() => 0);
+      case 'to-end':
+        return this.#move(({ durationMillis }) => durationMillis);
       case undefined:
         return false;
     }
     return true;
   }
 
+  /** Tells whether there was somewhere to go. */
+  #move(to: (timeline: Timeline) => number): boolean {
+    const { timeline } = this.#playback;
+    if (timeline === undefined) {
+      return false;
+    }
+    this.#playback.seek(Math.min(timeline.durationMillis, Math.max(0, to(timeline))));
+    return true;
+  }
+
+  #tellTime(timeline: Timeline): void {
+    const { positionMillis } = timeline;
+    const before = this.#told;
+    this.#told = { duration: durationOf(timeline), positionMillis };
+    if (!Object.is(this.#told.duration, before.duration)) {
+      this.dispatchEvent(new Event('durationchange'));
+    }
+    if (positionMillis !== before.positionMillis) {
+      this.dispatchEvent(new Event('timeupdate'));
+    }
+  }
+
   #open(wanted: boolean, byItself: boolean): void {
-    const { channel } = this;
     const gateway = gatewayOf(this.getAttribute('src'), this.#gateway, document.baseURI);
-    if (!isChannelName(channel) || gateway === undefined) {
-      this.#playback.obstruct('no-channel', `"${channel}" is no channel's name, or src is no address`);
+    const subject = this.#subject();
+    if (subject === undefined || gateway === undefined) {
+      this.#playback.obstruct('no-channel', 'no channel has this name and no object this id, or src is no address');
     } else if (!canPlayStreams()) {
       this.#playback.obstruct('no-media-source', 'this browser has no Media Source Extensions for H.264 and AAC');
     } else {
       const programme = {
         gateway,
-        channel,
+        ...subject,
         peers: peerModeOf(this.getAttribute('p2p')),
         maxUploadKbps: maxUploadOf(this.getAttribute('max-upload')),
         sharesTabs: sharesTabsOf(this.getAttribute('tabs')),
       };
+      this.#told = { duration: NaN, positionMillis: NaN };
       this.#playback.open(programme, { wanted, byItself });
     }
+  }
+
+  /** What is to be played; undefined when the attributes name nothing that can be. */
+  #subject(): Pick<SessionOptions, 'channel' | 'object'> | undefined {
+    const { channel, object } = this;
+    if (object !== '') {
+      const token = this.getAttribute('token') ?? undefined;
+      return isObjectId(object) ? { channel: '', object: { id: object, token } } : undefined;
+    }
+    return isChannelName(channel) ? { channel, object: undefined } : undefined;
   }
 
   /** A page that goes says good-bye to its neighbours. */
@@ -253,6 +340,11 @@ export class BittubePlayer extends HTMLElement {
       this.#open(before.wanted, true);
     }
   }
+}
+
+/** Seconds, as `<video>` tells it. */
+function durationOf({ durationMillis, live }: Timeline): number {
+  return live ? Infinity : durationMillis / 1000;
 }
 
 declare global {

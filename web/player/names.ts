@@ -5,6 +5,11 @@ export function isChannelName(name: string): boolean {
   return GROUP_NAME.test(name);
 }
 
+/** Whether `id` may be an object's id (docs/protocol.md section 7). */
+export function isObjectId(id: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(id);
+}
+
 /**
  * The channel that a page's address names: the last segment of `/watch/{name}` or `/embed/{name}`, with or without a
  * closing slash. Undefined when there is none or when it cannot be a channel's name.

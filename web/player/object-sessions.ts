@@ -8,7 +8,7 @@ import { browserEnvironment } from '../transport/browser-environment.js';
 import { browserObjectNetwork } from '../transport/browser-network.js';
 import { CapacityMemory } from './capacity-memory.js';
 import { Connection } from './connection.js';
-import type { PeerMode } from './live-session.js';
+import type { PeerMode } from './player-session.js';
 import { isMobile, ownStorage, secureCrypto } from './this-browser.js';
 import { uploadLimitsFor } from './upload-rule.js';
 

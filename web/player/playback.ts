@@ -1,10 +1,11 @@
-import type { LiveSession, LiveSessionOptions, OpenLiveSession, SessionFault, SessionPhase } from './live-session.js';
+import type { PlayerSession, SessionOptions, OpenSession, SessionFault, SessionPhase } from './player-session.js';
 import type { PacketStrip } from './packet-strip.js';
 import { startPlayback } from './playback-start.js';
 import type { PlayerScreen } from './player-screen.js';
 import { INITIAL, reduce, view, type Obstacle, type PlayerEvent, type PlayerState } from './player-state.js';
 import type { PlayerStats } from './player-stats.js';
 import { ShareMeter } from './share-meter.js';
+import type { Timeline } from './timeline.js';
 import { watchVideo } from './video-watch.js';
 
 export interface PlaybackListener {
@@ -13,13 +14,17 @@ export interface PlaybackListener {
   /** The picture stands because nothing is left to play. */
   onWaiting(): void;
   onEnded(): void;
+  onSeeking(): void;
+  onSeeked(): void;
+  /** Told four times a second while there is somewhere to go. */
+  onTimeline(timeline: Timeline): void;
   onError(kind: Obstacle | 'unknown-channel', message: string): void;
   /** `share`: from peers ÷ all over the last 30 s, 0 … 1. */
   onStats(stats: PlayerStats, share: number | undefined): void;
 }
 
 /** What to play, without the video element: that is the screen's. */
-export type Programme = Omit<LiveSessionOptions, 'video'>;
+export type Programme = Omit<SessionOptions, 'video'>;
 
 export interface StartOptions {
   readonly wanted: boolean;
@@ -27,23 +32,30 @@ export interface StartOptions {
   readonly byItself: boolean;
 }
 
-const STATS_PERIOD_MILLIS = 500;
+const TIMELINE_PERIOD_MILLIS = 250;
+/** Figures change less often than the time. */
+const TICKS_BETWEEN_STATS = 2;
+/** A seek that takes longer shows that something goes on. */
+const PATIENCE_MILLIS = 400;
 /** Farther behind than this the picture does not count as live. */
 const LIVE_EDGE_MILLIS = 6_000;
 
 /** Plays one session after the other on a screen: brings its events, the video's and the viewer's wishes together. */
 export class Playback {
-  readonly #openSession: OpenLiveSession;
+  readonly #openSession: OpenSession;
   readonly #screen: PlayerScreen;
   readonly #listener: PlaybackListener;
   readonly #share = new ShareMeter();
   #state: PlayerState = INITIAL;
-  #session: LiveSession | undefined;
+  #session: PlayerSession | undefined;
   #ticker: ReturnType<typeof setInterval> | undefined;
   #byItself = false;
   #wasPaused = false;
+  #ticks = 0;
+  /** A seek that has not arrived began then. */
+  #seekingSinceMillis: number | undefined;
 
-  constructor(openSession: OpenLiveSession, screen: PlayerScreen, listener: PlaybackListener) {
+  constructor(openSession: OpenSession, screen: PlayerScreen, listener: PlaybackListener) {
     this.#openSession = openSession;
     this.#screen = screen;
     this.#listener = listener;
@@ -76,6 +88,18 @@ export class Playback {
     return this.#session?.stats();
   }
 
+  /** Where the viewer is and may go; undefined: nowhere. */
+  get timeline(): Timeline | undefined {
+    return this.#session?.timeline();
+  }
+
+  /** Shows the picture at that time of the {@link timeline}, as soon as it can. */
+  seek(timeMillis: number): void {
+    this.#dispatch({ type: 'sought' });
+    this.#session?.seek(timeMillis);
+    this.#showTimeline();
+  }
+
   packets(limit: number): PacketStrip | undefined {
     return this.#session?.packets(limit);
   }
@@ -85,10 +109,17 @@ export class Playback {
     this.#share.reset();
     this.#byItself = byItself;
     this.#dispatch({ type: 'opened', wanted });
-    this.#ticker = setInterval(() => this.showStats(), STATS_PERIOD_MILLIS);
+    this.#screen.showKind(programme.object === undefined ? 'channel' : 'object');
+    this.#ticker = setInterval(() => this.#tick(), TIMELINE_PERIOD_MILLIS);
     this.#session = this.#openSession(
       { ...programme, video: this.#screen.video },
-      { onPhase: (phase) => this.#phase(phase), onFault: (fault) => this.#fault(fault) },
+      {
+        onPhase: (phase) => this.#phase(phase),
+        onFault: (fault) => this.#fault(fault),
+        onSeeking: () => this.#seeking(),
+        onSeeked: () => this.#seeked(),
+        onOver: () => this.#over(),
+      },
     );
   }
 
@@ -102,6 +133,7 @@ export class Playback {
   close(byViewer: boolean): void {
     this.#endSession();
     this.#wasPaused = false;
+    this.#seekingSinceMillis = undefined;
     this.#dispatch({ type: 'closed', byViewer });
   }
 
@@ -125,7 +157,7 @@ export class Playback {
     await this.play();
   }
 
-  /** Other limit for what peers get, kbit/s; see {@link LiveSession.limitUpload}. */
+  /** Other limit for what peers get, kbit/s; see {@link PlayerSession.limitUpload}. */
   limitUpload(kbps: number | undefined): void {
     this.#session?.limitUpload(kbps);
   }
@@ -149,6 +181,43 @@ export class Playback {
     this.#listener.onStats(stats, share);
   }
 
+  #tick(): void {
+    if (performance.now() - (this.#seekingSinceMillis ?? Infinity) > PATIENCE_MILLIS) {
+      this.#dispatch({ type: 'dry' });
+    }
+    this.#showTimeline();
+    if (++this.#ticks % TICKS_BETWEEN_STATS === 0) {
+      this.showStats();
+    }
+  }
+
+  #showTimeline(): void {
+    const { timeline } = this;
+    this.#screen.showTimeline(timeline);
+    if (timeline !== undefined) {
+      this.#listener.onTimeline(timeline);
+    }
+  }
+
+  #seeking(): void {
+    this.#seekingSinceMillis = performance.now();
+    this.#listener.onSeeking();
+  }
+
+  #seeked(): void {
+    this.#seekingSinceMillis = undefined;
+    if (this.#state.dry || !this.#state.pictured) {
+      this.#dispatch({ type: 'picture' });
+    }
+    this.#showTimeline();
+    this.#listener.onSeeked();
+  }
+
+  #over(): void {
+    this.#dispatch({ type: 'over' });
+    this.#listener.onEnded();
+  }
+
   async #start(): Promise<void> {
     const byItself = this.#byItself;
     const outcome = await startPlayback(this.#screen.video, byItself);
@@ -169,6 +238,7 @@ export class Playback {
     session?.close();
     this.#screen.video.pause();
     this.#screen.showStats(undefined, undefined, false);
+    this.#screen.showTimeline(undefined);
   }
 
   #ready(): void {
@@ -181,7 +251,7 @@ export class Playback {
   #resumed(): void {
     if (this.#wasPaused) {
       this.#wasPaused = false;
-      this.#session?.toLive();
+      this.#session?.resume();
     }
     if (this.#session !== undefined) {
       this.#dispatch({ type: 'played' });
@@ -203,7 +273,8 @@ export class Playback {
   }
 
   #ranDry(): void {
-    if (this.#session !== undefined && this.#state.pictured && !this.#state.dry) {
+    const seeking = this.#seekingSinceMillis !== undefined; // then it is expected to stand, and no interruption
+    if (this.#session !== undefined && this.#state.pictured && !this.#state.dry && !seeking) {
       this.#dispatch({ type: 'dry' });
       this.#listener.onWaiting();
     }
@@ -228,7 +299,7 @@ export class Playback {
   }
 
   #fault({ kind, message }: SessionFault): void {
-    if (kind === 'unsupported') {
+    if (kind !== 'broken') {
       this.#endSession(); // what cannot be shown need not be received
     }
     this.#dispatch({ type: 'obstructed', obstacle: kind });

@@ -1,4 +1,4 @@
-import type { PeerMode } from './live-session.js';
+import type { PeerMode } from './player-session.js';
 
 /**
  * The gateway that a `src` attribute names, as a base URL ending in a slash: `fallback` when there is none, undefined

@@ -4,6 +4,8 @@ import { PLAYER_HTML } from './player-template.js';
 import type { PlayerStats } from './player-stats.js';
 import type { PlayerView } from './player-state.js';
 import { screenWords } from './screens.js';
+import { SeekBar } from './seek-bar.js';
+import { clock, type Timeline } from './timeline.js';
 import tokensCss from './tokens.css';
 import { details, overlayParts } from './words.js';
 
@@ -13,6 +15,7 @@ export interface PlayerScreenListener {
   onStop(): void;
   onLive(): void;
   onSound(): void;
+  onSeek(timeMillis: number): void;
   /** The details panel was opened and wants figures. */
   onDetails(): void;
 }
@@ -33,6 +36,7 @@ export class PlayerScreen {
   readonly #live: HTMLElement;
   readonly #bigPlay: HTMLElement;
   readonly #tapForSound: HTMLElement;
+  readonly #seekBar: SeekBar;
 
   constructor(host: HTMLElement, listener: PlayerScreenListener) {
     this.#host = host;
@@ -45,6 +49,7 @@ export class PlayerScreen {
     this.#live = this.#find('.live');
     this.#bigPlay = this.#find('.big-play');
     this.#tapForSound = this.#find('.tap-for-sound');
+    this.#seekBar = new SeekBar(this.#find('.seek'), (timeMillis) => listener.onSeek(timeMillis));
     const controller = this.#find('media-controller') as Controller;
     customElements.upgrade(controller); // outside a document it would be a plain element still
     controller.mediaStore = controlStore();
@@ -78,6 +83,25 @@ export class PlayerScreen {
     if (focused instanceof HTMLElement && focused.hidden) {
       this.#find('media-play-button').focus(); // the pressed button is gone: the keyboard must not lose its place
     }
+  }
+
+  /** What is played has an end and cannot be joined or left like a channel. */
+  showKind(kind: 'channel' | 'object'): void {
+    this.#host.dataset['kind'] = kind;
+  }
+
+  /** Where the viewer is and may go; undefined: nowhere. */
+  showTimeline(timeline: Timeline | undefined): void {
+    this.#host.toggleAttribute('data-timeline', timeline !== undefined);
+    this.#seekBar.show(timeline);
+    const { durationMillis = 0, positionMillis = 0, live = false } = timeline ?? {};
+    const behindMillis = durationMillis - positionMillis;
+    const words = live
+      ? behindMillis < 1_000
+        ? ''
+        : `−${clock(behindMillis)}`
+      : `${clock(positionMillis)} / ${clock(durationMillis)}`;
+    setText(this.#find('.time'), timeline === undefined ? '' : words);
   }
 
   /** Figures of the overlay and of the open details panel; undefined while there is no session. */

@@ -1,7 +1,7 @@
-import type { SessionPhase } from './live-session.js';
+import type { SessionFault, SessionPhase } from './player-session.js';
 
-/** Why this browser or this page cannot play, whatever the gateway does. */
-export type Obstacle = 'no-channel' | 'no-media-source' | 'unsupported' | 'broken';
+/** Why this browser or this page cannot play what it is to play. */
+export type Obstacle = 'no-channel' | 'no-media-source' | SessionFault['kind'];
 
 /** What the browser allowed when the page wanted to play by itself. */
 export type AutoplayOutcome = 'playing' | 'muted' | 'blocked';
@@ -23,6 +23,8 @@ export interface PlayerState {
   readonly blocked: boolean;
   /** The viewer stopped it. */
   readonly stopped: boolean;
+  /** A film was played to its end. */
+  readonly over: boolean;
 }
 
 export type PlayerEvent =
@@ -35,6 +37,8 @@ export type PlayerEvent =
   | { readonly type: 'dry' }
   | { readonly type: 'autoplay'; readonly outcome: AutoplayOutcome }
   | { readonly type: 'sound-chosen' }
+  | { readonly type: 'sought' }
+  | { readonly type: 'over' }
   | { readonly type: 'closed'; readonly byViewer: boolean };
 
 export const INITIAL: PlayerState = {
@@ -47,6 +51,7 @@ export const INITIAL: PlayerState = {
   soundOffered: false,
   blocked: false,
   stopped: false,
+  over: false,
 };
 
 /** The next state; the same object when nothing changes. */
@@ -59,7 +64,7 @@ export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
     case 'phase':
       return state.phase === event.phase ? state : phased(state, event.phase);
     case 'played':
-      return { ...state, wanted: true, blocked: false };
+      return { ...state, wanted: true, blocked: false, over: false };
     case 'paused':
       return { ...state, wanted: false };
     case 'picture':
@@ -75,6 +80,10 @@ export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
       };
     case 'sound-chosen':
       return state.soundOffered ? { ...state, soundOffered: false } : state;
+    case 'sought':
+      return state.over ? { ...state, over: false } : state;
+    case 'over':
+      return { ...state, wanted: false, dry: false, over: true };
     case 'closed':
       return { ...INITIAL, stopped: event.byViewer };
   }
@@ -101,11 +110,9 @@ export type Screen =
   | 'unknown'
   | 'ended'
   | 'reconnecting'
+  | 'unreachable'
   | 'buffering'
-  | 'no-channel'
-  | 'no-media-source'
-  | 'unsupported'
-  | 'broken';
+  | Obstacle;
 
 export interface PlayerView {
   readonly screen: Screen;
@@ -121,8 +128,8 @@ export function view(state: PlayerState): PlayerView {
   const waiting = screen === 'none' || screen === 'connecting' || screen === 'buffering';
   return {
     screen,
-    bigPlay: idle || (state.blocked && waiting),
-    tapForSound: state.soundOffered && state.pictured && screen !== 'reconnecting',
+    bigPlay: idle || state.over || (state.blocked && waiting),
+    tapForSound: state.soundOffered && state.pictured && screen !== 'reconnecting' && screen !== 'unreachable',
   };
 }
 
@@ -141,8 +148,9 @@ function screenOf(state: PlayerState): Screen {
     case 'connecting':
       return state.pictured ? 'reconnecting' : 'connecting';
     case 'reconnecting':
+    case 'unreachable':
       // What is buffered still plays: nobody needs to know before the picture stands.
-      return state.pictured && !state.dry ? 'none' : 'reconnecting';
+      return state.pictured && !state.dry ? 'none' : state.phase;
     case 'live':
       return state.pictured ? (state.dry && state.wanted ? 'buffering' : 'none') : state.wanted ? 'connecting' : 'none';
   }

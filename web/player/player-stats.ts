@@ -8,10 +8,13 @@ export type Delivery = 'peers' | 'gateway' | 'relay' | 'tab';
  * totals since the player connected; undefined means not known yet.
  */
 export interface PlayerStats {
+  /** Empty where an object is played. */
   readonly channel: string;
+  /** Of an object that is played; undefined while a channel is. */
+  readonly film: FilmFigures | undefined;
   /** Start of the run that is on the screen, Unix milliseconds. */
   readonly epoch: number | undefined;
-  /** Timestamp of the picture, ms since the epoch began. */
+  /** Timestamp of the picture, ms since the epoch, or the film, began. */
   readonly positionMillis: number | undefined;
   /** How far the picture is behind the newest packet of the gateway, ms. */
   readonly lagMillis: number | undefined;
@@ -32,6 +35,20 @@ export interface PlayerStats {
   readonly role: Role | 'tab follower';
   /** What page, device and tab let this player give, kbit/s; undefined: no limit. */
   readonly uploadLimitKbps: number | undefined;
+}
+
+/** What is known of an object that is played. */
+export interface FilmFigures {
+  readonly id: string;
+  readonly durationMillis: number;
+  readonly pieces: number;
+  readonly piecesHeld: number;
+  /** Pieces that were refused because their hash was wrong. */
+  readonly poisoned: number;
+  /** Bytes of descriptor and hashes. */
+  readonly overheadBytes: number;
+  /** The server does not answer at the moment. */
+  readonly serverLost: boolean;
 }
 
 /** Bytes that this player received from the gateway, by whatever way. */

@@ -6,7 +6,7 @@ const ICON = {
 };
 
 /**
- * What stands in the player's shadow root. The time is left out: in a live stream it tells nothing. The media-chrome
+ * What stands in the player's shadow root. Time and seek bar are the player's own: where the picture stands only its session knows. The media-chrome
  * controller gets its store from the player (control-store.ts). Its hotkeys are off, because they end at its border; the
  * player's own reach everything in it.
  */
@@ -16,11 +16,15 @@ export const PLAYER_HTML = `
   <div slot="top-chrome" class="top">
     <button type="button" class="sharing" aria-expanded="false" aria-controls="details" hidden></button>
   </div>
+  <div class="seek" role="slider" tabindex="0" aria-label="Position" aria-valuemin="0" part="seek">
+    <div class="track"></div><div class="knob"></div><span class="tip" aria-hidden="true"></span>
+  </div>
   <media-control-bar part="controls">
     <media-play-button notooltip></media-play-button>
     <button type="button" class="bar-button stop" aria-label="Stop">${ICON.stop}</button>
     <media-mute-button notooltip></media-mute-button>
     <media-volume-range></media-volume-range>
+    <span class="time"></span>
     <span class="spacer"></span>
     <button type="button" class="bar-button live">LIVE</button>
     <media-fullscreen-button notooltip></media-fullscreen-button>

@@ -15,18 +15,43 @@ const WORDS: Record<Exclude<Screen, 'none'>, ScreenWords> = {
   offline: { title: 'Not live yet', advice: 'This page starts by itself.', busy: true },
   ended: { title: 'The stream has ended', advice: 'The next one starts here by itself.', busy: true },
   reconnecting: { title: 'Reconnecting', advice: 'The stream was interrupted. Trying again by itself.', busy: true },
+  unreachable: {
+    title: 'The server does not answer',
+    advice: 'Trying again by itself. What other viewers have still comes from them.',
+    busy: true,
+  },
   unknown: {
     title: 'There is no channel with this name',
     advice: 'Check the name in the address, or ask who sent you the link.',
     busy: false,
   },
   'no-channel': {
-    title: 'No channel chosen',
-    advice: 'Give the player a channel: 1 to 128 letters, digits or . _ ~ -',
+    title: 'Nothing to play was chosen',
+    advice: 'Give the player a channel (1 to 128 letters, digits or . _ ~ -) or the id of an object.',
+    busy: false,
+  },
+  'unknown-object': {
+    title: 'This video is not here any more',
+    advice: 'Check the address, or ask who sent you the link.',
+    busy: false,
+  },
+  denied: {
+    title: 'This video is for invited viewers',
+    advice: 'Open it with the whole link that you were given: the token in it is missing, or is no longer valid.',
+    busy: false,
+  },
+  'false-object': {
+    title: 'The server sends something else',
+    advice: 'What it sends is not what this address stands for, so it is not played. Tell who runs the server.',
+    busy: false,
+  },
+  'no-film': {
+    title: 'This file is no video',
+    advice: 'It can be downloaded, but not played here.',
     busy: false,
   },
   'no-media-source': {
-    title: 'This browser cannot play live streams',
+    title: 'This browser cannot play these videos',
     advice: 'Use a current Chrome, Edge, Firefox or Safari. On an iPhone, update to iOS 17.1 or newer.',
     busy: false,
   },

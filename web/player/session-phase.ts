@@ -1,5 +1,5 @@
 import type { EngineState } from '../engine/stats.js';
-import type { SessionPhase } from './live-session.js';
+import type { SessionPhase } from './player-session.js';
 
 /**
  * What an engine's state means to a viewer. `played`: media reached the picture before; then the stream is not "not there

@@ -9,13 +9,14 @@ import { tabChannels } from '../transport/tab-channel.js';
 import { CapacityMemory } from './capacity-memory.js';
 import { followingRun, leadingRun, type EngineRun, type TabSharing } from './engine-run.js';
 import { jumpToLiveMillis } from './live-edge.js';
-import type { LiveSession, LiveSessionListener, LiveSessionOptions } from './live-session.js';
+import type { PlayerSession, SessionListener, SessionOptions } from './player-session.js';
 import { playSeqOf, type PacketOrigin, type PacketStrip } from './packet-strip.js';
 import type { PlayerStats } from './player-stats.js';
 import { sessionPhase } from './session-phase.js';
 import { NO_TOTALS, streamFigures, sum, totalsOf, type SessionTotals } from './session-stats.js';
 import { TabElection, type TabPart } from './tab-election.js';
 import { isMobile, secureCrypto, tabLocks } from './this-browser.js';
+import type { Timeline } from './timeline.js';
 import { uploadLimitsFor } from './upload-rule.js';
 import { ViewerConditions } from './viewer-conditions.js';
 
@@ -27,9 +28,9 @@ const TRACED_PACKETS = 720;
  * same channel one of them has the network and the others play from it; when that one goes, another engine takes over
  * while the picture plays on.
  */
-export class SwarmSession implements LiveSession {
-  readonly #options: LiveSessionOptions;
-  readonly #listener: LiveSessionListener;
+export class SwarmSession implements PlayerSession {
+  readonly #options: SessionOptions;
+  readonly #listener: SessionListener;
   readonly #playout: LivePlayout;
   readonly #conditions: ViewerConditions;
   readonly #memory = new CapacityMemory(
@@ -47,7 +48,7 @@ export class SwarmSession implements LiveSession {
   #played = false;
   #closed = false;
 
-  constructor(options: LiveSessionOptions, listener: LiveSessionListener) {
+  constructor(options: SessionOptions, listener: SessionListener) {
     this.#options = options;
     this.#listener = listener;
     this.#maxUploadKbps = options.maxUploadKbps;
@@ -96,6 +97,7 @@ export class SwarmSession implements LiveSession {
       ...streamFigures(run?.engine.stats(), run?.follows === true),
       ...this.#totals(),
       channel: this.#options.channel,
+      film: undefined,
       positionMillis: position.timestampMillis,
       aheadMillis: position.aheadMillis,
     };
@@ -122,6 +124,18 @@ export class SwarmSession implements LiveSession {
 
   pause(): void {
     this.#playout.pause();
+  }
+
+  timeline(): Timeline | undefined {
+    return undefined;
+  }
+
+  seek(): void {
+    // There is only live.
+  }
+
+  resume(): void {
+    this.toLive();
   }
 
   toLive(): void {

@@ -1,5 +1,5 @@
 import { UNLIMITED, type UploadLimits } from '../engine/upload-limits.js';
-import type { PeerMode } from './live-session.js';
+import type { PeerMode } from './player-session.js';
 
 /** What decides how much a player may give. */
 export interface GivingFacts {

@@ -4,6 +4,7 @@ export class FakeVideo extends EventTarget {
   playbackRate = 1;
   paused = true;
   seeking = false;
+  readyState = 0;
   ended = false;
   error: { code: number } | null = null;
   ranges: [number, number][] = [];
@@ -32,6 +33,10 @@ export class FakeVideo extends EventTarget {
   pause(): void {
     this.paused = true;
     this.fire('pause');
+  }
+
+  removeAttribute(): void {
+    // There is no poster.
   }
 
   fire(type: string): void {

@@ -1,35 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { MediaSink } from '../../engine/media-sink.js';
 import { LivePlayout } from '../../media/live-playout.js';
-import type { Tracks } from '../../media/opening-buffer.js';
-import type { TagPlayer, TagPlayerListener } from '../../media/tag-player.js';
 import { ManualTime } from '../transport/manual-time.js';
 import { FakeVideo } from './fake-video.js';
+import { RecordingPlayer } from './recording-player.js';
 import { concat, flvFileHeader, frame, keyframe, prelude, sound } from './flv-fixture.js';
-
-/** Records what a player is given. */
-class RecordingPlayer implements TagPlayer {
-  readonly fed: Uint8Array[] = [];
-  waiting = 0;
-  closes = 0;
-
-  constructor(
-    readonly tracks: Tracks,
-    readonly listener: TagPlayerListener,
-  ) {}
-
-  feed(tags: Uint8Array): void {
-    this.fed.push(tags);
-  }
-
-  waitingBytes(): number {
-    return this.waiting;
-  }
-
-  close(): void {
-    this.closes++;
-  }
-}
 
 function scene(autoplay = true) {
   const time = new ManualTime();

@@ -1,4 +1,4 @@
-import type { LiveSession, LiveSessionListener, LiveSessionOptions } from '../../player/live-session.js';
+import type { PlayerSession, SessionListener, SessionOptions } from '../../player/player-session.js';
 import type { PacketStrip } from '../../player/packet-strip.js';
 import type { PlayerStats } from '../../player/player-stats.js';
 import { statsOf } from './stats-of.js';
@@ -6,14 +6,14 @@ import { statsOf } from './stats-of.js';
 const EPOCH = 1_764_590_000_000;
 
 /** A session that a test drives: the picture is a drawn canvas, everything else is what the test says. */
-export class FakeStream implements LiveSession {
-  readonly options: LiveSessionOptions;
-  readonly listener: LiveSessionListener;
+export class FakeStream implements PlayerSession {
+  readonly options: SessionOptions;
+  readonly listener: SessionListener;
   readonly calls: string[] = [];
   strip: PacketStrip | undefined;
   #stats: PlayerStats;
 
-  constructor(options: LiveSessionOptions, listener: LiveSessionListener) {
+  constructor(options: SessionOptions, listener: SessionListener) {
     this.options = options;
     this.listener = listener;
     this.#stats = statsOf({ channel: options.channel });
@@ -68,6 +68,18 @@ export class FakeStream implements LiveSession {
           firstSeq: strip.firstSeq + Math.max(0, strip.origins.length - limit),
           origins: strip.origins.slice(-limit),
         };
+  }
+
+  timeline(): undefined {
+    return undefined;
+  }
+
+  seek(timeMillis: number): void {
+    this.calls.push(`seek ${timeMillis}`);
+  }
+
+  resume(): void {
+    this.calls.push('resume');
   }
 
   pause(): void {

@@ -4,6 +4,7 @@ import type { PlayerStats } from '../../player/player-stats.js';
 export function statsOf(change: Partial<PlayerStats> = {}): PlayerStats {
   return {
     channel: 'news',
+    film: undefined,
     epoch: undefined,
     positionMillis: undefined,
     lagMillis: undefined,

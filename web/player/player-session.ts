@@ -1,5 +1,6 @@
 import type { PacketStrip } from './packet-strip.js';
 import type { PlayerStats } from './player-stats.js';
+import type { Timeline } from './timeline.js';
 
 /**
  * - `connecting`: asked the gateway, no answer yet
@@ -8,31 +9,46 @@ import type { PlayerStats } from './player-stats.js';
  * - `live`: media arrives
  * - `reconnecting`: it arrived and does not any more, or the gateway cannot be reached
  * - `ended`: the stream ended; the session waits for the next one by itself
+ * - `unreachable`: an object's server does not answer; what is here and what neighbours have plays on, and it is tried again
  */
-export type SessionPhase = 'connecting' | 'offline' | 'unknown' | 'live' | 'reconnecting' | 'ended';
+export type SessionPhase = 'connecting' | 'offline' | 'unknown' | 'live' | 'reconnecting' | 'ended' | 'unreachable';
 
 /**
  * - `unsupported`: this browser cannot decode the stream; no waiting cures that
  * - `broken`: what arrives cannot be shown, and several fresh starts did not help; tried on
+ * - `unknown-object`: the gateway does not have it · `denied`: the token is missing or another one · `false-object`: the
+ *   gateway sends something else · `no-film`: it is no video
  */
 export interface SessionFault {
-  readonly kind: 'unsupported' | 'broken';
+  readonly kind: 'unsupported' | 'broken' | 'unknown-object' | 'denied' | 'false-object' | 'no-film';
   /** The decoder's words, for the console. */
   readonly message: string;
 }
 
-export interface LiveSessionListener {
+export interface SessionListener {
   onPhase(phase: SessionPhase): void;
   onFault(fault: SessionFault): void;
+  /** The picture is on its way to another place. */
+  onSeeking(): void;
+  /** The picture that was sought is there. */
+  onSeeked(): void;
+  /** A film was played to its end; the session goes on. */
+  onOver(): void;
 }
 
-/** One connection to one channel, from the player's point of view. Ends once. */
-export interface LiveSession {
+/** One connection to one channel or object, from the player's point of view. Ends once. */
+export interface PlayerSession {
   stats(): PlayerStats;
   /** The newest packets, at most `limit`; undefined while there are none (relay, or nothing arrived). */
   packets(limit: number): PacketStrip | undefined;
+  /** Where the viewer can move to; undefined where there is only live, or nothing is known yet. */
+  timeline(): Timeline | undefined;
+  /** Shows the picture at that time of the {@link timeline}. */
+  seek(timeMillis: number): void;
   /** The viewer wants the picture to stand still; the video element's own play() lets it go on. */
   pause(): void;
+  /** The video element plays again after a pause of the viewer's. */
+  resume(): void;
   /** Moves the picture to the newest that can be played without interruption. */
   toLive(): void;
   /** Other limit for what peers get from here, kbit/s, at once; 0: nothing, undefined: as much as the uplink bears. */
@@ -41,19 +57,28 @@ export interface LiveSession {
   close(): void;
 }
 
+export interface WantedObject {
+  /** 43 characters of base64url. */
+  readonly id: string;
+  /** For an object that only those may have who know it. */
+  readonly token: string | undefined;
+}
+
 /** How far a viewer takes part: not at all, only receiving from peers, or both ways. */
 export type PeerMode = 'on' | 'off' | 'download-only';
 
-export interface LiveSessionOptions {
+export interface SessionOptions {
   readonly video: HTMLVideoElement;
   /** Base URL of the gateway, ending in a slash. */
   readonly gateway: URL;
+  /** Empty where an object is played. */
   readonly channel: string;
+  readonly object: WantedObject | undefined;
   readonly peers: PeerMode;
-  /** See {@link LiveSession.limitUpload}. */
+  /** See {@link PlayerSession.limitUpload}. */
   readonly maxUploadKbps: number | undefined;
   /** Several tabs of one viewer that play the channel fetch it once. */
   readonly sharesTabs: boolean;
 }
 
-export type OpenLiveSession = (options: LiveSessionOptions, listener: LiveSessionListener) => LiveSession;
+export type OpenSession = (options: SessionOptions, listener: SessionListener) => PlayerSession;
