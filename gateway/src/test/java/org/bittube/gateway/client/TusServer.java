@@ -124,7 +124,8 @@ final class TusServer {
             held.appendBuffer(chunk.getBuffer(0, Math.max(0, Math.min(room, chunk.length()))));
             if (room <= chunk.length()) {
                 cutAt = Integer.MAX_VALUE;
-                context.request().connection().close();
+                // What was read together with this chunk is still handed over while the connection closes.
+                context.request().handler(late -> {}).connection().close();
             }
         });
         context.request().endHandler(end -> {
