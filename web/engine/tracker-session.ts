@@ -11,8 +11,8 @@ export type TrackerRetries = Pick<
 >;
 
 export interface TrackerSessionListener {
-  /** What the join says of this viewer now. */
-  membership(): { readonly capacity: number; readonly want: number };
+  /** What the join says of this viewer now; `token`: what the group asks its members for. */
+  membership(): { readonly capacity: number; readonly want: number; readonly token?: string | undefined };
   /** A member, under this peerId, from now on. */
   onWelcome(peerId: string, stun: readonly string[]): void;
   onIntroductions(peers: readonly Introduction[]): void;
@@ -25,6 +25,9 @@ export interface TrackerSessionListener {
 export type PeerOutcome = 'connected' | 'failed' | 'lost' | 'poisoned';
 
 const LEAST_INTERVAL_MILLIS = 1_000;
+
+/** A viewer that was sent away comes back as rarely as one that failed so often. */
+const DENIED_FAILURES = 10;
 
 /** Membership in the group at the tracker; joined again with back-off whenever it is lost. */
 export class TrackerSession {
@@ -113,8 +116,9 @@ export class TrackerSession {
   }
 
   #join(): void {
-    const { capacity, want } = this.#listener.membership();
-    this.#link?.send({ type: 'join', group: this.#group, capacity, device: this.#device, nat: 'unknown', want });
+    const { capacity, want, token } = this.#listener.membership();
+    const join = { type: 'join', group: this.#group, capacity, device: this.#device, nat: 'unknown', want } as const;
+    this.#link?.send(token === undefined ? join : { ...join, token });
   }
 
   #onEvent(event: TrackerEvent): void {
@@ -144,6 +148,8 @@ export class TrackerSession {
         return;
       case 'error':
         if (!event.fatal) return;
+        // The same token will hardly do a moment later.
+        if (event.code === 'denied') this.#failures = DENIED_FAILURES;
         this.#link?.close();
         this.#onClose();
         return;

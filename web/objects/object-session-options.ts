@@ -12,6 +12,8 @@ export interface ObjectSessionOptions {
   /** 43 characters of base64url. */
   readonly id: string;
   readonly network: ObjectNetwork;
+  /** What the tracker is shown for an object that is not for everybody; the network has it for the gateway. */
+  readonly token?: string | undefined;
   readonly environment: Environment;
   readonly hashPiece: HashPiece;
   /** Where pieces outlive the page; left out: in memory only. */

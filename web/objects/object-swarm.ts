@@ -96,7 +96,7 @@ export class ObjectSwarm {
     });
     const kbps = (): number => this.upload.capacity.kbps;
     this.tracker = new TrackerSession(id, options.device ?? 'desktop', network.openTracker, environment, parameters, {
-      membership: () => ({ capacity: kbps(), want: this.circle.wanted }),
+      membership: () => ({ capacity: kbps(), want: this.circle.wanted, token: options.token }),
       onWelcome: (peerId, stun) => this.circle.onWelcome(peerId, stun, kbps()),
       onIntroductions: (peers) => this.circle.connect(peers, this.#traffic, kbps),
       onPeerSignal: (from, signal) => this.circle.onSignal(from, signal),

@@ -100,6 +100,7 @@ function open(source: ObjectSource): Opened {
   const connection = new Connection(() => limitUpload(source, object));
   const session = new ObjectSession({
     id: source.id,
+    token: source.token,
     network: source.peers === 'off' ? { ...network, openPeer: undefined } : network,
     environment,
     hashPiece: createHashPiece(secureCrypto()),

@@ -22,21 +22,24 @@ function setUp() {
   const time = new VirtualTime();
   const welcomedAtMillis = time.nowMillis();
   const reportedAtMillis: number[] = [];
+  const joins: (string | undefined)[] = [];
+  const guest: { token?: string | undefined } = {};
   const listeners: TrackerListener[] = [];
   const session = new TrackerSession(
     'news',
     'desktop',
     (_url, listener) => {
       listeners.push(listener);
-      const send = ({ type }: TrackerRequest): void => {
-        if (type === 'stats') reportedAtMillis.push(time.nowMillis() - welcomedAtMillis);
+      const send = (request: TrackerRequest): void => {
+        if (request.type === 'stats') reportedAtMillis.push(time.nowMillis() - welcomedAtMillis);
+        if (request.type === 'join') joins.push(request.token);
       };
       return { send, close: () => undefined };
     },
     { clock: time, timers: time, random: { next: () => 0 } },
     defaultParameters,
     {
-      membership: () => ({ capacity: 0, want: 0 }),
+      membership: () => ({ capacity: 0, want: 0, ...guest }),
       onWelcome: () => undefined,
       onIntroductions: () => undefined,
       onPeerSignal: () => undefined,
@@ -45,7 +48,7 @@ function setUp() {
     },
   );
   session.start('wss://tv.example/tracker');
-  const say = (event: TrackerEvent): void => listeners[0]?.onEvent(event);
+  const say = (event: TrackerEvent): void => listeners.at(-1)?.onEvent(event);
   say({
     type: 'welcome',
     group: 'news',
@@ -57,7 +60,7 @@ function setUp() {
     peers: 1,
   });
   time.every(1_000, () => session.tick(time.nowMillis()));
-  return { time, reportedAtMillis, say };
+  return { time, reportedAtMillis, say, listeners, joins, guest };
 }
 
 describe('TrackerSession', () => {
@@ -83,5 +86,19 @@ describe('TrackerSession', () => {
     say({ type: 'interval', group: 'sport', intervalMillis: 30_000 });
     await time.run(16_000);
     expect(reportedAtMillis).toEqual([5_000, 15_000]);
+  });
+
+  it('shows its token at each join, and comes back rarely after it was denied', async () => {
+    const { time, say, listeners, joins, guest } = setUp();
+    guest.token = 'right';
+    listeners.at(-1)?.onOpen();
+    guest.token = undefined;
+    listeners.at(-1)?.onOpen();
+    expect(joins).toEqual(['right', undefined]);
+    say({ type: 'error', code: 'denied', message: '', group: 'news', fatal: true });
+    await time.run(defaultParameters.trackerRetryMostMillis / 2 - 1);
+    expect(listeners).toHaveLength(1);
+    await time.run(defaultParameters.trackerRetryMostMillis);
+    expect(listeners).toHaveLength(2);
   });
 });

@@ -5,12 +5,15 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.http.Problem;
+import org.bittube.gateway.http.WrongTokens;
 import org.bittube.gateway.swarm.ViewerAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request pass that carries the operator's token as a bearer token (RFC 6750 §2.1). Confined to its event loop. */
 public final class AdminOnly implements Handler<RoutingContext> {
 
+    private static final int FREE_GUESSES = 10;
+    private static final long MILLIS_PER_GUESS = 6_000;
     private static final String SCHEME = "Bearer ";
 
     private final AdminToken token;
@@ -19,7 +22,7 @@ public final class AdminOnly implements Handler<RoutingContext> {
     /** @param clockMillis any clock that never goes back, in milliseconds */
     public AdminOnly(AdminToken token, LongSupplier clockMillis) {
         this.token = token;
-        this.wrongTokens = new WrongTokens(clockMillis);
+        this.wrongTokens = new WrongTokens(FREE_GUESSES, MILLIS_PER_GUESS, clockMillis);
     }
 
     @Override

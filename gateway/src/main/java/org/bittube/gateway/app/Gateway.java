@@ -17,6 +17,7 @@ import org.bittube.gateway.api.ChannelApi;
 import org.bittube.gateway.api.ChannelJson;
 import org.bittube.gateway.channel.ChannelFactory;
 import org.bittube.gateway.channel.Channels;
+import org.bittube.gateway.library.ObjectAccess;
 import org.bittube.gateway.recorder.Recorders;
 import org.bittube.gateway.source.FileSpec;
 import org.bittube.gateway.source.MediaFolders;
@@ -24,6 +25,7 @@ import org.bittube.gateway.source.Sources;
 import org.bittube.gateway.source.UrlPolicy;
 import org.bittube.tracker.app.TrackerOptions;
 import org.bittube.tracker.app.TrackerService;
+import org.bittube.tracker.connection.GroupAccess;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,11 +95,13 @@ final class Gateway extends VerticleBase {
 
     private Future<Void> assemble(Stores opened) {
         stores = opened;
-        TrackerService ownTracker = ownTracker();
+        ObjectAccess access = new ObjectAccess(Gateway::monotonicMillis);
+        TrackerService ownTracker =
+                ownTracker(new ObjectGuests(access, id -> library == null ? null : library.find(id)));
         tracker = ownTracker;
         TrackerGroups groups = new TrackerGroups(ownTracker);
         Delivery viewers = new Delivery(vertx, settings, groups, Gateway::monotonicMillis, random);
-        OwnLibrary own = new OwnLibrary(vertx, settings, opened, groups, secureRandom);
+        OwnLibrary own = new OwnLibrary(vertx, settings, opened, groups, access, secureRandom);
         library = own;
         Recorders recording = Recording.recorders(vertx, settings, opened.recordings(), own.recorded(), secureRandom);
         recorders = recording;
@@ -144,13 +148,13 @@ final class Gateway extends VerticleBase {
         return router;
     }
 
-    private @Nullable TrackerService ownTracker() {
+    private @Nullable TrackerService ownTracker(GroupAccess access) {
         if (!settings.get(GatewaySettings.TRACKER).isEmpty()) {
             return null;
         }
         String publicHost = settings.get(GatewaySettings.PUBLIC_HOST);
         TrackerOptions options = TrackerOptions.embedded(publicHost.isEmpty() ? null : publicHost);
-        return new TrackerService(vertx, options, Gateway::monotonicMillis, random);
+        return new TrackerService(vertx, options, access, Gateway::monotonicMillis, random);
     }
 
     private Sources sources() {

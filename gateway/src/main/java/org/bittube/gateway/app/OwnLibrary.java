@@ -11,12 +11,14 @@ import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.bittube.db.objects.ObjectRecord;
 import org.bittube.gateway.api.ObjectApi;
 import org.bittube.gateway.api.UploadApi;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.library.Library;
 import org.bittube.gateway.library.LibraryFolder;
 import org.bittube.gateway.library.LibraryLimits;
+import org.bittube.gateway.library.ObjectAccess;
 import org.bittube.gateway.library.ObjectHandler;
 import org.bittube.gateway.library.Uploads;
 import org.bittube.gateway.library.Visibility;
@@ -38,6 +40,7 @@ final class OwnLibrary {
     private final Settings settings;
     private final Stores stores;
     private final TrackerGroups groups;
+    private final ObjectAccess access;
     private final SecureRandom random;
 
     private final EgressLedger egress = new EgressLedger();
@@ -46,11 +49,18 @@ final class OwnLibrary {
     private @Nullable Library library;
     private @Nullable Uploads uploads;
 
-    OwnLibrary(Vertx vertx, Settings settings, Stores stores, TrackerGroups groups, SecureRandom random) {
+    OwnLibrary(
+            Vertx vertx,
+            Settings settings,
+            Stores stores,
+            TrackerGroups groups,
+            ObjectAccess access,
+            SecureRandom random) {
         this.vertx = vertx;
         this.settings = settings;
         this.stores = stores;
         this.groups = groups;
+        this.access = access;
         this.random = random;
         this.recorded = new RecordedObjects(
                 Visibility.of(settings.get(GatewaySettings.RECORDINGS_VISIBILITY)), ZoneId.systemDefault(), egress);
@@ -59,6 +69,11 @@ final class OwnLibrary {
     /** Takes finished recordings; from {@link #open} on. */
     RecordingListener recorded() {
         return recorded;
+    }
+
+    @Nullable
+    ObjectRecord find(String id) {
+        return library == null ? null : library.find(id);
     }
 
     /** Opens the folder and takes up what is in it. */
@@ -99,7 +114,8 @@ final class OwnLibrary {
         int pulls = settings.get(GatewaySettings.PULLS_PER_SECOND);
         String elsewhere = settings.get(GatewaySettings.TRACKER);
         PullRate rate = new PullRate(pulls, 2 * pulls, MOST_ADDRESSES, clockMillis);
-        new ObjectHandler(vertx, opened, elsewhere.isEmpty() ? OWN_TRACKER : elsewhere, egress, rate).mount(router);
+        new ObjectHandler(vertx, opened, elsewhere.isEmpty() ? OWN_TRACKER : elsewhere, egress, rate, access)
+                .mount(router);
         new ObjectApi(vertx, opened, egress, recordings::delete, adminOnly).mount(router);
         new UploadApi(opened, Objects.requireNonNull(uploads, "not open"), adminOnly).mount(router);
     }

@@ -41,6 +41,7 @@ public final class ObjectHandler {
     private final String tracker;
     private final EgressLedger egress;
     private final PullRate rate;
+    private final ObjectAccess access;
     private final PullsUnderWay underWay = new PullsUnderWay(MAX_UNTAKEN_BYTES, MAX_UNTAKEN_BYTES_EACH);
 
     /**
@@ -48,12 +49,14 @@ public final class ObjectHandler {
      *
      * @param tracker what {@code info.json} names as tracker: a URL, or a reference relative to that of {@code info.json}
      */
-    public ObjectHandler(Vertx vertx, Library library, String tracker, EgressLedger egress, PullRate rate) {
+    public ObjectHandler(
+            Vertx vertx, Library library, String tracker, EgressLedger egress, PullRate rate, ObjectAccess access) {
         this.vertx = vertx;
         this.library = library;
         this.tracker = tracker;
         this.egress = egress;
         this.rate = rate;
+        this.access = access;
     }
 
     /** Adds the routes. */
@@ -93,14 +96,27 @@ public final class ObjectHandler {
             ObjectRecord object = library.find(context.pathParam("id"));
             if (object == null) {
                 refuse(context, Problem.of(404, "Unknown object", "There is no object of this id; check the address."));
-            } else if (object.tokenHash() != null && !ViewerToken.matches(token(context), object.tokenHash())) {
-                context.response().putHeader("WWW-Authenticate", "Bearer");
-                refuse(
-                        context,
-                        Problem.of(
-                                401, "Not authorised", "This object needs its token: ask who gave you the address."));
-            } else {
-                answer.accept(new Request(context, object, address));
+                return;
+            }
+            switch (access.of(object, token(context), address)) {
+                case GRANTED -> answer.accept(new Request(context, object, address));
+                case TOO_OFTEN ->
+                    refuse(
+                            context,
+                            Problem.temporary(
+                                    429,
+                                    "Too many wrong tokens",
+                                    "Too many wrong tokens came from your address: wait a little.",
+                                    access.waitMillis(address)));
+                case DENIED -> {
+                    context.response().putHeader("WWW-Authenticate", "Bearer");
+                    refuse(
+                            context,
+                            Problem.of(
+                                    401,
+                                    "Not authorised",
+                                    "This object needs its token: ask who gave you the address."));
+                }
             }
         });
     }

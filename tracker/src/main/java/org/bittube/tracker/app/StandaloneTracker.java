@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
+import org.bittube.tracker.connection.GroupAccess;
 import org.bittube.tracker.connection.TrackerLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class StandaloneTracker {
         this.service = new TrackerService(
                 vertx,
                 TrackerOptions.standalone(publicHost),
+                GroupAccess.EVERYBODY,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
                 random);
         this.adminGate = new AdminGate(adminToken);

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.bittube.tracker.connection.GroupAccess;
 import org.bittube.tracker.connection.GroupSettings;
 import org.bittube.tracker.connection.TrackerServer;
 
@@ -17,13 +18,16 @@ public final class TrackerService {
     /**
      * Makes a tracker.
      *
+     * @param access who may be a member of a group; asked on the event loop of the context that calls this
      * @param clockMillis any origin; must not go backwards
      * @param random where peerIds come from: a secure one
      */
-    public TrackerService(Vertx vertx, TrackerOptions options, LongSupplier clockMillis, RandomGenerator random) {
+    public TrackerService(
+            Vertx vertx, TrackerOptions options, GroupAccess access, LongSupplier clockMillis, RandomGenerator random) {
         this.server = new TrackerServer(
                 vertx,
                 options.openToAnyGroup(),
+                access,
                 options.publicHost(),
                 options.limits(),
                 options.timing(),

@@ -29,8 +29,21 @@ import org.slf4j.LoggerFactory;
 final class ClientSession implements TrackerRequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSession.class);
 
-    /** {@code intervalMillis}: what the client was last told, in this group. */
-    private record Membership(HubGroup group, Member member, int intervalMillis) {}
+    /**
+     * {@code token}: what its join brought, of at most 4 KiB, and a socket has only so many memberships; {@code intervalMillis}: what the
+     * client was last told, in this group.
+     */
+    private record Membership(HubGroup group, Member member, Optional<String> token, int intervalMillis) {
+        Membership told(int newIntervalMillis) {
+            return new Membership(group, member, token, newIntervalMillis);
+        }
+
+        /** Without the token: it must not reach a log. */
+        @Override
+        public String toString() {
+            return "Membership[member=" + member.id() + ", intervalMillis=" + intervalMillis + "]";
+        }
+    }
 
     private final TrackerHub hub;
     private final ClientLink link;
@@ -73,6 +86,11 @@ final class ClientSession implements TrackerRequestHandler {
             refuse(ErrorCode.UNKNOWN_GROUP, "There is no group of that name.", join.group(), true);
             return;
         }
+        Optional<GroupAccess.Denial> denial = denial(join.group(), join.token());
+        if (denial.isPresent()) {
+            refuse(denial.get().code(), denial.get().message(), join.group(), true);
+            return;
+        }
         HubGroup group = found.get();
         if (group.size() >= hub.limits().peersPerGroup()) {
             refuse(ErrorCode.GROUP_FULL, "The group is full.", join.group(), true);
@@ -81,7 +99,7 @@ final class ClientSession implements TrackerRequestHandler {
         Member member = new Member(hub.newPeerId(), link.network(), join.capacity(), reach(join.nat()));
         hub.join(group, member, this);
         int intervalMillis = hub.timing().statsMillisAmong(group.size());
-        memberships.put(join.group(), new Membership(group, member, intervalMillis));
+        memberships.put(join.group(), new Membership(group, member, join.token(), intervalMillis));
         link.send(welcome(group, member, intervalMillis));
         hub.introduce(group, member, join.want(), Set.of());
     }
@@ -93,7 +111,7 @@ final class ClientSession implements TrackerRequestHandler {
 
     @Override
     public void onMore(More more) {
-        membership(more.group())
+        allowed(more.group())
                 .ifPresent(membership -> hub.introduce(
                         membership.group(), membership.member(), more.want(), Set.copyOf(more.exclude())));
     }
@@ -105,7 +123,7 @@ final class ClientSession implements TrackerRequestHandler {
 
     @Override
     public void onStats(Stats stats) {
-        membership(stats.group()).ifPresent(membership -> {
+        allowed(stats.group()).ifPresent(membership -> {
             membership
                     .group()
                     .group()
@@ -150,7 +168,7 @@ final class ClientSession implements TrackerRequestHandler {
     private void tellInterval(String name, Membership membership) {
         int intervalMillis = hub.timing().statsMillisAmong(membership.group().size());
         if (intervalMillis != membership.intervalMillis()) {
-            memberships.put(name, new Membership(membership.group(), membership.member(), intervalMillis));
+            memberships.put(name, membership.told(intervalMillis));
             link.send(new Interval(name, intervalMillis));
         }
     }
@@ -189,6 +207,23 @@ final class ClientSession implements TrackerRequestHandler {
             refuse(ErrorCode.NOT_JOINED, "Join the group first.", group, false);
         }
         return Optional.ofNullable(membership);
+    }
+
+    /** The membership, unless it has just ended because it is allowed no more. */
+    private Optional<Membership> allowed(String group) {
+        return membership(group).filter(membership -> {
+            Optional<GroupAccess.Denial> denial =
+                    denial(group, membership.token()).filter(why -> why.code() == ErrorCode.DENIED);
+            denial.ifPresent(why -> {
+                leave(group);
+                refuse(why.code(), why.message(), group, true);
+            });
+            return denial.isEmpty();
+        });
+    }
+
+    private Optional<GroupAccess.Denial> denial(String group, Optional<String> token) {
+        return hub.access().denial(group, token, link.network());
     }
 
     private Welcome welcome(HubGroup group, Member member, int intervalMillis) {

@@ -29,6 +29,7 @@ final class TrackerHub {
     private static final int MAX_IDLE = 1000;
 
     private final boolean anyGroup;
+    private final GroupAccess access;
     private final TrackerLimits limits;
     private final TrackerTiming timing;
     private final PeerIds peerIds;
@@ -38,8 +39,10 @@ final class TrackerHub {
     private final Set<String> idle = new LinkedHashSet<>();
     private final ConcurrentHashMap<String, Integer> sizes = new ConcurrentHashMap<>();
 
-    TrackerHub(boolean anyGroup, TrackerLimits limits, TrackerTiming timing, RandomGenerator random) {
+    TrackerHub(
+            boolean anyGroup, GroupAccess access, TrackerLimits limits, TrackerTiming timing, RandomGenerator random) {
         this.anyGroup = anyGroup;
+        this.access = access;
         this.limits = limits;
         this.timing = timing;
         this.peerIds = new PeerIds(random);
@@ -85,6 +88,10 @@ final class TrackerHub {
     /** What a group's viewers report; empty for an unknown group. */
     Optional<GroupFigures> figures(String name) {
         return Optional.ofNullable(groups.get(name)).map(known -> known.group().figures());
+    }
+
+    GroupAccess access() {
+        return access;
     }
 
     TrackerLimits limits() {

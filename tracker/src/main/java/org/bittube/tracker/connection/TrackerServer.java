@@ -43,6 +43,7 @@ public final class TrackerServer {
      * Makes a tracker that nobody can reach yet.
      *
      * @param anyGroup whether a group that nobody opened may be joined
+     * @param access who may be a member of a group
      * @param publicHost the host that clients reach the STUN server under; null: the one they reached the tracker under
      * @param clockMillis any origin; must not go backwards
      * @param random where peerIds come from: a secure one
@@ -50,6 +51,7 @@ public final class TrackerServer {
     public TrackerServer(
             Vertx vertx,
             boolean anyGroup,
+            GroupAccess access,
             @Nullable String publicHost,
             TrackerLimits limits,
             TrackerTiming timing,
@@ -57,7 +59,7 @@ public final class TrackerServer {
             RandomGenerator random) {
         this.vertx = vertx;
         this.hubContext = vertx.getOrCreateContext();
-        this.hub = new TrackerHub(anyGroup, limits, timing, random);
+        this.hub = new TrackerHub(anyGroup, access, limits, timing, random);
         this.limits = limits;
         this.timing = timing;
         this.clockMillis = clockMillis;

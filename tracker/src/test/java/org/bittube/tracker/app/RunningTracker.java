@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
+import org.bittube.tracker.connection.GroupAccess;
 
 /** A tracker on a free port, as a gateway would mount it. */
 final class RunningTracker implements AutoCloseable {
@@ -18,7 +19,11 @@ final class RunningTracker implements AutoCloseable {
 
     RunningTracker(TrackerOptions options) {
         service = new TrackerService(
-                vertx, options, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), new SecureRandom());
+                vertx,
+                options,
+                GroupAccess.EVERYBODY,
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                new SecureRandom());
         Router router = Router.router(vertx);
         service.mount(router, new AdminGate(TOKEN));
         server = await(vertx.createHttpServer(new HttpServerOptions().setPerMessageWebSocketCompressionSupported(false))

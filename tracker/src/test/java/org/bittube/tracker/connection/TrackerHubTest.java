@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bittube.tracker.group.GroupFigures;
 import org.bittube.tracker.message.CandidatePath;
 import org.bittube.tracker.message.Device;
@@ -32,7 +35,8 @@ class TrackerHubTest {
     private static final TrickledCandidate CANDIDATE = new TrickledCandidate("h 192.0.2.1 5000");
     private static final TrackerLimits LIMITS = new TrackerLimits(1024, 40, 200, 2, 3, 2, 1024, 100, 50);
 
-    private final TrackerHub hub = new TrackerHub(true, LIMITS, TrackerTiming.DEFAULT, new Random(1));
+    private final TrackerHub hub =
+            new TrackerHub(true, GroupAccess.EVERYBODY, LIMITS, TrackerTiming.DEFAULT, new Random(1));
     private final RecordingLink alice = new RecordingLink("net1");
     private final RecordingLink bob = new RecordingLink("net2");
     private final ClientSession aliceSession = hub.connect(alice);
@@ -54,7 +58,7 @@ class TrackerHubTest {
     @Test
     void asksForFiguresMoreRarelyTheMoreMembersThereAre() {
         TrackerLimits limits = new TrackerLimits(1024, 40, 200, 2, 600, 2, 1024, 600, 50);
-        TrackerHub large = new TrackerHub(true, limits, TrackerTiming.DEFAULT, new Random(1));
+        TrackerHub large = new TrackerHub(true, GroupAccess.EVERYBODY, limits, TrackerTiming.DEFAULT, new Random(1));
         for (int member = 1; member <= 500; member++) {
             RecordingLink link = new RecordingLink("n" + member);
             large.connect(link).onJoin(joinRequest("news", 0));
@@ -66,7 +70,7 @@ class TrackerHubTest {
     @Test
     void tellsAnotherIntervalOnceWhenTheGroupHasGrownOrShrunk() {
         TrackerLimits limits = new TrackerLimits(1024, 40, 200, 2, 600, 2, 1024, 600, 50);
-        TrackerHub large = new TrackerHub(true, limits, TrackerTiming.DEFAULT, new Random(1));
+        TrackerHub large = new TrackerHub(true, GroupAccess.EVERYBODY, limits, TrackerTiming.DEFAULT, new Random(1));
         ClientSession session = large.connect(alice);
         session.onJoin(joinRequest("news", 0));
         assertThat(alice.next(Welcome.class).intervalMillis()).isEqualTo(10_000);
@@ -99,6 +103,60 @@ class TrackerHubTest {
 
     private static Stats figures() {
         return new Stats("news", 70, 20, 10, 5, 900, 1, 200, 4, true);
+    }
+
+    @Test
+    void membersAreWhoMayBeAndAsLongAsTheyMay() {
+        Set<String> good = new HashSet<>(Set.of("right"));
+        GroupAccess access =
+                (group, token, network) -> token.filter(good::contains).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new GroupAccess.Denial(ErrorCode.DENIED, "Not you."));
+        TrackerHub closed = new TrackerHub(true, access, LIMITS, TrackerTiming.DEFAULT, new Random(1));
+        ClientSession one = closed.connect(alice);
+        ClientSession other = closed.connect(bob);
+        one.onJoin(joinRequest("news", 0));
+        assertThat(alice.next(Refusal.class))
+                .isEqualTo(new Refusal(ErrorCode.DENIED, "Not you.", Optional.of("news"), true));
+        one.onMore(new More("news", 3, List.of()));
+        assertThat(alice.next(Refusal.class).code()).isEqualTo(ErrorCode.NOT_JOINED);
+        one.onJoin(joinRequest("news", 0, "right"));
+        String id = alice.next(Welcome.class).peerId();
+        good.add("also right");
+        other.onJoin(joinRequest("news", 6, "also right"));
+        bob.next(Welcome.class);
+        bob.next(Introduce.class);
+        alice.next(Introduce.class);
+
+        good.remove("right");
+        assertThat(closed.peers("news")).isEqualTo(2);
+        one.onStats(figures());
+        assertThat(alice.next(Refusal.class).code()).isEqualTo(ErrorCode.DENIED);
+        assertThat(bob.next(Gone.class).peerId()).isEqualTo(id);
+        assertThat(closed.peers("news")).isEqualTo(1);
+        other.onMore(new More("news", 6, List.of()));
+        assertThat(bob.isEmpty()).isTrue();
+        good.clear();
+        other.onMore(new More("news", 6, List.of()));
+        assertThat(bob.next(Refusal.class).fatal()).isTrue();
+        assertThat(closed.peers("news")).isZero();
+    }
+
+    @Test
+    void membersStayWhileNobodyDecides() {
+        AtomicReference<ErrorCode> code = new AtomicReference<>();
+        GroupAccess access = (group, token, network) ->
+                Optional.ofNullable(code.get()).map(why -> new GroupAccess.Denial(why, "Later."));
+        TrackerHub slow = new TrackerHub(true, access, LIMITS, TrackerTiming.DEFAULT, new Random(1));
+        ClientSession session = slow.connect(alice);
+        session.onJoin(joinRequest("news", 0));
+        alice.next(Welcome.class);
+        code.set(ErrorCode.RATE);
+        session.onStats(figures());
+        assertThat(alice.isEmpty()).isTrue();
+        slow.connect(bob).onJoin(joinRequest("news", 0));
+        assertThat(bob.next(Refusal.class).code()).isEqualTo(ErrorCode.RATE);
+        assertThat(slow.peers("news")).isEqualTo(1);
     }
 
     @Test
@@ -314,6 +372,10 @@ class TrackerHubTest {
 
     private static Join joinRequest(String group, int want) {
         return new Join(group, 1500, Device.DESKTOP, Nat.UNKNOWN, want, Optional.empty());
+    }
+
+    private static Join joinRequest(String group, int want, String token) {
+        return new Join(group, 1500, Device.DESKTOP, Nat.UNKNOWN, want, Optional.of(token));
     }
 
     private static void report(ClientSession session, String peer, Outcome outcome) {

@@ -1,4 +1,4 @@
-package org.bittube.gateway.api;
+package org.bittube.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,32 +7,35 @@ import org.junit.jupiter.api.Test;
 
 final class WrongTokensTest {
 
+    private static final int FREE = 10;
+    private static final long MILLIS_PER_GUESS = 6_000;
+
     private final AtomicLong clock = new AtomicLong(-5_000);
-    private final WrongTokens wrong = new WrongTokens(clock::get);
+    private final WrongTokens wrong = new WrongTokens(FREE, MILLIS_PER_GUESS, clock::get);
 
     @Test
     void slowsAnAddressAfterItsFreeGuesses() {
-        for (int guess = 0; guess < WrongTokens.FREE; guess++) {
+        for (int guess = 0; guess < FREE; guess++) {
             assertThat(wrong.waitMillis("a")).as("guess %d", guess).isZero();
             wrong.wrong("a");
         }
-        assertThat(wrong.waitMillis("a")).isEqualTo(WrongTokens.MILLIS_PER_GUESS);
+        assertThat(wrong.waitMillis("a")).isEqualTo(MILLIS_PER_GUESS);
         assertThat(wrong.waitMillis("b")).isZero();
-        clock.addAndGet(WrongTokens.MILLIS_PER_GUESS - 1);
+        clock.addAndGet(MILLIS_PER_GUESS - 1);
         assertThat(wrong.waitMillis("a")).isEqualTo(1);
         clock.incrementAndGet();
         assertThat(wrong.waitMillis("a")).isZero();
         wrong.wrong("a");
-        assertThat(wrong.waitMillis("a")).isEqualTo(WrongTokens.MILLIS_PER_GUESS);
+        assertThat(wrong.waitMillis("a")).isEqualTo(MILLIS_PER_GUESS);
     }
 
     @Test
     void forgivesAfterAWhile() {
-        for (int guess = 0; guess < WrongTokens.FREE; guess++) {
+        for (int guess = 0; guess < FREE; guess++) {
             wrong.wrong("a");
         }
-        clock.addAndGet(WrongTokens.FREE * WrongTokens.MILLIS_PER_GUESS);
-        for (int guess = 0; guess < WrongTokens.FREE; guess++) {
+        clock.addAndGet(FREE * MILLIS_PER_GUESS);
+        for (int guess = 0; guess < FREE; guess++) {
             assertThat(wrong.waitMillis("a")).isZero();
             wrong.wrong("a");
         }
