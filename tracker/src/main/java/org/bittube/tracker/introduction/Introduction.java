@@ -8,9 +8,4 @@ import org.bittube.tracker.group.Member;
  * @param initiator the one that makes the offer
  * @param responder the one that answers
  */
-public record Introduction(Member initiator, Member responder) {
-    /** Whether both come from the same public address. */
-    public boolean near() {
-        return initiator.isNear(responder);
-    }
-}
+public record Introduction(Member initiator, Member responder) {}

@@ -42,15 +42,17 @@ public final class IntroductionPolicy {
         List<Member> near = eligible(sample(group.membersNear(asking)), asking, exclude);
         List<Member> far = eligible(sample(group.members()), asking, exclude);
         far.removeIf(asking::isNear);
-        near = inDrawnOrder(near, asking, group, 1);
+        near = inDrawnOrder(near, asking, group, false);
 
         // At most half of them near: a network whose members met only each other would be an island.
         int nearFirst = Math.min(Math.min(MAX_NEAR, (want + 1) / 2), near.size());
         List<Member> chosen = new ArrayList<>(near.subList(0, nearFirst));
         int sure = asking.isKnown() ? 0 : Math.min(far.size(), (want - nearFirst + SURE_PART - 1) / SURE_PART);
-        chosen.addAll(inDrawnOrder(far, asking, group, Weights.SURE).subList(0, sure));
-        far.removeAll(chosen);
-        far = inDrawnOrder(far, asking, group, Weights.sureness(asking));
+        if (sure > 0) {
+            chosen.addAll(inDrawnOrder(far, asking, group, true).subList(0, sure));
+            far.removeAll(chosen);
+        }
+        far = inDrawnOrder(far, asking, group, asking.isHard());
         chosen.addAll(far.subList(0, Math.min(want - chosen.size(), far.size())));
         // Where hardly anybody else is, more neighbours are better than too few partners.
         int stillWanted = Math.min(want - chosen.size(), near.size() - nearFirst);
@@ -82,11 +84,11 @@ public final class IntroductionPolicy {
     }
 
     /** In the order of a weighted draw without replacement (Efraimidis and Spirakis 2006). */
-    private List<Member> inDrawnOrder(List<Member> members, Member asking, Group group, int sureness) {
+    private List<Member> inDrawnOrder(List<Member> members, Member asking, Group group, boolean sure) {
         record Ticket(Member member, double number) {}
         List<Ticket> tickets = new ArrayList<>(members.size());
         for (Member member : members) {
-            double weight = Weights.of(member, asking, sureness, group.poisonReportsOf(member.id()));
+            double weight = Weights.of(member, asking, sure, group.poisonReportsOf(member.id()));
             tickets.add(new Ticket(member, -Math.log(1 - random.nextDouble()) / weight));
         }
         tickets.sort(Comparator.comparingDouble(Ticket::number));

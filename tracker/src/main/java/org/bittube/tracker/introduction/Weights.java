@@ -16,25 +16,20 @@ final class Weights {
     /** A connection that hardly ever comes about is tried only where there is nobody better. */
     private static final double UNLIKELY = 0.05;
 
-    /** How much more outcomes count where a connection must come about. */
-    static final int SURE = 4;
+    /** The power of what outcomes say where a connection must come about. */
+    private static final int SURE_POWER = 4;
 
     /** And where others are tried as well. */
-    private static final int USUAL = 2;
+    private static final int USUAL_POWER = 2;
 
     private Weights() {}
 
-    /** How much the outcomes of others count for {@code asking}. */
-    static int sureness(Member asking) {
-        return asking.isHard() ? SURE : USUAL;
-    }
-
-    /** The weight of {@code member}; {@code sureness} is the power of what its outcomes say, from 1 on. */
-    static double of(Member member, Member asking, int sureness, int poisonReports) {
+    /** The weight of {@code member}; {@code sure}: the connection must come about. */
+    static double of(Member member, Member asking, boolean sure, int poisonReports) {
         double capacity = BASE_CAPACITY + Math.min(member.capacity(), ENOUGH_CAPACITY);
         // Squared: who offers four times as much ends up with twice the partners, not with all of them.
         double load = 1.0 + member.partnerCount();
-        double weight = capacity / (load * load) / (1 + poisonReports) * reach(member, asking, sureness);
+        double weight = capacity / (load * load) / (1 + poisonReports) * reach(member, asking, sure);
         return !member.isNear(asking) && member.reach().hardlyMeets(asking.reach()) ? weight * UNLIKELY : weight;
     }
 
@@ -42,11 +37,11 @@ final class Weights {
      * Outcomes teach who can be reached, whatever kind of NAT it is: 1 for somebody of whom nothing is known. An introduction that comes
      * to nothing costs both sides an attempt and a wait.
      */
-    private static double reach(Member member, Member asking, int sureness) {
+    private static double reach(Member member, Member asking, boolean sure) {
         if (member.isNear(asking)) {
             return 1;
         }
-        double odds = 2 * member.reliability() * (sureness == SURE ? 2 * member.openness() : 1);
-        return Math.pow(odds, sureness);
+        double odds = 2 * member.reliability() * (sure ? 2 * member.openness() : 1);
+        return Math.pow(odds, sure ? SURE_POWER : USUAL_POWER);
     }
 }
