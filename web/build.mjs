@@ -7,8 +7,8 @@ import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
-const PAGES = ['index', 'watch', 'embed'];
-/** The player with the engine and all that they load, gzipped. What is over it fails the build. */
+const PAGES = ['index', 'watch', 'object', 'embed'];
+/** The player with the engine and all that it loads at once, gzipped. What is over it fails the build. */
 const PLAYER_LIMIT_BYTES = 200_000;
 const TARGET = ['chrome107', 'firefox110', 'safari16.4'];
 
@@ -42,25 +42,36 @@ const common = {
 export async function buildWeb({ outdir, player = 'player/player.ts' }) {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
-  const scripts = await build({
+  const scripts = {
     ...common,
     outdir,
     format: 'esm',
-    entryPoints: [{ in: player, out: 'player' }, ...PAGES.map((page) => ({ in: `pages/${page}.ts`, out: page }))],
+    // What several of them use, and what is loaded later, stands in parts of their own.
+    splitting: true,
+    chunkNames: 'assets/part-[hash]',
     plugins: [cssText],
+  };
+  const elements = await build({
+    ...scripts,
+    entryPoints: [{ in: player, out: 'player' }],
   });
+  // Pages repeat the few lines that they share with each other: one file comes sooner than many small ones.
+  const pages = await Promise.all(
+    PAGES.map((page) => build({ ...scripts, entryPoints: [{ in: `pages/${page}.ts`, out: page }] })),
+  );
   const styles = await build({
     ...common,
     outdir,
     entryPoints: [...PAGES.map((page) => `pages/${page}.css`), 'pages/icon.svg'],
     loader: { '.svg': 'copy' },
   });
-  const names = new Map([...fileNames(scripts.metafile), ...fileNames(styles.metafile)]);
+  const metafile = merged([...pages, elements].map((built) => built.metafile));
+  const names = new Map([...fileNames(metafile), ...fileNames(styles.metafile)]);
 
   for (const page of PAGES) {
     const html = await readFile(join(ROOT, 'pages', `${page}.html`), 'utf8');
     const filled = html.replace(/\{\{([^}]+)\}\}/g, (_, name) => named(names, name));
-    await writeFile(join(outdir, `${page}.html`), filled);
+    await writeFile(join(outdir, `${page}.html`), withPreloads(filled, metafile));
   }
   await build({
     ...common,
@@ -68,12 +79,44 @@ export async function buildWeb({ outdir, player = 'player/player.ts' }) {
     entryNames: undefined,
     format: 'iife',
     entryPoints: ['player/embed.ts'],
-    define: { PLAYER_FILE: JSON.stringify(`assets/${named(names, 'player.js')}`) },
+    define: { PLAYER_FILES: JSON.stringify(loadedWith(metafile, named(names, 'player.js'))) },
   });
-  await writeFile(join(outdir, 'assets', 'THIRD-PARTY.txt'), await licences(scripts.metafile));
+  await writeFile(join(outdir, 'assets', 'THIRD-PARTY.txt'), await licences(metafile));
 
   const file = named(names, 'player.js');
-  return { player: file, playerBytes: gzipSync(await readFile(join(outdir, 'assets', file)), { level: 9 }).length };
+  const sizes = await Promise.all(
+    loadedWith(metafile, file).map(async (path) => gzipSync(await readFile(join(outdir, path)), { level: 9 }).length),
+  );
+  return { player: file, playerBytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+function merged(metafiles) {
+  return {
+    inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
+  };
+}
+
+/** A script of assets/ and the parts that it cannot begin without, itself first: `assets/player-….js`, `assets/part-….js`. */
+function loadedWith(metafile, file) {
+  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
+  const found = new Set([file]);
+  for (const name of found) {
+    for (const { path, kind } of outputs.get(name).imports) {
+      if (kind === 'import-statement') {
+        found.add(basename(path));
+      }
+    }
+  }
+  return [...found].map((name) => `assets/${name}`);
+}
+
+/** Has the browser fetch all parts of a page's scripts at once, and not one after the other as it comes upon them. */
+function withPreloads(html, metafile) {
+  const scripts = [...html.matchAll(/src="\/assets\/([^"]+\.js)"/g)].map(([, file]) => file);
+  const parts = new Set(scripts.flatMap((file) => loadedWith(metafile, file).slice(1)));
+  const links = [...parts].map((path) => `    <link rel="modulepreload" href="/${path}" />\n`);
+  return html.replace(/^.*<script type="module"/m, (first) => links.join('') + first);
 }
 
 /** `watch.css` → `watch-7Q2XK4BD.css`. */

@@ -1,35 +1,56 @@
 import { viewers } from '../player/words.js';
+import { LibrarySection } from './library.js';
 import { fetchLiveChannels, inOrder, type LiveChannel } from './live-channels.js';
 import { GATEWAY, part, whileVisible } from './page-parts.js';
 
-const PERIOD_MILLIS = 5_000;
+const CHANNELS_PERIOD_MILLIS = 5_000;
+const LIBRARY_PERIOD_MILLIS = 30_000;
+
+const library = new LibrarySection();
+let hasLibrary = false;
+let channels: readonly LiveChannel[] | undefined;
 
 part('example').textContent =
   `curl -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' ${new URL('api/channels', GATEWAY).href} \\\n` +
   `     -d '{"name":"news","source":{"type":"http-flv","url":"http://encoder.example/live.flv"}}'`;
-whileVisible(PERIOD_MILLIS, () => void refresh());
+whileVisible(CHANNELS_PERIOD_MILLIS, () => void refreshChannels());
+whileVisible(LIBRARY_PERIOD_MILLIS, () => void refreshLibrary());
 
-async function refresh(): Promise<void> {
-  const channels = await fetchLiveChannels(GATEWAY);
-  if (channels === undefined) {
+async function refreshLibrary(): Promise<void> {
+  hasLibrary = await library.refresh();
+  showNote();
+}
+
+async function refreshChannels(): Promise<void> {
+  const answer = await fetchLiveChannels(GATEWAY);
+  if (answer === undefined) {
     part('note').hidden = false;
     part('note').textContent = 'The gateway does not answer. Trying again every 5 seconds.';
     return;
   }
+  channels = answer;
+  showNote();
+  show(inOrder(answer));
+}
+
+function showNote(): void {
+  if (channels === undefined) {
+    return;
+  }
   const live = channels.filter((channel) => channel.live).length;
-  part('note').textContent = channels.length === 0 ? '' : `${live} of ${channels.length} channels live`;
-  part('note').hidden = channels.length === 0;
-  part('empty').hidden = channels.length > 0;
-  show(inOrder(channels));
+  const isEmpty = channels.length === 0;
+  setText(part('note'), isEmpty ? 'Nothing is live at the moment.' : `${live} of ${channels.length} channels live`);
+  part('note').hidden = isEmpty && !hasLibrary;
+  part('empty').hidden = !isEmpty || hasLibrary;
 }
 
 /** Rewrites the list in place: nothing flickers, and the keyboard's place in the list stays. */
-function show(channels: readonly LiveChannel[]): void {
+function show(listed: readonly LiveChannel[]): void {
   const list = part('channels');
-  while (list.children.length > channels.length) {
+  while (list.children.length > listed.length) {
     list.lastElementChild?.remove();
   }
-  channels.forEach((channel, index) => {
+  listed.forEach((channel, index) => {
     const link = list.children[index]?.querySelector('a') ?? list.appendChild(row()).querySelector('a');
     if (link === null) {
       return;

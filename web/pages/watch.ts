@@ -6,6 +6,7 @@ import { bytes, seconds, sharing, shareSentence, viewers } from '../player/words
 import { fetchLiveChannels } from './live-channels.js';
 import { PacketMap } from './packet-map.js';
 import { GATEWAY, part, whileVisible } from './page-parts.js';
+import { offerSnippet } from './snippet.js';
 
 const VIEWERS_PERIOD_MILLIS = 5_000;
 const MAP_PERIOD_MILLIS = 250;
@@ -29,7 +30,7 @@ document.title = channel === '' ? 'BitTube' : `${channel} – BitTube`;
 player.addEventListener('stats', (event) => showStats(event.detail));
 drawMap(player);
 whileVisible(VIEWERS_PERIOD_MILLIS, () => void showViewers());
-offerSnippet();
+offerSnippet(embedSnippet(GATEWAY, channel));
 document.addEventListener('keydown', (event) => {
   if (event.target === document.body && player.shortcut(event)) {
     event.preventDefault();
@@ -66,25 +67,4 @@ function drawMap(source: BittubePlayer): void {
 async function showViewers(): Promise<void> {
   const entry = (await fetchLiveChannels(GATEWAY))?.find((candidate) => candidate.name === channel);
   part('viewers').textContent = entry === undefined || !entry.live ? '' : viewers(entry.viewers);
-}
-
-function offerSnippet(): void {
-  const snippet = embedSnippet(GATEWAY, channel);
-  part('snippet').textContent = snippet;
-  part('copy').addEventListener('click', () => {
-    void copy(snippet).then((done) => {
-      part('copied').textContent = done ? 'Copied' : 'Selected: copy it with your keyboard';
-    });
-  });
-}
-
-/** Pages without TLS have no clipboard: there the text is selected instead. */
-async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    getSelection()?.selectAllChildren(part('snippet'));
-    return false;
-  }
 }

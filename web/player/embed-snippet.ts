@@ -1,5 +1,15 @@
-/** The two elements that put a channel on somebody's page. `gateway` is a base URL ending in a slash. */
-export function embedSnippet(gateway: URL, channel: string): string {
+/** What a snippet shows: a live channel, an object to be watched, or one to be saved. */
+export type Embedded = 'channel' | 'object' | 'download';
+
+const ELEMENTS: Record<Embedded, readonly [element: string, attribute: string]> = {
+  channel: ['bittube-player', 'channel'],
+  object: ['bittube-player', 'object'],
+  download: ['bittube-download', 'object'],
+};
+
+/** The two elements that put a channel or an object on somebody's page. `gateway` is a base URL ending in a slash. */
+export function embedSnippet(gateway: URL, name: string, embedded: Embedded = 'channel'): string {
   const script = new URL('embed.js', gateway).href;
-  return `<script src="${script}" async></script>\n<bittube-player channel="${channel}"></bittube-player>`;
+  const [element, attribute] = ELEMENTS[embedded];
+  return `<script src="${script}" async></script>\n<${element} ${attribute}="${name}"></${element}>`;
 }

@@ -1,11 +1,22 @@
-/** Set by the build: the player's module, relative to this script. */
-declare const PLAYER_FILE: string;
+/** Set by the build, relative to this script: a module, then the parts that it cannot begin without. */
+declare const PLAYER_FILES: readonly string[];
 
-// A classic script, so that its own address is known; several of them on a page load the module once, for a browser
+// A classic script, so that its own address is known; several of them on a page load a module once, for a browser
 // evaluates each module address once.
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) {
-  import(new URL(PLAYER_FILE, script.src).href).catch((failure: unknown) => {
-    console.error('bittube: the player could not be loaded', failure);
+  load(PLAYER_FILES, script.src);
+}
+
+/** All files at once, and not one after the other as the browser comes upon them. */
+function load([module = '', ...parts]: readonly string[], src: string): void {
+  for (const part of parts) {
+    const link = document.createElement('link');
+    link.rel = 'modulepreload';
+    link.href = new URL(part, src).href;
+    document.head.append(link);
+  }
+  import(new URL(module, src).href).catch((failure: unknown) => {
+    console.error('bittube: a part could not be loaded', failure);
   });
 }

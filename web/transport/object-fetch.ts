@@ -1,7 +1,7 @@
 import { readBounded } from './bounded-body.js';
 import type { Timers } from './environment.js';
 import { type Fetch, GatewayRequest, malformed, timedOut } from './gateway-request.js';
-import { asObject, asText, parseObject } from './json-fields.js';
+import { asCount, asObject, asText, parseObject } from './json-fields.js';
 import { DESCRIPTOR_BYTES, HASHES_BYTES, JSON_BYTES, PIECE_BYTES, PIECES_IN_RANGE } from './limits.js';
 import type { ObjectFailure, ObjectHttp, ObjectInfo, ObjectResult } from './object-links.js';
 import type { RequestDeadline } from './request-deadline.js';
@@ -11,6 +11,8 @@ const TIMEOUT_MILLIS = 8_000;
 /** Pieces that come at all may take long; those that do not are asked for anew. */
 const SILENCE_MILLIS = 8_000;
 const MAX_TITLE = 1_024;
+const MAX_NAME = 255;
+const MAX_MILLIS = 2 ** 32 - 1;
 const MAX_URL_LENGTH = 2_048;
 
 export interface ObjectFetchOptions {
@@ -133,7 +135,15 @@ export function decodeObjectInfo(text: string, objectUrl: string): ObjectInfo | 
   }
   const poster = asText(fields?.['poster'], MAX_URL_LENGTH);
   const posterUrl = poster === undefined ? undefined : resolved(poster, infoUrl);
-  return { id, title: asText(fields?.['title'], MAX_TITLE) ?? '', trackerUrl, posterUrl };
+  return {
+    id,
+    title: asText(fields?.['title'], MAX_TITLE) ?? '',
+    name: asText(fields?.['name'], MAX_NAME) ?? '',
+    sizeBytes: asCount(fields?.['size'], Number.MAX_SAFE_INTEGER),
+    durationMillis: asCount(fields?.['durationMillis'], MAX_MILLIS),
+    trackerUrl,
+    posterUrl,
+  };
 }
 
 function resolved(reference: string, baseUrl: string): string | undefined {

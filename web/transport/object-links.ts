@@ -5,6 +5,11 @@ export interface ObjectInfo {
   readonly id: string;
   /** What people call it, '' where nobody gave it a title. */
   readonly title: string;
+  /** The file's name, '' where it is not told. Like what follows it is not verified: the descriptor says it for certain. */
+  readonly name: string;
+  readonly sizeBytes: number | undefined;
+  /** undefined: not for the player. */
+  readonly durationMillis: number | undefined;
   readonly trackerUrl: string;
   readonly posterUrl: string | undefined;
 }

@@ -33,6 +33,9 @@ export class FakeObjectGateway {
         const value: ObjectInfo = {
           id: object.id,
           title: 'Film',
+          name: 'film.flv',
+          sizeBytes: object.bytes.length,
+          durationMillis: object.durationMillis,
           trackerUrl: 'wss://gateway/tracker',
           posterUrl: undefined,
         };

@@ -99,16 +99,23 @@ describe('ObjectFetch', () => {
 describe('info.json of an object', () => {
   const url = `https://tv.example/a/objects/${ID}`;
 
-  it('names title, tracker and poster, wherever they are', () => {
-    const text = JSON.stringify({ id: ID, title: 'Film', tracker: '/tracker', poster: 'poster.jpg', size: 1 });
+  it('names title, file, tracker and poster, wherever they are', () => {
+    const file = { name: 'film.flv', size: 1, durationMillis: 2_000 };
+    const text = JSON.stringify({ id: ID, title: 'Film', tracker: '/tracker', poster: 'poster.jpg', ...file });
     expect(decodeObjectInfo(text, url)).toEqual({
       id: ID,
       title: 'Film',
+      name: 'film.flv',
+      sizeBytes: 1,
+      durationMillis: 2_000,
       trackerUrl: 'wss://tv.example/tracker',
       posterUrl: `${url}/poster.jpg`,
     });
-    expect(decodeObjectInfo(JSON.stringify({ id: ID, tracker: '/t' }), url)).toMatchObject({
+    expect(decodeObjectInfo(JSON.stringify({ id: ID, tracker: '/t', size: -1 }), url)).toMatchObject({
       title: '',
+      name: '',
+      sizeBytes: undefined,
+      durationMillis: undefined,
       posterUrl: undefined,
     });
   });

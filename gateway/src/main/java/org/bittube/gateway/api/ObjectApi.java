@@ -90,8 +90,11 @@ public final class ObjectApi {
                                 library.limits().mostFileBytes())
                         .compose(bytes -> library.add(folder, Offer.of(name)), failure -> discard(folder, failure)))
                 .onSuccess(added -> {
-                    JsonObject json =
-                            new JsonObject().put("id", added.object().id()).put("created", added.created());
+                    String id = added.object().id();
+                    JsonObject json = new JsonObject()
+                            .put("id", id)
+                            .put("created", added.created())
+                            .put("addresses", addresses(id));
                     if (!added.note().isEmpty()) {
                         json.put("note", added.note());
                     }
@@ -172,12 +175,18 @@ public final class ObjectApi {
                 .put("viewers", library.viewers(object.id()))
                 .put(
                         "egress",
-                        new JsonObject().put("fileBytes", sent.relayBytes()).put("pieceBytes", sent.pullBytes()));
+                        new JsonObject().put("fileBytes", sent.relayBytes()).put("pieceBytes", sent.pullBytes()))
+                .put("addresses", addresses(object.id()));
         if (object.recording() != null) {
             json.put("recording", object.recording());
         }
         String damage = library.damage(object.id());
         return damage == null ? json : json.put("damage", damage);
+    }
+
+    /** Relative to the gateway's own. */
+    private static JsonObject addresses(String id) {
+        return new JsonObject().put("watch", "/objects/" + id + "/watch").put("file", "/objects/" + id);
     }
 
     private static String title(String title) {

@@ -136,7 +136,7 @@ final class ClientCommands {
         List<Path> files = parsed.matchedPositionalValue(0, List.of());
         for (Path file : files) {
             String id = upload.of(file);
-            out.println(id + "  " + new ObjectAddress(gateway, id, Optional.empty()).file());
+            out.println(id + "  " + new ObjectAddress(gateway, id, Optional.empty()).watch());
         }
     }
 

@@ -144,7 +144,7 @@ final class Gateway extends VerticleBase {
         }
         viewers.mount(router, all, recording);
         own.mount(router, adminOnly, recording, Gateway::monotonicMillis);
-        new WebPages(vertx, name -> all.find(name) != null).mount(router);
+        new WebPages(vertx, name -> all.find(name) != null, own::has).mount(router);
         return router;
     }
 

@@ -120,6 +120,11 @@ final class OwnLibrary {
         new UploadApi(opened, Objects.requireNonNull(uploads, "not open"), adminOnly).mount(router);
     }
 
+    /** Whether there is an object of this id; only after {@link #open}. */
+    boolean has(String id) {
+        return Objects.requireNonNull(library, "not open").find(id) != null;
+    }
+
     Future<Void> close() {
         return library == null ? Future.succeededFuture() : library.close();
     }

@@ -39,18 +39,29 @@ final class WebPages {
 
     private final Vertx vertx;
     private final Predicate<String> channelExists;
+    private final Predicate<String> objectExists;
     private final Map<String, WebFile> kept = new HashMap<>();
 
-    /** @param channelExists pages of other channels are answered 404; the page itself then says so */
-    WebPages(Vertx vertx, Predicate<String> channelExists) {
+    /**
+     * Serves nothing before {@link #mount}.
+     *
+     * @param channelExists pages of other channels are answered 404; the page itself then says so
+     * @param objectExists the same for objects; whether somebody may see one, its page finds out by itself
+     */
+    WebPages(Vertx vertx, Predicate<String> channelExists, Predicate<String> objectExists) {
         this.vertx = vertx;
         this.channelExists = channelExists;
+        this.objectExists = objectExists;
     }
 
     void mount(Router router) {
         on(router, "/", request -> page(request, "index.html", "'self'", 200));
-        on(router, "/watch/:name", request -> channelPage(request, "watch.html", "'self'"));
-        on(router, "/embed/:name", request -> channelPage(request, "embed.html", "*"));
+        on(router, "/watch/:name", request -> page(request, "watch.html", "'self'", status(channelExists, request)));
+        on(router, "/embed/:name", request -> page(request, "embed.html", "*", status(channelExists, request)));
+        on(
+                router,
+                "/objects/:name/watch",
+                request -> page(request, "object.html", "'self'", status(objectExists, request)));
         on(router, "/embed.js", request -> {
             request.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
             send(request, "embed.js", REVALIDATE, 200);
@@ -75,8 +86,8 @@ final class WebPages {
         send(request, path, HASHED.matcher(path).matches() ? IMMUTABLE : REVALIDATE, 200);
     }
 
-    private void channelPage(RoutingContext request, String file, String frameAncestors) {
-        page(request, file, frameAncestors, channelExists.test(request.pathParam("name")) ? 200 : 404);
+    private static int status(Predicate<String> exists, RoutingContext request) {
+        return exists.test(request.pathParam("name")) ? 200 : 404;
     }
 
     private void page(RoutingContext request, String file, String frameAncestors, int status) {

@@ -31,7 +31,7 @@ public record ObjectAddress(URI gateway, String id, Optional<String> token) {
             return new ObjectAddress(gateway(gateway), text, token);
         }
         URI uri = URI.create(text);
-        List<String> path = Arrays.asList(part(uri.getPath()).split("/", -1));
+        List<String> path = Arrays.asList(orEmpty(uri.getPath()).split("/", -1));
         int at = -1;
         for (int i = 0; i < path.size(); i++) {
             if (Base64Url.is32Bytes(path.get(i))) {
@@ -43,7 +43,7 @@ public record ObjectAddress(URI gateway, String id, Optional<String> token) {
         }
         // What stands before "objects/{id}" belongs to the gateway: it may live below a path.
         String base = String.join("/", path.subList(0, Math.max(0, at - 1)));
-        Optional<String> own = Arrays.stream(part(uri.getQuery()).split("&", -1))
+        Optional<String> own = Arrays.stream(orEmpty(uri.getQuery()).split("&", -1))
                 .filter(pair -> pair.startsWith(TOKEN))
                 .map(pair -> pair.substring(TOKEN.length()))
                 .findFirst();
@@ -57,12 +57,12 @@ public record ObjectAddress(URI gateway, String id, Optional<String> token) {
             throw new IllegalArgumentException("an address of a gateway begins with http:// or https://");
         }
         return URI.create(uri.getScheme() + "://" + uri.getRawAuthority()
-                + part(uri.getRawPath()).replaceFirst("/+$", ""));
+                + orEmpty(uri.getRawPath()).replaceFirst("/+$", ""));
     }
 
-    /** The address of the file itself, for any program that reads HTTP. */
-    public URI file() {
-        return URI.create(gateway + "/objects/" + id + query());
+    /** The address of the page on which people watch and save it. */
+    public URI watch() {
+        return part("watch");
     }
 
     /** The address of a part of it, such as {@code descriptor}. */
@@ -79,7 +79,7 @@ public record ObjectAddress(URI gateway, String id, Optional<String> token) {
         return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
     }
 
-    private static String part(@Nullable String text) {
+    private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 }

@@ -81,7 +81,7 @@ final class ClientCommandsIT {
         assertThat(lines).hasSize(2);
         for (String line : lines) {
             String[] words = line.split("  ", -1);
-            assertThat(words[1]).isEqualTo(address + "/objects/" + words[0]);
+            assertThat(words[1]).isEqualTo(address + "/objects/" + words[0] + "/watch");
         }
         String second = lines[1].split("  ", -1)[1];
         assertThat(run("get", second, "-o", folder.resolve("copy").toString())).isZero();

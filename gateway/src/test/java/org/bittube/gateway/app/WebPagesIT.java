@@ -64,6 +64,30 @@ final class WebPagesIT {
     }
 
     @Test
+    void everyObjectHasAPage(@TempDir Path folder) {
+        Assumptions.assumeTrue(
+                WebPagesIT.class.getResource("/web/object.html") != null, "the web module has not been built");
+        try (RunningGateway gateway = RunningGateway.start(folder, false, Map.of("free-megabytes", "0"))) {
+            LibraryClient library = new LibraryClient(gateway);
+            var added = library.post("a.bin", LibraryClient.contents(10, 0));
+            String address = RunningGateway.json(added).at("/addresses/watch").textValue();
+            var page = gateway.get(address);
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("content-security-policy"))
+                    .hasValueSatisfying(it -> assertThat(it).endsWith("frame-ancestors 'self'"));
+            String id = RunningGateway.json(added).get("id").textValue();
+            gateway.api("PATCH", "/api/objects/" + id, "{\"visibility\":\"token\"}");
+            assertThat(gateway.get(address).statusCode())
+                    .as("the page asks for the token")
+                    .isEqualTo(200);
+            gateway.api("DELETE", "/api/objects/" + id, "");
+            var gone = gateway.get(address);
+            assertThat(gone.statusCode()).isEqualTo(404);
+            assertThat(gone.body()).as("the page itself says it").isEqualTo(page.body());
+        }
+    }
+
+    @Test
     void pagesSayWhoMayFrameThem(@TempDir Path folder) {
         Assumptions.assumeTrue(
                 WebPagesIT.class.getResource("/web/embed.html") != null, "the web module has not been built");

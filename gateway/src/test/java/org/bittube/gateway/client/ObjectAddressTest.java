@@ -21,12 +21,13 @@ class ObjectAddressTest {
         "https://a.example:8443/objects/{id}?download, https://a.example:8443",
         "http://a.example/objects/{id}/info.json, http://a.example",
         "http://a.example/tube/objects/{id}, http://a.example/tube",
+        "http://a.example/tube/objects/{id}/watch, http://a.example/tube",
         "http://[::1]:8080/watch/{id}#t=3, http://[::1]:8080",
     })
     void findsGatewayAndId(String text, String gateway) {
         ObjectAddress address = ObjectAddress.parse(text.replace("{id}", ID), LOCAL, Optional.empty());
         assertThat(address).isEqualTo(new ObjectAddress(URI.create(gateway), ID, Optional.empty()));
-        assertThat(address.file()).isEqualTo(URI.create(gateway + "/objects/" + ID));
+        assertThat(address.watch()).isEqualTo(URI.create(gateway + "/objects/" + ID + "/watch"));
     }
 
     @Test

@@ -1,0 +1,73 @@
+import { bytes } from '../player/words.js';
+import { clock } from './clock.js';
+import { objectUrl } from './object-address.js';
+import type { ListedObject } from './object-list.js';
+import type { Posters } from './poster.js';
+
+/**
+ * Shows objects as cards, films with a poster, in a list of the page. Cards that are there already stay as they are, so that
+ * nothing flickers and the keyboard's place in the list is kept.
+ */
+export class LibraryCards {
+  readonly #list: HTMLElement;
+  readonly #gateway: URL;
+  readonly #posters: Posters;
+  readonly #cards = new Map<string, HTMLElement>();
+
+  constructor(list: HTMLElement, gateway: URL, posters: Posters) {
+    this.#list = list;
+    this.#gateway = gateway;
+    this.#posters = posters;
+  }
+
+  show(objects: readonly ListedObject[]): void {
+    const shown = new Set(objects.map(({ id }) => id));
+    for (const [id, card] of this.#cards) {
+      if (!shown.has(id)) {
+        card.remove();
+        this.#cards.delete(id);
+      }
+    }
+    objects.forEach((object, index) => {
+      const card = this.#cards.get(object.id) ?? this.#newCard(object);
+      if (this.#list.children[index] !== card) {
+        this.#list.insertBefore(card, this.#list.children[index] ?? null);
+      }
+      setText(card.querySelector('strong'), object.title);
+    });
+  }
+
+  #newCard(object: ListedObject): HTMLElement {
+    const { id, durationMillis } = object;
+    const card = document.createElement('li');
+    const address = { id, token: undefined };
+    const film = durationMillis !== undefined;
+    card.innerHTML = film
+      ? '<a><span class="poster"><canvas aria-hidden="true"></canvas><time></time></span><strong></strong><span class="size"></span></a>'
+      : '<a><span class="kind" aria-hidden="true"></span><strong></strong><span class="size"></span></a>';
+    const link = card.querySelector('a');
+    if (link !== null) {
+      link.href = objectUrl(this.#gateway, address);
+    }
+    setText(card.querySelector('.size'), bytes(object.sizeBytes));
+    setText(card.querySelector('.kind'), ending(object.name));
+    const canvas = card.querySelector('canvas');
+    if (film && canvas !== null) {
+      setText(card.querySelector('time'), clock(durationMillis));
+      this.#posters.draw(canvas, objectUrl(this.#gateway, address, ''));
+    }
+    this.#cards.set(id, card);
+    return card;
+  }
+}
+
+/** `PDF` of `talk.pdf`; at most four letters. */
+function ending(name: string): string {
+  return /[^.]\.([A-Za-z0-9]{1,4})$/.exec(name)?.[1]?.toUpperCase() ?? 'FILE';
+}
+
+function setText(element: Element | null, text: string): void {
+  if (element !== null && element.textContent !== text) {
+    element.textContent = text;
+  }
+}

@@ -1,0 +1,27 @@
+/** Which object a page is about: the id in `/objects/{id}/watch` and the token in its query. */
+export interface ObjectAddress {
+  readonly id: string;
+  readonly token: string | undefined;
+}
+
+/** Undefined when the address names no object. */
+export function objectFromAddress({
+  pathname,
+  search,
+}: {
+  pathname: string;
+  search: string;
+}): ObjectAddress | undefined {
+  const id = /\/objects\/([A-Za-z0-9_-]{43})\/watch\/?$/.exec(pathname)?.[1];
+  const token = new URLSearchParams(search).get('token') ?? '';
+  return id === undefined ? undefined : { id, token: token === '' ? undefined : token };
+}
+
+/** The address of an object's page, or of another thing below it (`''`: the file itself). */
+export function objectUrl(gateway: URL, { id, token }: ObjectAddress, part = 'watch'): string {
+  const url = new URL(part === '' ? `objects/${id}` : `objects/${id}/${part}`, gateway);
+  if (token !== undefined) {
+    url.searchParams.set('token', token);
+  }
+  return url.href;
+}
