@@ -50,7 +50,10 @@ async function main(options: Options): Promise<void> {
 
   const start = (name: SystemName, megabits: number | undefined): Promise<RunningSystem> =>
     name === 'bittube'
-      ? startBitTube(jar, flv.url, megabits)
+      ? startBitTube(jar, megabits, async (gateway) => {
+          await gateway.createChannel('bench', flv.url);
+          return 'channel="bench"';
+        })
       : startRival({ hlsFolder, hlsListSize: options.hlsListSize, tuned: name === 'rival-tuned', megabits });
   const runs: Run[] = [];
   for (const capMegabits of options.caps) {

@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserServer, type Page } from 'playwright-core';
-import type { PageFigures } from './page-probe.js';
+import type { PageFigures } from './page-watch.js';
 
 const ARGUMENTS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],

@@ -2,14 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
+import { encodingArguments, HLS_SEGMENT_SECONDS } from './encoding.js';
 import { FrameDrawer, PICTURE } from './frames.js';
 import { favour } from './machine.js';
 import { pause } from './timing.js';
 
-/** Length of an HLS segment, s; the GOP is a second for everybody. */
-export const HLS_SEGMENT_SECONDS = 2;
-const VIDEO_KBITS = 900;
-const AUDIO_KBITS = 96;
 /** A stream that is this late is not live any more, and the run is worthless, ms. */
 const LATE_LIMIT_MILLIS = 2_000;
 
@@ -86,7 +83,6 @@ export class Encoder {
 }
 
 function encoderArguments(hlsFolder: string, hlsListSize: number): string[] {
-  const { width, height, framesPerSecond } = PICTURE;
   const hls = [
     'f=hls',
     `hls_time=${HLS_SEGMENT_SECONDS}`,
@@ -95,13 +91,8 @@ function encoderArguments(hlsFolder: string, hlsListSize: number): string[] {
     'hls_flags=delete_segments+independent_segments+temp_file',
   ].join(':');
   return [
-    ...['-hide_banner', '-loglevel', 'error', '-f', 'rawvideo', '-pix_fmt', 'yuv420p'],
-    ...['-video_size', `${width}x${height}`, '-framerate', String(framesPerSecond), '-i', 'pipe:0'],
-    ...['-f', 'lavfi', '-i', 'sine=frequency=440:sample_rate=44100', '-map', '0:v', '-map', '1:a'],
-    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-g', String(framesPerSecond)],
-    ...['-keyint_min', String(framesPerSecond), '-sc_threshold', '0', '-threads', '1'],
-    ...['-b:v', `${VIDEO_KBITS}k`, '-maxrate', `${VIDEO_KBITS}k`, '-bufsize', `${VIDEO_KBITS / 2}k`],
-    ...['-c:a', 'aac', '-b:a', `${AUDIO_KBITS}k`, '-flags', '+global_header', '-f', 'tee'],
+    ...encodingArguments(),
+    ...['-f', 'tee'],
     `[f=flv:flvflags=no_duration_filesize:flush_packets=1]pipe\\:1|[${hls}]${join(hlsFolder, 'live.m3u8')}`,
   ];
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { figuresOf } from './figures.js';
 import type { Run } from './measure.js';
-import type { PageFigures } from './page-probe.js';
+import type { PageFigures } from './page-watch.js';
 import { table, withSection } from './report.js';
 
 const page = (figures: Partial<PageFigures>): PageFigures => ({
@@ -11,6 +11,7 @@ const page = (figures: Partial<PageFigures>): PageFigures => ({
   unreadable: 0,
   stalls: { waits: 0, waitedMillis: 0, freezes: 0, frozenMillis: 0 },
   peers: { receivedMedia: 0, sentMedia: 0, receivedControl: 0, connections: 1 },
+  moves: [],
   own: undefined,
   ...figures,
 });

@@ -2,7 +2,7 @@ import { Audience } from './audience.js';
 import type { OriginBytes } from './counting-proxy.js';
 import type { Encoder } from './encoder.js';
 import { cpuSeconds, favour, loadOfLastMinute, machineTime, unfavour } from './machine.js';
-import type { PageFigures } from './page-probe.js';
+import type { PageFigures } from './page-watch.js';
 import type { RunningSystem, SystemName } from './system.js';
 import { pause } from './timing.js';
 
@@ -48,7 +48,8 @@ export interface Subject {
   readonly name: SystemName;
   readonly capMegabits: number | undefined;
   readonly system: RunningSystem;
-  readonly encoder: Encoder;
+  /** What encodes while the pages watch; undefined for films. */
+  readonly encoder: Encoder | undefined;
 }
 
 /**
@@ -68,10 +69,10 @@ export async function measure(subject: Subject, schedule: Schedule, probe: strin
   favour(process.pid); // the proxies run here
   try {
     await pause(LAUNCHED_MILLIS);
-    subject.encoder.forgetDelays();
+    subject.encoder?.forgetDelays();
     const count = async (): Promise<number[]> =>
       Promise.all(
-        [[audience.processId], subject.system.processIds, [subject.encoder.processId], [process.pid]].map((ids) =>
+        [[audience.processId], subject.system.processIds, [subject.encoder?.processId], [process.pid]].map((ids) =>
           cpuSeconds(ids.filter((id) => id !== undefined)),
         ),
       );
@@ -79,13 +80,13 @@ export async function measure(subject: Subject, schedule: Schedule, probe: strin
     const openedAt: number[] = [];
     for (let page = 0; page < schedule.pages; page++) {
       await pause(start + opensAfterMillis(page, schedule.staggerSeconds) - performance.now());
-      subject.encoder.check();
+      subject.encoder?.check();
       openedAt.push(performance.now());
       await audience.open(page, subject.system.pageUrl);
     }
     for (let second = 0; second < schedule.seconds; second++) {
       await pause(1_000);
-      subject.encoder.check();
+      subject.encoder?.check();
     }
     const pages = await audience.figures();
     const [origin, end] = [subject.system.originBytes, performance.now()];
@@ -108,7 +109,7 @@ export async function measure(subject: Subject, schedule: Schedule, probe: strin
           (machineAfter.busySeconds - machineBefore.busySeconds) / (machineAfter.allSeconds - machineBefore.allSeconds),
         loadAverage: loadOfLastMinute(),
       },
-      broadcastLateMillis: subject.encoder.worstDelayMillis,
+      broadcastLateMillis: subject.encoder?.worstDelayMillis ?? 0,
       problems: Object.fromEntries(audience.problems),
     };
   } finally {

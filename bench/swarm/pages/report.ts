@@ -3,7 +3,8 @@ import { machineName } from './machine.js';
 import type { Run, Schedule } from './measure.js';
 import type { SystemName } from './system.js';
 
-const TITLES: Record<SystemName, string> = {
+/** What the tables call them. */
+export const TITLES: Record<SystemName, string> = {
   bittube: 'BitTube',
   rival: 'p2p-media-loader, defaults',
   'rival-tuned': 'p2p-media-loader, tuned',
@@ -92,10 +93,10 @@ export function withSection(text: string, name: string, content: string): string
   return `${text.slice(0, from + open.length)}\n${content}\n${text.slice(to)}`;
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
-function seconds(millis: number | undefined): string {
+export function seconds(millis: number | undefined): string {
   return millis === undefined ? '–' : `${(millis / 1_000).toFixed(2)} s`;
 }
