@@ -11,6 +11,13 @@ export function browserFilm(
   film: Film,
   environment: PlayoutEnvironment,
   listener: FilmPlayoutListener,
+  options: { readonly autoplay: boolean },
 ): FilmPlayout {
-  return new FilmPlayout(video, film, { environment, openPlayer: openMpegtsPlayer, listener, freezePicture });
+  return new FilmPlayout(video, film, {
+    ...options,
+    environment,
+    openPlayer: openMpegtsPlayer,
+    listener,
+    freezePicture,
+  });
 }

@@ -37,6 +37,8 @@ export interface FilmPlayoutOptions {
   readonly environment: PlayoutEnvironment;
   readonly openPlayer: OpenTagPlayer;
   readonly listener: FilmPlayoutListener;
+  /** Plays when its first picture is there; otherwise it stands until the element plays. */
+  readonly autoplay: boolean;
   /** Keeps the picture while the player is exchanged; returns what lets go of it. */
   readonly freezePicture: (video: HTMLVideoElement) => () => void;
 }
@@ -58,7 +60,7 @@ export class FilmPlayout {
   #target: number | undefined;
   /** The element was told to go there, and has not said that it is. */
   #moving = false;
-  #wanted = false;
+  #wanted: boolean;
   #ended = false;
   #openedAtMillis = -Infinity;
   #cancelOpening: () => void = () => undefined;
@@ -70,6 +72,7 @@ export class FilmPlayout {
     this.#video = video;
     this.#film = film;
     this.#options = options;
+    this.#wanted = options.autoplay;
     const { environment, listener } = options;
     this.#restarts = new RestartRequests(environment, {
       onNeedsStart: () => this.#moveTo(this.#placeAfterFailure()),

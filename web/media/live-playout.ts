@@ -65,6 +65,7 @@ export class LivePlayout {
   #letGoOfPicture: () => void = () => undefined;
   #wanted: boolean;
   #ended = false;
+  #suspended = false;
   #pausedAtMillis: number | undefined;
   #targetLagMillis = START_LAG_MILLIS;
 
@@ -90,7 +91,7 @@ export class LivePlayout {
 
   /** See MediaSink of the engine, whose shape this class has. */
   begin(epoch: number, prelude: Uint8Array): void {
-    if (this.#tearDown.signal.aborted) {
+    if (this.#tearDown.signal.aborted || this.#suspended) {
       return;
     }
     this.#restarts.cancel();
@@ -141,7 +142,7 @@ export class LivePlayout {
     return {
       timestampMillis: shown ? this.#sequence.epochMillisAt(this.#video.currentTime * 1_000) : undefined,
       aheadMillis: shown ? this.#watch.aheadMillis() : 0,
-      playing: this.#wanted,
+      playing: this.#wanted && !this.#suspended,
       stalls,
       stalledMillis,
     };
@@ -166,6 +167,24 @@ export class LivePlayout {
     this.#wanted = false;
     this.#pausedAtMillis ??= this.#options.environment.clock.nowMillis();
     this.#video.pause();
+  }
+
+  /** Lets go of the video element, on which something else is shown for a while; what comes in meanwhile is dropped. */
+  suspend(): void {
+    this.#suspended = true;
+    this.#state = 'idle';
+    this.#restarts.cancel();
+    this.#letGo();
+    this.#player?.close();
+    this.#player = undefined;
+  }
+
+  /** Takes the video element again and asks for a fresh start at the live edge. @param wanted the viewer wants it to play */
+  revive(wanted: boolean): void {
+    this.#suspended = false;
+    this.#wanted = wanted;
+    this.#pausedAtMillis = undefined;
+    this.#needStart('paused', 'something else was shown');
   }
 
   /** How often the picture was moved by the watch: over a hole, out of a hanging decoder, to catch up. */
@@ -254,6 +273,9 @@ export class LivePlayout {
 
   #needStart(reason: RestartReason, message: string): void {
     this.#state = 'idle';
+    if (this.#suspended) {
+      return;
+    }
     this.#restarts.request(reason, message);
   }
 

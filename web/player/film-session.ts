@@ -1,5 +1,5 @@
 import { browserFilm } from '../media/browser-film.js';
-import type { FilmPlayout } from '../media/film-playout.js';
+import type { FilmPlayout, FilmPlayoutListener } from '../media/film-playout.js';
 import type { Descriptor } from '../objects/descriptor.js';
 import type { ObjectState } from '../objects/object-stats.js';
 import { browserEnvironment } from '../transport/browser-environment.js';
@@ -148,7 +148,7 @@ export class FilmSession implements PlayerSession {
       return;
     }
     const film = new ObjectFilm(this.#object.session, descriptor, playback);
-    const playout = browserFilm(this.#video, film, browserEnvironment(), {
+    const listening: FilmPlayoutListener = {
       onSeeking: () => this.#tell(() => this.#sought && this.#listener.onSeeking()),
       onArrived: () => {
         const sought = this.#sought;
@@ -158,7 +158,8 @@ export class FilmSession implements PlayerSession {
       onEnded: () => this.#tell(() => this.#listener.onOver()),
       onError: (kind, message) => this.#tell(() => this.#listener.onFault({ kind, message })),
       onUnreadable: () => undefined, // the object's state says why
-    });
+    };
+    const playout = browserFilm(this.#video, film, browserEnvironment(), listening, { autoplay: false });
     this.#showing = { film, playout };
     playout.seek(film.startMillis);
     this.#onChange();

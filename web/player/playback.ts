@@ -119,6 +119,7 @@ export class Playback {
         onSeeking: () => this.#seeking(),
         onSeeked: () => this.#seeked(),
         onOver: () => this.#over(),
+        onNotice: (words) => this.#screen.notify(words),
       },
     );
   }

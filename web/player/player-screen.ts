@@ -26,6 +26,8 @@ interface Controller extends HTMLElement {
   mediaStore: ReturnType<typeof controlStore>;
 }
 
+const NOTICE_MILLIS = 8_000;
+
 /** The player's shadow tree: shows views and figures, tells what was pressed. Holds no state of the stream. */
 export class PlayerScreen {
   readonly video: HTMLVideoElement;
@@ -37,6 +39,7 @@ export class PlayerScreen {
   readonly #bigPlay: HTMLElement;
   readonly #tapForSound: HTMLElement;
   readonly #seekBar: SeekBar;
+  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement, listener: PlayerScreenListener) {
     this.#host = host;
@@ -102,6 +105,13 @@ export class PlayerScreen {
         : `−${clock(behindMillis)}`
       : `${clock(positionMillis)} / ${clock(durationMillis)}`;
     setText(this.#find('.time'), timeline === undefined ? '' : words);
+  }
+
+  /** Says something beside the picture, for as long as it takes to read it. */
+  notify(words: string): void {
+    clearTimeout(this.#noticeTimer);
+    setText(this.#find('.notice'), words);
+    this.#noticeTimer = setTimeout(() => setText(this.#find('.notice'), ''), NOTICE_MILLIS);
   }
 
   /** Figures of the overlay and of the open details panel; undefined while there is no session. */

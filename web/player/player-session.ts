@@ -34,6 +34,8 @@ export interface SessionListener {
   onSeeked(): void;
   /** A film was played to its end; the session goes on. */
   onOver(): void;
+  /** A sentence for the viewer, beside the picture. */
+  onNotice(words: string): void;
 }
 
 /** One connection to one channel or object, from the player's point of view. Ends once. */

@@ -37,5 +37,6 @@ export const PLAYER_HTML = `
   <p class="advice"></p>
 </div>
 <button type="button" class="tap-for-sound" hidden>${ICON.sound}Tap for sound</button>
+<p class="notice" role="status"></p>
 <section class="details" id="details" aria-label="Stats for nerds" hidden><h2>Stats for nerds</h2><dl></dl></section>
 `;

@@ -9,28 +9,30 @@ import { tabChannels } from '../transport/tab-channel.js';
 import { CapacityMemory } from './capacity-memory.js';
 import { followingRun, leadingRun, type EngineRun, type TabSharing } from './engine-run.js';
 import { jumpToLiveMillis } from './live-edge.js';
-import type { PlayerSession, SessionListener, SessionOptions } from './player-session.js';
+import type { SessionListener, SessionOptions } from './player-session.js';
 import { playSeqOf, type PacketOrigin, type PacketStrip } from './packet-strip.js';
 import type { PlayerStats } from './player-stats.js';
 import { sessionPhase } from './session-phase.js';
 import { NO_TOTALS, streamFigures, sum, totalsOf, type SessionTotals } from './session-stats.js';
 import { TabElection, type TabPart } from './tab-election.js';
 import { isMobile, secureCrypto, tabLocks } from './this-browser.js';
-import type { Timeline } from './timeline.js';
 import { uploadLimitsFor } from './upload-rule.js';
 import { ViewerConditions } from './viewer-conditions.js';
 
 /** Packets that the packet map of a wide page shows. */
 const TRACED_PACKETS = 720;
 
+/** What a live session tells: it knows only of live. */
+export type SwarmListener = Pick<SessionListener, 'onPhase' | 'onFault'>;
+
 /**
- * The real session: a swarm engine on the page's network, playing on the page's video element. Where other tabs play the
+ * A live session: a swarm engine on the page's network, playing on the page's video element. Where other tabs play the
  * same channel one of them has the network and the others play from it; when that one goes, another engine takes over
  * while the picture plays on.
  */
-export class SwarmSession implements PlayerSession {
+export class SwarmSession {
   readonly #options: SessionOptions;
-  readonly #listener: SessionListener;
+  readonly #listener: SwarmListener;
   readonly #playout: LivePlayout;
   readonly #conditions: ViewerConditions;
   readonly #memory = new CapacityMemory(
@@ -48,7 +50,7 @@ export class SwarmSession implements PlayerSession {
   #played = false;
   #closed = false;
 
-  constructor(options: SessionOptions, listener: SessionListener) {
+  constructor(options: SessionOptions, listener: SwarmListener) {
     this.#options = options;
     this.#listener = listener;
     this.#maxUploadKbps = options.maxUploadKbps;
@@ -126,24 +128,22 @@ export class SwarmSession implements PlayerSession {
     this.#playout.pause();
   }
 
-  timeline(): Timeline | undefined {
-    return undefined;
-  }
-
-  seek(): void {
-    // There is only live.
-  }
-
-  resume(): void {
-    this.toLive();
-  }
-
   toLive(): void {
     const { lagMillis, targetLagMillis } = this.#run?.engine.stats() ?? {};
     const { aheadMillis } = this.#playout.position();
     if (lagMillis !== undefined && targetLagMillis !== undefined) {
       this.#options.video.currentTime += jumpToLiveMillis({ lagMillis, targetLagMillis, aheadMillis }) / 1_000;
     }
+  }
+
+  /** Lets go of the video element, on which something else is shown; goes on taking and giving. */
+  suspend(): void {
+    this.#playout.suspend();
+  }
+
+  /** Shows the live edge again. @param playing not paused */
+  revive(playing: boolean): void {
+    this.#playout.revive(playing);
   }
 
   limitUpload(kbps: number | undefined): void {

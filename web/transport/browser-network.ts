@@ -5,6 +5,7 @@ import type { Network } from './links.js';
 import { ObjectFetch, type ObjectFetchOptions } from './object-fetch.js';
 import type { ObjectNetwork } from './object-links.js';
 import { openPeerConnection } from './open-peer-connection.js';
+import { RecordingFetch } from './recording-fetch.js';
 import { TrackerSocket } from './tracker-socket.js';
 import { webRtcSupported } from './webrtc-support.js';
 
@@ -42,4 +43,9 @@ export function browserObjectNetwork(options: ObjectFetchOptions, { timers }: En
       ? (peer, listener) => openPeerConnection(newConnection, timers, peer, listener)
       : undefined,
   };
+}
+
+/** What the page asks about the recording of a channel. */
+export function browserRecording({ gatewayUrl, group, environment }: BrowserNetworkOptions): RecordingFetch {
+  return new RecordingFetch((url, init) => fetch(url, init), environment.timers, gatewayUrl, group);
 }

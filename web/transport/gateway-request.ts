@@ -23,18 +23,20 @@ export class GatewayRequest<F = never> {
     this.#timers = timers;
   }
 
-  /** `read` has the answer when its status is 200, `refusal` when it is another one; what it leaves unsaid is a failure. */
+  /** `read` has the answer when its status is 200, or 206 where a range is asked for, `refusal` when it is another one; what that leaves unsaid is a failure. */
   async get<T>(
     url: string,
     timeoutMillis: number,
     signal: AbortSignal,
     read: (response: Response, deadline: RequestDeadline) => Promise<Answer<T, F>>,
     refusal: (response: Response) => F | HttpFailure | undefined,
+    range?: string,
   ): Promise<Answer<T, F>> {
     const deadline = new RequestDeadline(this.#timers, timeoutMillis, signal);
     try {
-      const response = await this.#fetch(url, { signal: deadline.signal, credentials: 'omit' });
-      if (response.status === 200) {
+      const headers = range === undefined ? {} : { Range: range };
+      const response = await this.#fetch(url, { signal: deadline.signal, credentials: 'omit', headers });
+      if (response.status === (range === undefined ? 200 : 206)) {
         return await read(response, deadline);
       }
       const failure = refusal(response) ?? failureOf(response);

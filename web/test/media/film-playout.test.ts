@@ -34,6 +34,7 @@ function scene(options: FakeFilmOptions) {
       onError: (kind, message) => heard.push(`error ${kind} ${message}`),
       onUnreadable: (reason) => heard.push(`unreadable ${String(reason)}`),
     },
+    autoplay: false,
     freezePicture: () => () => undefined,
   });
   /** The element has decoded so many seconds from the run's beginning. */

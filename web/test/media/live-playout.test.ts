@@ -281,4 +281,26 @@ describe('LivePlayout', () => {
     expect(heard).toEqual([]);
     expect(time.pending).toBe(0);
   });
+
+  it('lets go of the element while something else is shown, and comes back at the live edge', () => {
+    const { sink, playout, player, players, heard, video, time } = playing();
+    playout.suspend();
+    expect(player(0).closes).toBe(1);
+    expect(sink.position()).toMatchObject({ timestampMillis: undefined, playing: false });
+    sink.append(frame(5_080));
+    sink.begin(2, prelude());
+    sink.append(burst(0));
+    video.fire('play');
+    video.fire('loadeddata');
+    time.advance(60_000);
+    expect(players).toHaveLength(1);
+    expect(heard).toEqual([]);
+    playout.revive(true);
+    time.advance(1);
+    expect(heard).toEqual(['start paused']);
+    sink.begin(2, prelude());
+    sink.append(burst(0));
+    expect(players).toHaveLength(2);
+    expect(sink.position().playing).toBe(true);
+  });
 });
