@@ -40,7 +40,10 @@ class ArchitectureTest {
     static final ArchRule amfIsPure = codec("amf");
 
     @ArchTest
-    static final ArchRule tsIsPure = codec("ts", "flv");
+    static final ArchRule nalIsPure = codec("nal");
+
+    @ArchTest
+    static final ArchRule tsIsPure = codec("ts", "flv", "nal");
 
     @ArchTest
     static final ArchRule hlsIsPure = codec("hls", "flv", "ts");
@@ -80,6 +83,7 @@ class ArchitectureTest {
                     of("rtmp.chunk"),
                     of("rtmp.handshake"),
                     of("rtmp.command"),
+                    of("nal"),
                     of("ts"),
                     of("hls"),
                     of("packet"),
