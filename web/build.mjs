@@ -53,7 +53,10 @@ export async function buildWeb({ outdir, player = 'player/player.ts' }) {
   };
   const elements = await build({
     ...scripts,
-    entryPoints: [{ in: player, out: 'player' }],
+    entryPoints: [
+      { in: player, out: 'player' },
+      { in: 'download/download.ts', out: 'download' },
+    ],
   });
   // Pages repeat the few lines that they share with each other: one file comes sooner than many small ones.
   const pages = await Promise.all(
@@ -79,7 +82,10 @@ export async function buildWeb({ outdir, player = 'player/player.ts' }) {
     entryNames: undefined,
     format: 'iife',
     entryPoints: ['player/embed.ts'],
-    define: { PLAYER_FILES: JSON.stringify(loadedWith(metafile, named(names, 'player.js'))) },
+    define: {
+      PLAYER_FILES: JSON.stringify(loadedWith(metafile, named(names, 'player.js'))),
+      DOWNLOAD_FILES: JSON.stringify(loadedWith(metafile, named(names, 'download.js'))),
+    },
   });
   await writeFile(join(outdir, 'assets', 'THIRD-PARTY.txt'), await licences(metafile));
 

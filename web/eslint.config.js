@@ -1,7 +1,7 @@
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-/** What each folder may import of ours: pages → player → objects → engine → peers → transport; media is a leaf (docs/architecture.md). */
+/** What each folder may import of ours: pages → download → player → objects → engine → peers → transport; media is a leaf (docs/architecture.md). */
 const layers = {
   transport: [],
   media: [],
@@ -10,7 +10,8 @@ const layers = {
   objects: ['engine', 'peers', 'transport'],
   sim: ['engine', 'objects', 'peers', 'transport', 'media'],
   player: ['engine', 'objects', 'peers', 'transport', 'media'],
-  pages: ['player', 'media', 'transport'],
+  download: ['player', 'objects', 'peers', 'transport'],
+  pages: ['download', 'player', 'media', 'transport'],
 };
 
 const boundaries = Object.entries(layers).map(([folder, allowed]) => ({

@@ -115,6 +115,17 @@ export class GatewayProcess {
     });
   }
 
+  /** Brings a file into the library; resolves to its id. */
+  async upload(name: string, bytes: Uint8Array): Promise<string> {
+    const answer = await fetch(`${this.origin}/api/objects?name=${encodeURIComponent(name)}`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${adminToken}` },
+      body: bytes as Uint8Array<ArrayBuffer>,
+    });
+    if (!answer.ok) throw new Error(`not uploaded: ${answer.status} ${await answer.text()}`);
+    return ((await answer.json()) as { id: string }).id;
+  }
+
   /** Makes and starts a channel; returns when packets can be had. */
   async createChannel(name: string, source: unknown): Promise<void> {
     const answer = await this.api('POST', 'channels', { name, source });

@@ -13,8 +13,8 @@ export type TrackerRetries = Pick<
 export interface TrackerSessionListener {
   /** What the join says of this viewer now; `token`: what the group asks its members for. */
   membership(): { readonly capacity: number; readonly want: number; readonly token?: string | undefined };
-  /** A member, under this peerId, from now on. */
-  onWelcome(peerId: string, stun: readonly string[]): void;
+  /** A member, under this peerId, from now on; `peers`: how many there are, this one too. */
+  onWelcome(peerId: string, stun: readonly string[], peers: number): void;
   onIntroductions(peers: readonly Introduction[]): void;
   onPeerSignal(from: string, signal: Signal): void;
   onPeerGone(peerId: string): void;
@@ -130,7 +130,7 @@ export class TrackerSession {
         this.#statsEveryMillis = Math.max(LEAST_INTERVAL_MILLIS, event.intervalMillis);
         this.#statsAtMillis =
           this.#environment.clock.nowMillis() + this.#statsEveryMillis * (0.5 + this.#environment.random.next() / 2);
-        this.#listener.onWelcome(event.peerId, event.stun);
+        this.#listener.onWelcome(event.peerId, event.stun, event.peers);
         return;
       case 'introduce':
         this.#listener.onIntroductions(event.peers);

@@ -171,6 +171,7 @@ export class ObjectSession {
       duplicates: counters?.duplicates ?? 0,
       poisoned: counters?.poisoned ?? 0,
       gatewayFailures: swarm?.fetch.failures ?? 0,
+      lost: swarm?.fetch.lost ?? 0,
       role: this.#options.network.openPeer === undefined ? 'download-only' : roleUnder(this.#limits),
       capacityKbps: swarm?.upload.capacity.kbps ?? 0,
     };

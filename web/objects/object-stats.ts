@@ -27,6 +27,8 @@ export interface ObjectStats {
   readonly poisoned: number;
   /** Requests for pieces that failed at the gateway since the last that did not. */
   readonly gatewayFailures: number;
+  /** Missing pieces that the gateway has lost, as far as it was asked for them; it is asked again now and then. */
+  readonly lost: number;
   readonly role: Role;
   /** What this viewer offers now, kbit/s. */
   readonly capacityKbps: number;

@@ -49,6 +49,8 @@ export class ObjectSwarm {
   isWaiting = false;
   #position: number | undefined;
   #starved = false;
+  /** The tracker knew nobody else when this viewer joined. */
+  #isAlone = false;
   #closed = false;
 
   constructor(
@@ -97,7 +99,11 @@ export class ObjectSwarm {
     const kbps = (): number => this.upload.capacity.kbps;
     this.tracker = new TrackerSession(id, options.device ?? 'desktop', network.openTracker, environment, parameters, {
       membership: () => ({ capacity: kbps(), want: this.circle.wanted, token: options.token }),
-      onWelcome: (peerId, stun) => this.circle.onWelcome(peerId, stun, kbps()),
+      onWelcome: (peerId, stun, peers) => {
+        this.#isAlone = peers <= 1;
+        this.circle.onWelcome(peerId, stun, kbps());
+        this.pick();
+      },
       onIntroductions: (peers) => this.circle.connect(peers, this.#traffic, kbps),
       onPeerSignal: (from, signal) => this.circle.onSignal(from, signal),
       onPeerGone: (peerId) => this.circle.onGone(peerId),
@@ -248,7 +254,7 @@ export class ObjectSwarm {
   #hope(nowMillis: number): Hope {
     if (this.circle.table.ready.length > 0) return 'some';
     const { hopeMillis } = this.#parameters;
-    const joining = nowMillis - this.#startedAtMillis < hopeMillis && this.circle.wanted > 0;
+    const joining = !this.#isAlone && nowMillis - this.#startedAtMillis < hopeMillis && this.circle.wanted > 0;
     return joining || this.circle.isHopeful(hopeMillis, nowMillis) ? 'connecting' : 'none';
   }
 
@@ -283,6 +289,7 @@ export class ObjectSwarm {
     } else {
       this.held.add(piece, bytes);
       this.wishes.onCame(piece);
+      this.fetch.onHeld(piece);
       this.circle.onHeld(piece);
       this.reads.serve();
       this.#onChange();

@@ -161,6 +161,11 @@ function copiesOf(piece: number, holders: readonly Holder[]): number {
   return holders.reduce((sum, { held }) => sum + (held.has(piece) ? 1 : 0), 0);
 }
 
+/** Those who hand on what they hold: others are of no use to wait for. */
+function giving<H extends Holder>(holders: readonly H[]): readonly H[] {
+  return holders.filter(({ capacityKbps }) => capacityKbps > 0);
+}
+
 function isForGateway<H extends Holder>(need: Need, facts: PickFacts<H>, before: number | undefined): boolean {
   const { holders, hope, parameters, nowMillis, jitter } = facts;
   const { piece, inMillis } = need;
@@ -172,8 +177,7 @@ function isForGateway<H extends Holder>(need: Need, facts: PickFacts<H>, before:
     const overdue = nowMillis > asked.expectedAtMillis + parameters.spareMillis;
     return overdue || asked.expectedAtMillis - nowMillis > inMillis;
   }
-  const giving = holders.filter(({ capacityKbps }) => capacityKbps > 0);
-  if (copiesOf(piece, giving) > 0) return inMillis <= parameters.rescueMillis;
+  if (copiesOf(piece, giving(holders)) > 0) return inMillis <= parameters.rescueMillis;
   switch (hope) {
     case 'none':
       return inMillis <= parameters.aloneMillis;
@@ -189,12 +193,13 @@ function isForGateway<H extends Holder>(need: Need, facts: PickFacts<H>, before:
 
 function isWishForGateway<H extends Holder>(
   piece: number,
-  { asked, lost, holders, wishes, nowMillis, parameters }: PickFacts<H>,
+  { asked, lost, holders, hope, wishes, nowMillis, parameters }: PickFacts<H>,
   picked: ReadonlySet<number>,
 ): boolean {
   if (picked.has(piece) || lost(piece)) return false;
   const pending = asked(piece);
-  if (pending === undefined) return copiesOf(piece, holders) === 0;
+  // A wish has time until it is known who is there.
+  if (pending === undefined) return hope !== 'connecting' && copiesOf(piece, giving(holders)) === 0;
   // The end game: the last pieces are not waited for.
   const late = nowMillis > pending.expectedAtMillis + parameters.spareMillis;
   return !pending.http && late && wishes.length <= parameters.endGamePieces;

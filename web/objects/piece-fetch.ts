@@ -48,6 +48,16 @@ export class PieceFetch {
     return this.#environment.clock.nowMillis() < (this.#lost.get(piece) ?? -Infinity);
   }
 
+  /** Pieces that the gateway has lost and that have not come since. */
+  get lost(): number {
+    return this.#lost.size;
+  }
+
+  /** It is here, from wherever. */
+  onHeld(piece: number): void {
+    this.#lost.delete(piece);
+  }
+
   async fetch(range: PieceRange): Promise<void> {
     this.#inFlight++;
     const { signal } = this.#abort;

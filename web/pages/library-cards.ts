@@ -1,3 +1,4 @@
+import { fileKind } from '../player/file-kind.js';
 import { bytes } from '../player/words.js';
 import { clock } from './clock.js';
 import { objectUrl } from './object-address.js';
@@ -50,7 +51,7 @@ export class LibraryCards {
       link.href = objectUrl(this.#gateway, address);
     }
     setText(card.querySelector('.size'), bytes(object.sizeBytes));
-    setText(card.querySelector('.kind'), ending(object.name));
+    setText(card.querySelector('.kind'), fileKind(object.name));
     const canvas = card.querySelector('canvas');
     if (film && canvas !== null) {
       setText(card.querySelector('time'), clock(durationMillis));
@@ -59,11 +60,6 @@ export class LibraryCards {
     this.#cards.set(id, card);
     return card;
   }
-}
-
-/** `PDF` of `talk.pdf`; at most four letters. */
-function ending(name: string): string {
-  return /[^.]\.([A-Za-z0-9]{1,4})$/.exec(name)?.[1]?.toUpperCase() ?? 'FILE';
 }
 
 function setText(element: Element | null, text: string): void {

@@ -1,3 +1,4 @@
+import type {} from '../download/bittube-download.js';
 import type { StatsDetail } from '../player/bittube-player.js';
 import { embedSnippet } from '../player/embed-snippet.js';
 import { askForInfo, type ObjectProblem } from '../player/object-info.js';
@@ -5,7 +6,7 @@ import { fromServerBytes } from '../player/player-stats.js';
 import { bytes, percent } from '../player/words.js';
 import type { ObjectInfo } from '../transport/object-links.js';
 import { clock } from './clock.js';
-import { objectFromAddress, objectUrl, type ObjectAddress } from './object-address.js';
+import { objectFromAddress, type ObjectAddress } from './object-address.js';
 import { titleOf } from './object-list.js';
 import { problemWords } from './object-problems.js';
 import { GATEWAY, part } from './page-parts.js';
@@ -40,12 +41,20 @@ function show(object: ObjectAddress, { title, name, sizeBytes, durationMillis }:
   if (isFilm) {
     play(object);
   }
-  const file = new URL(objectUrl(GATEWAY, object, ''));
-  file.searchParams.set('download', '');
-  (part('file') as HTMLAnchorElement).href = file.href;
-  part('saving').hidden = false;
-  part('embed').hidden = !isFilm;
-  offerSnippet(embedSnippet(GATEWAY, object.id, 'object'));
+  // The download says a file's own name itself.
+  part('heading').toggleAttribute('data-unseen', !isFilm && heading === name);
+  offerDownload(object);
+  part('embed').hidden = false;
+  offerSnippet(embedSnippet(GATEWAY, object.id, isFilm ? 'object' : 'download'));
+}
+
+function offerDownload({ id, token }: ObjectAddress): void {
+  const download = document.createElement('bittube-download');
+  download.setAttribute('object', id);
+  if (token !== undefined) {
+    download.setAttribute('token', token);
+  }
+  part('saving').append(download);
 }
 
 function play({ id, token }: ObjectAddress): void {

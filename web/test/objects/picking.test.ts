@@ -160,4 +160,10 @@ describe('picking from the gateway', () => {
     expect(gateway({ wishes: [1, 2], holders, asked })).toEqual([[1, 2]]);
     expect(gateway({ wishes: all.slice(0, 9), holders: [holder('b', all)], asked })).toEqual([]);
   });
+
+  it('asks for wishes that only those hold who give nothing, and for none while neighbours are yet to come', () => {
+    const unwilling = [{ ...holder('a', [1, 2, 3]), capacityKbps: 0 }];
+    expect(gateway({ wishes: [1, 2, 3], holders: unwilling })).toEqual([[1, 3]]);
+    expect(gateway({ wishes: [1, 2, 3], hope: 'connecting' })).toEqual([]);
+  });
 });
