@@ -31,13 +31,18 @@ class ArchitectureTest {
     private static final Set<String> TIME_METHODS = Set.of("currentTimeMillis", "nanoTime");
 
     /** What any codec may use beside lower codecs. */
-    private static final String[] PURE = {"java..", "javax.crypto..", "io.vertx.core.buffer..", "org.jspecify.."};
+    private static final String[] PURE = {
+        ROOT + ".encoding..", "java..", "javax.crypto..", "io.vertx.core.buffer..", "org.jspecify.."
+    };
 
     @ArchTest
     static final ArchRule flvIsPure = codec("flv");
 
     @ArchTest
     static final ArchRule amfIsPure = codec("amf");
+
+    @ArchTest
+    static final ArchRule encodingIsPure = codec("encoding");
 
     @ArchTest
     static final ArchRule nalIsPure = codec("nal");
@@ -87,7 +92,8 @@ class ArchitectureTest {
                     of("ts"),
                     of("hls"),
                     of("packet"),
-                    of("object")))
+                    of("object"),
+                    of("encoding")))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "java.net..",

@@ -1,11 +1,10 @@
 package org.bittube.gateway.api;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import org.bittube.gateway.encoding.RandomText;
+import org.bittube.gateway.encoding.Sha256;
 
 /** The operator's bearer token, known by its SHA-256 only. */
 public final class AdminToken {
@@ -26,13 +25,11 @@ public final class AdminToken {
      * @return 43 characters, base64url
      */
     public static String newText(Consumer<byte[]> random) {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        random.accept(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return RandomText.make(RANDOM_BYTES, random);
     }
 
     public static AdminToken ofText(String text) {
-        return new AdminToken(sha256(text));
+        return new AdminToken(Sha256.of(text));
     }
 
     /**
@@ -56,19 +53,11 @@ public final class AdminToken {
 
     /** Compares in a time that does not tell how much of the text is right. */
     public boolean matches(String text) {
-        return MessageDigest.isEqual(hash, sha256(text));
+        return MessageDigest.isEqual(hash, Sha256.of(text));
     }
 
     @Override
     public String toString() {
         return "AdminToken[hidden]";
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -72,7 +72,12 @@ final class Delivery implements ChannelDelivery {
                         ViewerAddress::of,
                         MOST_JOIN_BYTES)
                 .mount(router);
-        new RewindHandler(recorders, egress, request -> rate.delayMillis(ViewerAddress.of(request))).mount(router);
+        new RewindHandler(
+                        recorders,
+                        egress,
+                        request -> rate.delayMillis(ViewerAddress.of(request)),
+                        RewindHandler.MOST_ANSWERS)
+                .mount(router);
         FlvRelay flv = new FlvRelay(vertx, channels.streams(), egress, relayOptions(), clockMillis);
         flv.mount(router);
         relay = flv;

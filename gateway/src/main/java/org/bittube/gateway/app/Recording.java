@@ -2,8 +2,8 @@ package org.bittube.gateway.app;
 
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
-import java.util.Base64;
 import org.bittube.db.recordings.RecordingStore;
+import org.bittube.gateway.encoding.RandomText;
 import org.bittube.gateway.recorder.FolderDisk;
 import org.bittube.gateway.recorder.RecorderOptions;
 import org.bittube.gateway.recorder.Recorders;
@@ -26,7 +26,7 @@ final class Recording {
                 store,
                 new FolderDisk(settings.recordingsFolder()),
                 System::currentTimeMillis,
-                () -> newId(random),
+                () -> RandomText.make(ID_BYTES, random::nextBytes),
                 listener);
     }
 
@@ -40,11 +40,5 @@ final class Recording {
                 settings.get(GatewaySettings.RECORDINGS_KEEP_COUNT),
                 (long) settings.get(GatewaySettings.RECORDINGS_FREE_MEGABYTES) << 20,
                 RecorderOptions.DEFAULT_QUEUE_BYTES);
-    }
-
-    private static String newId(SecureRandom random) {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.bittube.gateway.object.Base64Url;
+import org.bittube.gateway.encoding.Base64Url;
 import org.bittube.gateway.object.Descriptor;
 import org.bittube.gateway.object.PieceLayout;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.bittube.gateway.object.Base64Url;
+import org.bittube.gateway.encoding.Base64Url;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,13 +2,11 @@ package org.bittube.gateway.client;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.bittube.gateway.encoding.Sha256;
 
 /** Remembers in a folder where uploads that were begun go on: a file with the address for each. */
 public final class PendingUploads {
@@ -48,14 +46,6 @@ public final class PendingUploads {
         Path real = file.toRealPath();
         String key = gateway + "\n" + real + "\n" + Files.size(real) + "\n"
                 + Files.getLastModifiedTime(real).toMillis();
-        return folder.resolve(HexFormat.of().formatHex(sha256(key), 0, NAME_BYTES));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return folder.resolve(HexFormat.of().formatHex(Sha256.of(key), 0, NAME_BYTES));
     }
 }

@@ -56,12 +56,7 @@ public final class FlvIndexer {
     /** The index of what has gone by, a snapshot. */
     public FlvIndex index() {
         return new FlvIndex(
-                durationMillis(),
-                keyframesAfter(Long.MIN_VALUE),
-                prelude().getBytes(),
-                video.seen(),
-                audio.seen(),
-                validBytes);
+                durationMillis(), keyframes.all(), prelude().getBytes(), video.seen(), audio.seen(), validBytes);
     }
 
     /** The later part of the list in the {@link #index()}: keyframes at a time after this one. */

@@ -8,7 +8,7 @@ import java.util.List;
  * Keyframes of a file that may be of any length. Past the limit every second one goes, and from then on every second one that comes, and
  * so on: what stays is even, and the first is always there.
  */
-final class KeyframeMarks {
+public final class KeyframeMarks {
     private static final int FIRST_CAPACITY = 64;
 
     private final int limit;
@@ -19,11 +19,12 @@ final class KeyframeMarks {
     private long step = 1;
 
     /** @param limit at least 2 */
-    KeyframeMarks(int limit) {
+    public KeyframeMarks(int limit) {
         this.limit = limit;
     }
 
-    void add(long timeMillis, long offset) {
+    /** Notes the next keyframe of the file. */
+    public void add(long timeMillis, long offset) {
         if (seen++ % step != 0) {
             return;
         }
@@ -46,6 +47,11 @@ final class KeyframeMarks {
         size = 0;
         seen = 0;
         step = 1;
+    }
+
+    /** All of them. */
+    public List<FlvIndex.Keyframe> all() {
+        return after(Long.MIN_VALUE);
     }
 
     /** Those at a time later than this one. */

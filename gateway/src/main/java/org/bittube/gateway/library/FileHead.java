@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.bittube.db.objects.ObjectRecord;
 import org.bittube.gateway.http.ByteRange;
 import org.bittube.gateway.http.CrossOrigin;
-import org.bittube.gateway.http.Problem;
+import org.bittube.gateway.http.RangedAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** Status and headers of an answer with a whole file or a part of it (RFC 9110 §13 and §14). */
@@ -17,19 +17,19 @@ final class FileHead {
     private final ObjectRecord object;
     private final boolean attachment;
     private final boolean unchanged;
-    private final @Nullable ByteRange asked;
+    private final RangedAnswer answer;
 
     private FileHead(
             HttpServerRequest request,
             ObjectRecord object,
             boolean attachment,
             boolean unchanged,
-            @Nullable ByteRange asked) {
+            RangedAnswer answer) {
         this.request = request;
         this.object = object;
         this.attachment = attachment;
         this.unchanged = unchanged;
-        this.asked = asked;
+        this.answer = answer;
     }
 
     /** What the request wants; null after it was answered 416. */
@@ -38,16 +38,13 @@ final class FileHead {
         String tag = tag(object);
         String ifRange = request.getHeader("If-Range");
         boolean ranged = request.method().equals(HttpMethod.GET) && (ifRange == null || ifRange.equals(tag));
-        ByteRange range = ranged ? ByteRange.parse(request.getHeader("Range"), object.sizeBytes()) : null;
         String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         boolean unchanged = known != null && (known.strip().equals("*") || known.contains(tag));
-        if (range != null && range.length() == 0 && !unchanged) {
-            context.response().putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + object.sizeBytes());
-            Problem.of(416, "No such range", "The file has " + object.sizeBytes() + " bytes; ask for some of them.")
-                    .send(context.response());
-            return null;
-        }
-        return new FileHead(request, object, context.queryParams().contains("download"), unchanged, range);
+        String range = ranged && !unchanged ? request.getHeader("Range") : null;
+        RangedAnswer answer = RangedAnswer.of(context.response(), range, object.sizeBytes());
+        return answer == null
+                ? null
+                : new FileHead(request, object, context.queryParams().contains("download"), unchanged, answer);
     }
 
     /** Whether status and headers are the whole answer. */
@@ -56,30 +53,23 @@ final class FileHead {
     }
 
     ByteRange range() {
-        return asked == null ? new ByteRange(0, object.sizeBytes()) : asked;
+        return answer.range();
     }
 
     void write(String cacheControl) {
         HttpServerResponse response = CrossOrigin.allowFile(request.response())
                 .putHeader(HttpHeaders.ETAG, tag(object))
-                .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
-                .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+                .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
         if (unchanged) {
             response.setStatusCode(304);
             return;
         }
+        answer.write(response);
         response.putHeader(HttpHeaders.CONTENT_TYPE, object.type())
-                .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(range().length()))
                 .putHeader("Content-Disposition", ContentDisposition.of(object.name(), attachment))
                 // A file of somebody else's must not become a page of this site.
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Content-Security-Policy", "default-src 'none'; media-src 'self'; sandbox");
-        if (asked != null) {
-            response.setStatusCode(206)
-                    .putHeader(
-                            HttpHeaders.CONTENT_RANGE,
-                            "bytes " + asked.from() + "-" + (asked.to() - 1) + "/" + object.sizeBytes());
-        }
     }
 
     /** Takes back what was set, so that a problem can be answered instead. */

@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.bittube.gateway.object.Base64Url;
+import org.bittube.gateway.encoding.Base64Url;
 import org.bittube.gateway.object.Descriptor;
 import org.bittube.gateway.object.MerkleHash;
 import org.bittube.gateway.object.PieceHasher;

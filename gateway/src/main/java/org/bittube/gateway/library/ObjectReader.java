@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import org.bittube.gateway.object.Base64Url;
+import org.bittube.gateway.encoding.Base64Url;
 import org.bittube.gateway.object.HashGroup;
 import org.bittube.gateway.object.MerkleHash;
 import org.bittube.gateway.object.ObjectFormatException;

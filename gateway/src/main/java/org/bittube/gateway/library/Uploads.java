@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.bittube.gateway.encoding.RandomText;
 import org.bittube.gateway.library.LibraryException.Reason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,9 +81,7 @@ public final class Uploads {
             return Future.failedFuture(new LibraryException(
                     Reason.FULL, "Too many uploads are under way: end some of them, or try again later."));
         }
-        byte[] bytes = new byte[ID_BYTES];
-        random.accept(bytes);
-        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String id = RandomText.make(ID_BYTES, random);
         Upload upload = new Upload(id, name, lengthBytes, 0, wallClockMillis.getAsLong(), null);
         uploads.put(id, upload);
         return vertx.executeBlocking(() -> {

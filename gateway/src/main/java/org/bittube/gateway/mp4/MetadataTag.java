@@ -1,11 +1,10 @@
 package org.bittube.gateway.mp4;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bittube.gateway.amf.AmfValue;
 import org.bittube.gateway.amf.AmfWriter;
+import org.bittube.gateway.amf.KeyframesField;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.flv.FlvWriter;
 import org.bittube.gateway.flv.TagType;
@@ -51,7 +50,7 @@ final class MetadataTag {
         if (audio != null) {
             values.put("audiocodecid", AmfValue.of(AAC));
         }
-        if (outline.keyframes().size() > 0) {
+        if (!outline.keyframes().isEmpty()) {
             values.put("hasKeyframes", AmfValue.of(true));
             values.put("keyframes", keyframes(firstSample));
         }
@@ -60,16 +59,8 @@ final class MetadataTag {
     }
 
     private AmfValue keyframes(long firstSample) {
-        KeyframeList list = outline.keyframes();
-        List<AmfValue> times = new ArrayList<>();
-        List<AmfValue> positions = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            times.add(AmfValue.of(list.timeMillis(i) / MILLIS));
-            positions.add(AmfValue.of((double) (firstSample + list.offset(i))));
-        }
-        Map<String, AmfValue> fields = new LinkedHashMap<>();
-        fields.put("times", new AmfValue.StrictArray(times));
-        fields.put("filepositions", new AmfValue.StrictArray(positions));
-        return new AmfValue.Fields(false, fields);
+        KeyframesField field = new KeyframesField();
+        outline.keyframes().forEach(keyframe -> field.add(keyframe.timeMillis(), firstSample + keyframe.offset()));
+        return field.value();
     }
 }

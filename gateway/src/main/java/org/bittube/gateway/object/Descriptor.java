@@ -2,6 +2,7 @@ package org.bittube.gateway.object;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.bittube.gateway.encoding.Base64Url;
 
 /**
  * Object 0: what an object is (docs/protocol.md section 7).

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.bittube.gateway.encoding.Base64Url;
 import org.bittube.gateway.object.ObjectFormatException.Reason;
 
 /**

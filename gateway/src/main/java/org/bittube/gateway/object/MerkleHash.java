@@ -1,7 +1,7 @@
 package org.bittube.gateway.object;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.bittube.gateway.encoding.Sha256;
 
 /** The two hashes of a Merkle tree (RFC 9162 §2.1.1) with SHA-256. Not safe for two threads at a time. */
 public final class MerkleHash {
@@ -11,7 +11,7 @@ public final class MerkleHash {
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
 
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.digest();
 
     /** Hash of a piece. */
     public byte[] leaf(byte[] bytes, int offset, int length) {
@@ -25,14 +25,5 @@ public final class MerkleHash {
         sha256.update(NODE);
         sha256.update(left);
         return sha256.digest(right);
-    }
-
-    /** A digest of its own for whoever asks. */
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.bittube.gateway.object;
 
 import java.security.MessageDigest;
 import java.util.function.Consumer;
+import org.bittube.gateway.encoding.Sha256;
 
 /**
  * Hashes a file that passes by in chunks of any size: gives the leaf hash of each piece as soon as its last byte is there.
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 public final class PieceHasher {
     private static final byte LEAF = 0;
 
-    private final MessageDigest sha256 = MerkleHash.sha256();
+    private final MessageDigest sha256 = Sha256.digest();
     private final Consumer<byte[]> leaves;
 
     private long total;

@@ -57,11 +57,11 @@ public final class SeekTable {
     }
 
     /** At most so many of the points, evenly taken; the first always stays. */
-    public static List<SeekPoint> thinned(List<SeekPoint> points, int most) {
+    public static <T> List<T> thinned(List<T> points, int most) {
         if (points.size() <= most) {
             return points;
         }
-        List<SeekPoint> kept = new ArrayList<>(most);
+        List<T> kept = new ArrayList<>(most);
         for (int i = 0; i < most; i++) {
             kept.add(points.get((int) ((long) i * points.size() / most)));
         }

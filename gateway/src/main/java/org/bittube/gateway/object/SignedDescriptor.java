@@ -4,6 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.bittube.gateway.encoding.Base64Url;
+import org.bittube.gateway.encoding.Sha256;
 import org.bittube.gateway.object.ObjectFormatException.Reason;
 import org.bittube.gateway.packet.StreamKeys;
 
@@ -31,7 +33,7 @@ public record SignedDescriptor(String id, Descriptor descriptor, Buffer encoded)
         if (json.length > DescriptorJson.MOST_BYTES || !descriptor.publicKey().equals(keys.publicKeyBase64Url())) {
             throw new IllegalArgumentException("descriptor too long, or for another key");
         }
-        byte[] hash = MerkleHash.sha256().digest(json);
+        byte[] hash = Sha256.digest().digest(json);
         Buffer encoded = Buffer.buffer(SIGNATURE_BYTES + json.length)
                 .appendBytes(keys.sign(signedText(hash)))
                 .appendBytes(json);
@@ -49,7 +51,7 @@ public record SignedDescriptor(String id, Descriptor descriptor, Buffer encoded)
                     Reason.LENGTH, Math.min(answer.length, MOST_BYTES), "descriptor of " + answer.length + " bytes");
         }
         byte[] json = Arrays.copyOfRange(answer, SIGNATURE_BYTES, answer.length);
-        byte[] hash = MerkleHash.sha256().digest(json);
+        byte[] hash = Sha256.digest().digest(json);
         if (!MessageDigest.isEqual(
                 Base64Url.encode(hash).getBytes(StandardCharsets.US_ASCII), id.getBytes(StandardCharsets.UTF_8))) {
             throw new ObjectFormatException(Reason.ID, SIGNATURE_BYTES, "descriptor of another object");

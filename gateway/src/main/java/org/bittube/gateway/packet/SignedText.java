@@ -3,7 +3,7 @@ package org.bittube.gateway.packet;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.bittube.gateway.encoding.Sha256;
 
 /**
  * The bytes that a packet's signature is over: context, SHA-256 of the group's name, header, SHA-256 of the payload.
@@ -13,15 +13,10 @@ final class SignedText {
     private static final byte[] PACKET_CONTEXT = "bittube packet 1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PRELUDE_CONTEXT = "bittube prelude 1".getBytes(StandardCharsets.US_ASCII);
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.digest();
     private final byte[] groupHash;
 
     SignedText(String group) {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
         groupHash = sha256.digest(group.getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -14,8 +14,8 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
+import org.bittube.gateway.encoding.Base64Url;
 
 /**
  * A channel's Ed25519 key pair (RFC 8032). Made once in a channel's life; what is stored is the raw public key and the
@@ -102,7 +102,7 @@ public final class StreamKeys {
 
     /** The form in which pages and the tracker get the public key: base64url without padding. */
     public String publicKeyBase64Url() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(publicKey);
+        return Base64Url.encode(publicKey);
     }
 
     /** The private key to store: PKCS#8, a copy. Secret. */

@@ -1,7 +1,6 @@
 package org.bittube.gateway.recorder;
 
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +10,12 @@ import org.bittube.gateway.amf.AmfException;
 import org.bittube.gateway.amf.AmfReader;
 import org.bittube.gateway.amf.AmfValue;
 import org.bittube.gateway.amf.AmfWriter;
+import org.bittube.gateway.amf.KeyframesField;
 import org.bittube.gateway.flv.FlvIndex;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.flv.FlvWriter;
 import org.bittube.gateway.flv.TagType;
+import org.bittube.gateway.object.SeekTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,7 @@ final class RecordingHead {
         int room = (BODY_BYTES - length(without) - length(Map.of("padding_", padding(1)))) / (2 * NUMBER_BYTES);
         if (index.hasVideo() && index.keyframes().size() > 1) {
             // Players take an index of a single place for a broken one, and expect none of sound.
-            fields.put("keyframes", keyframes(thinned(index.keyframes(), room)));
+            fields.put("keyframes", keyframes(SeekTable.thinned(index.keyframes(), room)));
         }
         return head(fields, index.hasAudio(), index.hasVideo());
     }
@@ -125,24 +126,11 @@ final class RecordingHead {
 
     /** By custom the first place is that of the sequence headers, for players that read none before they seek. */
     private static AmfValue keyframes(List<FlvIndex.Keyframe> keyframes) {
-        List<AmfValue> times = new ArrayList<>();
-        List<AmfValue> positions = new ArrayList<>();
-        for (FlvIndex.Keyframe keyframe : keyframes) {
-            times.add(AmfValue.of(keyframe.timeMillis() / 1_000.0));
-            positions.add(AmfValue.of((double) (positions.isEmpty() ? BYTES : keyframe.offset())));
+        KeyframesField field = new KeyframesField();
+        for (int i = 0; i < keyframes.size(); i++) {
+            FlvIndex.Keyframe keyframe = keyframes.get(i);
+            field.add(keyframe.timeMillis(), i == 0 ? BYTES : keyframe.offset());
         }
-        Map<String, AmfValue> fields = new LinkedHashMap<>();
-        fields.put("times", new AmfValue.StrictArray(times));
-        fields.put("filepositions", new AmfValue.StrictArray(positions));
-        return new AmfValue.Fields(false, fields);
-    }
-
-    private static List<FlvIndex.Keyframe> thinned(List<FlvIndex.Keyframe> keyframes, int most) {
-        int step = Math.max(1, (keyframes.size() + most - 1) / most);
-        List<FlvIndex.Keyframe> kept = new ArrayList<>();
-        for (int i = 0; i < keyframes.size(); i += step) {
-            kept.add(keyframes.get(i));
-        }
-        return kept;
+        return field.value();
     }
 }

@@ -7,40 +7,48 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Base64;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import org.bittube.db.recordings.RecordingRecord;
+import org.bittube.gateway.encoding.Base64Url;
 import org.bittube.gateway.flv.FlvIndex;
 import org.bittube.gateway.flv.FlvIndexer;
 import org.bittube.gateway.http.ByteRange;
 import org.bittube.gateway.http.CrossOrigin;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.http.Problem;
+import org.bittube.gateway.http.RangedAnswer;
 
 /**
  * What a viewer needs to go back in a stream that is being recorded: {@code recording.json} and {@code recording/{id}} of docs/protocol.md
  * section 8. Confined to its event loop.
  */
 public final class RewindHandler {
-    /** Files that are being sent, of all viewers together: each keeps a file open. */
-    private static final int MOST_ANSWERS = 512;
+    /** For most gateways: each keeps a file open. */
+    public static final int MOST_ANSWERS = 512;
 
     private static final long FULL_RETRY_MILLIS = 2_000;
     private static final Pattern TIME = Pattern.compile("0|[1-9][0-9]{0,14}");
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final Recorders recorders;
     private final EgressLedger egress;
     private final ToLongFunction<HttpServerRequest> delayMillis;
+    private final int mostAnswers;
     private int answers;
 
-    /** @param delayMillis how long this viewer must wait before it may ask again; 0: it may now */
-    public RewindHandler(Recorders recorders, EgressLedger egress, ToLongFunction<HttpServerRequest> delayMillis) {
+    /**
+     * Serves nothing before {@link #mount}.
+     *
+     * @param delayMillis how long this viewer must wait before it may ask again; 0: it may now
+     * @param mostAnswers files that are being sent, of all viewers together
+     */
+    public RewindHandler(
+            Recorders recorders, EgressLedger egress, ToLongFunction<HttpServerRequest> delayMillis, int mostAnswers) {
         this.recorders = recorders;
         this.egress = egress;
         this.delayMillis = delayMillis;
+        this.mostAnswers = mostAnswers;
     }
 
     /** Adds the routes. */
@@ -101,7 +109,7 @@ public final class RewindHandler {
                 .put("startTimestampMillis", recording.startTimestampMillis())
                 .put("durationMillis", index.durationMillis())
                 .put("bytes", file.writtenBytes())
-                .put("prelude", BASE64.encodeToString(index.prelude().getBytes()))
+                .put("prelude", Base64Url.encode(index.prelude().getBytes()))
                 .put("keyframes", keyframes);
     }
 
@@ -112,32 +120,23 @@ public final class RewindHandler {
             return;
         }
         HttpServerResponse response = rewind.response();
-        long size = file.writtenBytes();
-        ByteRange asked = ByteRange.parse(rewind.context().request().getHeader("Range"), size);
-        if (ByteRange.NOTHING.equals(asked)) {
-            response.putHeader("Content-Range", "bytes */" + size);
-            refuse(rewind.context(), Problem.of(416, "Nothing there yet", "Ask for bytes below the size."));
+        String asked = rewind.context().request().getHeader("Range");
+        RangedAnswer answer = RangedAnswer.of(response, asked, file.writtenBytes());
+        if (answer == null) {
             return;
         }
-        ByteRange range = asked == null ? new ByteRange(0, size) : asked;
-        CrossOrigin.allowFile(response)
-                .putHeader("Content-Type", "video/x-flv")
-                .putHeader("Cache-Control", "no-cache")
-                .putHeader("Accept-Ranges", "bytes");
-        if (asked != null) {
-            response.setStatusCode(206)
-                    .putHeader("Content-Range", "bytes " + range.from() + "-" + (range.to() - 1) + "/" + size);
-        }
+        CrossOrigin.allowFile(response).putHeader("Content-Type", "video/x-flv").putHeader("Cache-Control", "no-cache");
+        answer.write(response);
         if (rewind.context().request().method().equals(HttpMethod.HEAD)) {
             // The future is dropped: whether the viewer still hears it concerns nobody here.
-            response.putHeader("Content-Length", Long.toString(range.length())).end();
+            response.end();
         } else {
-            send(rewind, file, range);
+            send(rewind, file, answer.range());
         }
     }
 
     private void send(Rewind rewind, RecordingFile file, ByteRange range) {
-        if (answers >= MOST_ANSWERS) {
+        if (answers >= mostAnswers) {
             rewind.response().headers().clear();
             refuse(
                     rewind.context(),

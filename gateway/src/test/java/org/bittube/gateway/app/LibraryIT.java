@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bittube.gateway.object.Base64Url;
+import org.bittube.gateway.encoding.Base64Url;
 import org.bittube.gateway.object.HashGroup;
 import org.bittube.gateway.object.MerkleHash;
 import org.bittube.gateway.object.Playback;

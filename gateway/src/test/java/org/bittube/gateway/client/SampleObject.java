@@ -2,7 +2,7 @@ package org.bittube.gateway.client;
 
 import java.util.List;
 import java.util.Optional;
-import org.bittube.gateway.object.Base64Url;
+import org.bittube.gateway.encoding.Base64Url;
 import org.bittube.gateway.object.Descriptor;
 import org.bittube.gateway.object.PieceLayout;
 import org.bittube.gateway.object.RfcKeys;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bittube.gateway.encoding.Base64Url;
 import org.junit.jupiter.api.Test;
 
 class DescriptorTest {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import org.bittube.gateway.encoding.Base64Url;
+import org.bittube.gateway.encoding.Sha256;
 import org.bittube.gateway.packet.StreamKeys;
 
 /** Makes testdata/object/descriptors.json: the JSON is written here by hand, not by the code under test. */
@@ -170,6 +172,6 @@ final class DescriptorVectors {
     }
 
     private static byte[] hash(String json) {
-        return MerkleHash.sha256().digest(json.getBytes(StandardCharsets.UTF_8));
+        return Sha256.digest().digest(json.getBytes(StandardCharsets.UTF_8));
     }
 }

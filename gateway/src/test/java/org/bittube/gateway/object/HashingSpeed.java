@@ -1,5 +1,7 @@
 package org.bittube.gateway.object;
 
+import org.bittube.gateway.encoding.Base64Url;
+
 /**
  * How fast one core hashes what an import hashes: {@code java -cp gateway/target/test-classes:gateway/target/bittube.jar
  * org.bittube.gateway.object.HashingSpeed}. Not a test: what it prints depends on the machine.

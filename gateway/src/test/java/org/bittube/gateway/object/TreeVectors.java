@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.bittube.gateway.encoding.Sha256;
 
 /** Makes testdata/object/trees.json, from the definitions in the RFC and not from the code under test. */
 final class TreeVectors {
@@ -96,7 +97,7 @@ final class TreeVectors {
     static List<byte[]> byNumber(int pieces) {
         List<byte[]> leaves = new ArrayList<>();
         for (int piece = 1; piece <= pieces; piece++) {
-            leaves.add(MerkleHash.sha256().digest(Integer.toString(piece).getBytes(StandardCharsets.US_ASCII)));
+            leaves.add(Sha256.digest().digest(Integer.toString(piece).getBytes(StandardCharsets.US_ASCII)));
         }
         return leaves;
     }

@@ -1,4 +1,4 @@
-package org.bittube.gateway.object;
+package org.bittube.gateway.encoding;
 
 import java.util.Base64;
 
