@@ -114,6 +114,7 @@ final class Gateway extends VerticleBase {
         channels = all;
         return own.open()
                 .compose(done -> recording.open())
+                .onSuccess(done -> own.repairFrom(recording))
                 .compose(done -> all.restore())
                 .compose(done -> demo ? ensureDemo(all) : Future.succeededFuture())
                 .compose(done -> listenStun(ownTracker))

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.bittube.db.objects.ObjectRecord;
 import org.bittube.gateway.api.ObjectApi;
@@ -20,6 +22,7 @@ import org.bittube.gateway.library.LibraryFolder;
 import org.bittube.gateway.library.LibraryLimits;
 import org.bittube.gateway.library.ObjectAccess;
 import org.bittube.gateway.library.ObjectHandler;
+import org.bittube.gateway.library.Repairs;
 import org.bittube.gateway.library.Uploads;
 import org.bittube.gateway.library.Visibility;
 import org.bittube.gateway.library.WatchedFolder;
@@ -46,6 +49,7 @@ final class OwnLibrary {
     private final EgressLedger egress = new EgressLedger();
     private final RecordedObjects recorded;
 
+    private Optional<WatchedFolder> watched = Optional.empty();
     private @Nullable Library library;
     private @Nullable Uploads uploads;
 
@@ -98,10 +102,22 @@ final class OwnLibrary {
     }
 
     private Future<Void> watch(Library opened) {
-        Path watched = settings.get(GatewaySettings.WATCH_DIR);
-        return watched.toString().isEmpty()
-                ? Future.succeededFuture()
-                : new WatchedFolder(vertx, opened, watched.toAbsolutePath(), LOOK_MILLIS).start();
+        Path path = settings.get(GatewaySettings.WATCH_DIR);
+        if (!path.toString().isEmpty()) {
+            watched = Optional.of(new WatchedFolder(vertx, opened, path.toAbsolutePath(), LOOK_MILLIS));
+        }
+        return watched.map(WatchedFolder::start).orElse(Future.succeededFuture());
+    }
+
+    /** From now on damaged objects are repaired from what they were made of. */
+    void repairFrom(Recorders recordings) {
+        new Repairs(
+                Objects.requireNonNull(library, "not open"),
+                List.of(
+                        object -> Optional.ofNullable(object.recording())
+                                .flatMap(recordings::file)
+                                .map(file -> new Repairs.Original(file, false)),
+                        object -> watched.flatMap(folder -> folder.original(object))));
     }
 
     /**

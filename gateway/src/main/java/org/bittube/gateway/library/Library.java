@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,6 +47,7 @@ public final class Library {
     /** What was found damaged, and how. */
     private final Map<String, String> damages = new HashMap<>();
 
+    private Consumer<ObjectRecord> onDamage = object -> {};
     private Future<?> lastChange = Future.succeededFuture();
 
     /**
@@ -160,9 +162,22 @@ public final class Library {
     /** Notes that a piece of it could not be given out. */
     public void damaged(String id, DamagedException damage) {
         String what = String.valueOf(damage.getMessage());
-        if (catalogue.find(id) != null && !what.equals(damages.put(id, what))) {
+        ObjectRecord object = catalogue.find(id);
+        if (object != null && !what.equals(damages.put(id, what))) {
             LOG.error("object damaged id={} what=\"{}\"", id, what);
+            onDamage.accept(object);
         }
+    }
+
+    /** Tells of what is damaged now, and of what is found damaged from now on. */
+    void onDamage(Consumer<ObjectRecord> told) {
+        onDamage = told;
+        List.copyOf(damages.keySet()).forEach(id -> {
+            ObjectRecord object = catalogue.find(id);
+            if (object != null) {
+                told.accept(object);
+            }
+        });
     }
 
     /**
@@ -177,17 +192,33 @@ public final class Library {
                 .recover(failure -> Future.failedFuture(named(failure)))
                 .compose(made -> serially(() -> keep(arrived, made.descriptor(), offer))
                         .map(kept -> new Added(kept.object(), kept.created(), made.note())))
-                .eventually(() -> vertx.executeBlocking(
-                        () -> {
-                            LibraryFolder.remove(arrived);
-                            return null;
-                        },
-                        false));
+                .eventually(() -> discard(arrived));
     }
 
     /** As above, of a file that stays where it is and changes no more. */
     public Future<Added> take(Path file, Offer offer) {
         return vertx.executeBlocking(() -> folder.arrival(file), false).compose(arrived -> add(arrived, offer));
+    }
+
+    /**
+     * Gives an object its files anew, if that file still has its contents; nothing becomes of another one.
+     *
+     * @return whether it has them
+     */
+    Future<Boolean> renew(String id, Repairs.Original original) {
+        Path file = original.file();
+        Importer importer = new Importer(keys);
+        return vertx.executeBlocking(() -> original.changes() ? folder.copy(file) : folder.arrival(file), false)
+                .compose(arrived -> imports.executeBlocking(
+                                () -> importer.prepare(arrived, String.valueOf(file.getFileName())))
+                        .compose(made -> serially(() -> {
+                            ObjectRecord object = catalogue.find(id);
+                            String root = made.descriptor().descriptor().root();
+                            return object != null && object.root().equals(root)
+                                    ? renew(object, arrived).map(true)
+                                    : Future.succeededFuture(false);
+                        }))
+                        .eventually(() -> discard(arrived)));
     }
 
     /**
@@ -281,6 +312,10 @@ public final class Library {
             }
             return new Added(object, false, "");
         });
+    }
+
+    private Future<Void> discard(Path arrived) {
+        return work(() -> folder.discard(arrived));
     }
 
     private void put(ObjectRecord object) {

@@ -15,9 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.bittube.db.objects.ObjectRecord;
 import org.bittube.gateway.library.LibraryException.Reason;
 import org.bittube.gateway.library.SettledFiles.Stamp;
+import org.bittube.gateway.library.SettledFiles.Taken;
 import org.bittube.gateway.object.Descriptor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +68,11 @@ public final class WatchedFolder {
         });
     }
 
+    /** The file that this object was made of; whether it is still there, and the same, shows when it is read. */
+    public Optional<Repairs.Original> original(ObjectRecord object) {
+        return settled.fileOf(object.id()).map(file -> new Repairs.Original(file, true));
+    }
+
     private void lookLater() {
         vertx.setTimer(lookMillis, timer -> look().onComplete(looked -> {
             if (looked.failed()) {
@@ -89,18 +97,18 @@ public final class WatchedFolder {
         String name = String.valueOf(file.getFileName());
         return vertx.executeBlocking(() -> library.folder().copy(file))
                 .compose(arrived -> library.add(arrived, Offer.of(name)))
-                .map(added -> null)
+                .map(added -> added.object().id())
                 .otherwise(failure -> {
                     if (!(failure instanceof LibraryException refused) || refused.reason() != Reason.REFUSED) {
                         // Another time it may succeed: no room, too many objects.
                         throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
                     }
                     LOG.warn("file not taken name={} reason=\"{}\"", name, failure.getMessage());
-                    return null;
+                    return "";
                 })
-                .compose(done -> {
-                    settled.taken(file, stamp);
-                    Map<Path, Stamp> taken = settled.taken();
+                .compose(object -> {
+                    settled.taken(file, new Taken(stamp, object));
+                    Map<Path, Taken> taken = settled.taken();
                     return vertx.executeBlocking(() -> {
                         writeNote(taken);
                         return null;
@@ -148,23 +156,25 @@ public final class WatchedFolder {
                 && Files.isRegularFile(file);
     }
 
-    private Map<Path, Stamp> readNote() throws IOException {
-        Map<Path, Stamp> taken = new HashMap<>();
+    private Map<Path, Taken> readNote() throws IOException {
+        Map<Path, Taken> taken = new HashMap<>();
         if (Files.exists(note)) {
             for (Object entry : new JsonArray(Files.readString(note))) {
                 JsonObject file = (JsonObject) entry;
-                taken.put(Path.of(file.getString("file")), new Stamp(file.getLong("size"), file.getLong("modified")));
+                Stamp stamp = new Stamp(file.getLong("size"), file.getLong("modified"));
+                taken.put(Path.of(file.getString("file")), new Taken(stamp, file.getString("object", "")));
             }
         }
         return taken;
     }
 
-    private void writeNote(Map<Path, Stamp> taken) throws IOException {
+    private void writeNote(Map<Path, Taken> taken) throws IOException {
         JsonArray entries = new JsonArray();
-        taken.forEach((file, stamp) -> entries.add(new JsonObject()
+        taken.forEach((file, as) -> entries.add(new JsonObject()
                 .put("file", file.toString())
-                .put("size", stamp.sizeBytes())
-                .put("modified", stamp.modifiedMillis())));
+                .put("size", as.stamp().sizeBytes())
+                .put("modified", as.stamp().modifiedMillis())
+                .put("object", as.object())));
         // In one step, so that a gateway that ends in the middle leaves the old note.
         Path fresh = note.resolveSibling(note.getFileName() + ".new");
         Files.writeString(fresh, entries.encode());

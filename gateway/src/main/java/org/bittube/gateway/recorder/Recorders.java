@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -97,6 +98,11 @@ public final class Recorders {
      */
     public Future<Boolean> delete(String id) {
         return shelf.delete(id);
+    }
+
+    /** The file of a finished recording; empty when there is none of this id. */
+    public Optional<Path> file(String id) {
+        return shelf.find(id).map(this::path);
     }
 
     /** Finishes all files. What still is in repair, and what the listener would get now, is left to the next start. */

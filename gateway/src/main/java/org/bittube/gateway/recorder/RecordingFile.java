@@ -20,12 +20,16 @@ import org.bittube.gateway.flv.TagType;
 
 /**
  * One file that a stream is recorded to. Tags wait in a bounded queue while the disk is busy, and are written together, a few times a
- * second: what is on the disk are whole tags, at most {@value #FLUSH_MILLIS} ms late on a disk that keeps up. Confined to its event loop; the
- * disk is touched on worker threads, one call after the other.
+ * second: what is on the disk are whole tags, at most {@value #FLUSH_MILLIS} ms late on a disk that keeps up. Once in
+ * {@value #FORCE_MILLIS} ms it is forced out of the system's memory, too, beside the writing. Confined to its event loop; the disk is touched on
+ * worker threads, one write after the other.
  */
 final class RecordingFile {
     /** What a crash of the process may cost. */
     static final long FLUSH_MILLIS = 200;
+
+    /** What a power cut may cost, on a disk that keeps its word. */
+    static final long FORCE_MILLIS = 1_000;
 
     /** So much is written without waiting. */
     private static final long FLUSH_BYTES = 1 << 20;
@@ -43,6 +47,9 @@ final class RecordingFile {
     private long waitingBytes;
     private long writtenBytes;
     private boolean opened;
+    private long forcedBytes;
+    private long forceTimer = -1;
+    private boolean forcing;
     private boolean timed;
     private boolean busy;
     private boolean ending;
@@ -133,7 +140,10 @@ final class RecordingFile {
         waiting = new ArrayList<>();
         waitingBytes = 0;
         boolean first = !opened;
-        opened = true;
+        if (first) {
+            opened = true;
+            forceTimer = vertx.setPeriodic(FORCE_MILLIS, due -> force());
+        }
         work(() -> {
                     if (first) {
                         writer.open(RecordingHead.growing(described, has(tags, true), has(tags, false)));
@@ -156,10 +166,34 @@ final class RecordingFile {
         }
     }
 
+    /** A disk that takes long for it is asked again when it has answered; meanwhile it is written to. */
+    private void force() {
+        if (forcing || failed || ending || forcedBytes == writtenBytes) {
+            return;
+        }
+        forcing = true;
+        long upTo = writtenBytes;
+        vertx.executeBlocking(
+                        () -> {
+                            writer.force();
+                            return null;
+                        },
+                        false)
+                .onSuccess(done -> forcedBytes = upTo)
+                .onFailure(failure -> {
+                    // The end of the file forces all of it, and may come first.
+                    if (!ending) {
+                        fail(failure);
+                    }
+                })
+                .onComplete(done -> forcing = false);
+    }
+
     private void close() {
         if (ended.future().isComplete()) {
             return;
         }
+        vertx.cancelTimer(forceTimer);
         FlvIndex index = indexer.index();
         boolean empty = index.keyframes().isEmpty();
         work(() -> {

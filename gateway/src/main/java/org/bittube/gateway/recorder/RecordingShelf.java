@@ -101,6 +101,10 @@ final class RecordingShelf {
         lookAfterDisk();
     }
 
+    Optional<RecordingRecord> find(String id) {
+        return Optional.ofNullable(finished.get(id));
+    }
+
     /** Deletes what is kept no longer, and looks whether there is room. */
     void lookAfterDisk() {
         if (looking || closed) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts one recording on the disk and into the database. The database knows of the file before it is there, so that none is forgotten by
- * a crash. Blocks; one call after the other, from whatever worker threads.
+ * a crash. Blocks; one call after the other, from whatever worker threads, but for {@link #force}.
  */
 final class RecordingWriter {
     private final RecordingDisk disk;
@@ -40,6 +40,11 @@ final class RecordingWriter {
             throw e;
         }
         size += tags.length();
+    }
+
+    /** What was appended until now survives a power cut; may be called while something is appended. */
+    void force() throws IOException {
+        requireOpen().force();
     }
 
     /** Puts the head with the index in its place, and closes the file. Whatever fails, the file is closed. */

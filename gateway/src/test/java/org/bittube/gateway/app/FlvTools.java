@@ -20,7 +20,7 @@ final class FlvTools {
     }
 
     /** MD5 of each picture from about that second on, as ffmpeg finds it by seeking. */
-    static List<String> pictures(Path file, double fromSecond) throws IOException, InterruptedException {
+    static List<String> pictures(String file, double fromSecond) throws IOException, InterruptedException {
         String all = run(
                 "ffmpeg",
                 "-v",
@@ -29,7 +29,7 @@ final class FlvTools {
                 "" + fromSecond,
                 "-noaccurate_seek",
                 "-i",
-                file.toString(),
+                file,
                 "-an",
                 "-f",
                 "framemd5",

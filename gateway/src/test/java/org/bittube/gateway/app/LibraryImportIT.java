@@ -57,6 +57,39 @@ class LibraryImportIT {
     }
 
     @Test
+    void whatADiskLostIsTakenFromTheWatchedFolderAgain() throws IOException {
+        byte[] film = LibraryClient.contents(10 * 65_536, 4);
+        Files.write(watched.resolve("film.bin"), film);
+        start();
+        String id = gateway.await("/api/objects", answer -> answer.body().contains("film.bin"))
+                .at("/objects/0/id")
+                .textValue();
+        Path content = folder.resolve("library/objects/" + id + "/content");
+        byte[] altered = film.clone();
+        altered[400_000] ^= 1;
+        Files.write(content, altered);
+        RunningGateway.problem(gateway.get("/objects/" + id + "/pieces/7-7"), 410);
+        repaired(id, film);
+        // Lost while the gateway was down, and a file that is another one by now repairs nothing.
+        stop();
+        Files.delete(content);
+        start();
+        repaired(id, film);
+        stop();
+        Files.write(watched.resolve("film.bin"), new byte[film.length]);
+        Files.write(content, altered);
+        start();
+        RunningGateway.problem(gateway.get("/objects/" + id + "/pieces/7-7"), 410);
+        gateway.await("/api/objects", answer -> answer.body().split("film.bin").length > 3);
+        RunningGateway.problem(gateway.get("/objects/" + id + "/pieces/7-7"), 410);
+    }
+
+    private void repaired(String id, byte[] contents) {
+        gateway.await("/api/objects/" + id, answer -> !answer.body().contains("\"damage\""));
+        assertThat(new LibraryClient(gateway).bytes("/objects/" + id).body()).isEqualTo(contents);
+    }
+
+    @Test
     void mp4BecomesFlvThatCanBePlayed() throws IOException {
         start();
         LibraryClient client = new LibraryClient(gateway);

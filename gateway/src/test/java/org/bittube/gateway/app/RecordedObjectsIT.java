@@ -50,7 +50,7 @@ final class RecordedObjectsIT {
 
     @Test
     void whatWasRecordedCanBeWatchedAndFetched() throws Exception {
-        JsonNode object = record();
+        JsonNode object = record(3_000);
         Path file = recordings().get(0);
         String id = object.get("id").textValue();
         assertThat(object.get("title").textValue()).matches("news, \\d{1,2} [A-Z][a-z]+ \\d{4} \\d{2}:\\d{2}");
@@ -67,6 +67,12 @@ final class RecordedObjectsIT {
         assertThat(get(id, copy)).isZero();
         assertThat(copy).hasSameBinaryContentAs(file);
         FlvTools.assertFaultless(copy);
+        // Over HTTP players seek by ranges, with the index at the head of the file.
+        String address = gateway.request("/objects/" + id).build().uri().toString();
+        assertThat(FlvTools.pictures(address, 1.5))
+                .isNotEmpty()
+                .isEqualTo(FlvTools.pictures(file.toString(), 1.5))
+                .hasSizeLessThan(FlvTools.pictures(file.toString(), 0).size());
     }
 
     @Test
@@ -139,6 +145,27 @@ final class RecordedObjectsIT {
     }
 
     @Test
+    void movedFolderHasEverythingStillAndLostFilesComeFromTheRecording() throws Exception {
+        String id = record().get("id").textValue();
+        byte[] bytes = Files.readAllBytes(recordings().get(0));
+        stop();
+        Path moved = temp.resolve("moved");
+        Files.move(folder, moved);
+        folder = moved;
+        start(Map.of());
+        LibraryClient client = new LibraryClient(gateway);
+        assertThat(client.bytes("/objects/" + id).body()).isEqualTo(bytes);
+        Files.delete(folder.resolve("library/objects/" + id + "/content"));
+        RunningGateway.problem(gateway.get("/objects/" + id), 410);
+        gateway.await("/api/objects/" + id, answer -> !answer.body().contains("\"damage\""));
+        assertThat(client.bytes("/objects/" + id).body()).isEqualTo(bytes);
+        assertThat(gateway.api("DELETE", "/api/objects/" + id + "?recording=delete", "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(recordings()).isEmpty();
+    }
+
+    @Test
     void recordingsStayFilesWhereThatIsWanted() throws Exception {
         stop();
         start(Map.of("recordings-visibility", "off"));
@@ -159,9 +186,16 @@ final class RecordedObjectsIT {
 
     /** Records some pictures, and waits for the object. */
     private JsonNode record() {
+        return record(0);
+    }
+
+    private JsonNode record(long leastMillis) {
         int before = objects().size();
         gateway.api("PATCH", "/api/channels/news", "{\"record\":true}");
-        gateway.await("/live/news/recording.json", answer -> answer.statusCode() == 200);
+        gateway.await(
+                "/live/news/recording.json",
+                answer -> answer.statusCode() == 200
+                        && RunningGateway.json(answer).get("durationMillis").longValue() >= leastMillis);
         String recording = RunningGateway.json(gateway.get("/live/news/recording.json"))
                 .get("id")
                 .textValue();

@@ -63,8 +63,8 @@ final class RecordingIT {
             assertThat(off.at("/running").booleanValue()).isTrue();
             FlvTools.assertFaultless(file);
             assertThat(FlvTools.duration(file)).isGreaterThan(3.0);
-            List<String> all = FlvTools.pictures(file, 0);
-            List<String> later = FlvTools.pictures(file, 2.5);
+            List<String> all = FlvTools.pictures(file.toString(), 0);
+            List<String> later = FlvTools.pictures(file.toString(), 2.5);
             assertThat(later).hasSizeBetween(1, all.size() - 1);
             assertThat(all.subList(all.size() - later.size(), all.size())).isEqualTo(later);
             RunningGateway.problem(gateway.get("/live/news/recording.json"), 404);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bittube.gateway.library.SettledFiles.Stamp;
+import org.bittube.gateway.library.SettledFiles.Taken;
 import org.junit.jupiter.api.Test;
 
 class SettledFilesTest {
@@ -29,7 +30,7 @@ class SettledFilesTest {
         files.look(Map.of(FILM, stamp));
         assertThat(files.look(Map.of(FILM, stamp))).containsExactly(FILM);
         assertThat(files.look(Map.of(FILM, stamp))).containsExactly(FILM);
-        files.taken(FILM, stamp);
+        files.taken(FILM, new Taken(stamp, "id"));
         assertThat(files.look(Map.of(FILM, stamp))).isEmpty();
         Stamp changed = new Stamp(11, 2);
         assertThat(files.look(Map.of(FILM, changed))).isEmpty();
@@ -39,8 +40,19 @@ class SettledFilesTest {
     @Test
     void forgetsWhatIsGone() {
         Stamp stamp = new Stamp(10, 1);
-        files.taken(FILM, stamp);
+        files.taken(FILM, new Taken(stamp, "id"));
         files.look(Map.of(NOTES, stamp));
         assertThat(files.taken()).isEmpty();
+    }
+
+    @Test
+    void fileOfAnObjectIsKnownAsLongAsItIsThere() {
+        Stamp stamp = new Stamp(10, 1);
+        files.look(Map.of(FILM, stamp));
+        files.taken(FILM, new Taken(stamp, "id"));
+        assertThat(files.fileOf("id")).contains(FILM);
+        assertThat(files.fileOf("other")).isEmpty();
+        files.look(Map.of());
+        assertThat(files.fileOf("id")).isEmpty();
     }
 }

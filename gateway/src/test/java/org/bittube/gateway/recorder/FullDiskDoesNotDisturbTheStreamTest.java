@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bittube.db.recordings.RecordingRecord.State;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.flv.Tags;
@@ -88,6 +89,37 @@ class FullDiskDoesNotDisturbTheStreamTest {
             running.start();
             running.await(running.recorder::stop);
             assertThat(RunningRecorders.tags(running.nextFinished().file())).isNotEmpty();
+        }
+    }
+
+    @Test
+    void fileIsForcedOutEverySecondAndWrittenToMeanwhile() throws Exception {
+        try (RunningRecorders running = new RunningRecorders(temp, RunningRecorders.OPTIONS)) {
+            running.open();
+            running.disk.hangForcing();
+            running.start();
+            running.on(() -> {
+                running.stream.beginEpoch(1);
+                return null;
+            });
+            running.publish(tags(0, 40));
+            assertThat(running.disk.forces.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            long before = running.on(running.recorder::status).bytes();
+            assertThat(before).isPositive();
+            running.publish(tags(40, 80));
+            RecorderStatus status = running.on(running.recorder::status);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (status.bytes() == before) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                status = running.on(running.recorder::status);
+            }
+            assertThat(status.state()).isEqualTo(RecorderStatus.State.RECORDING);
+            running.disk.goOn();
+            assertThat(running.disk.forces.tryAcquire(20, TimeUnit.SECONDS))
+                    .as("what came meanwhile, too")
+                    .isTrue();
+            running.await(running.recorder::stop);
+            assertThat(RunningRecorders.tags(running.nextFinished().file())).hasSize(80);
         }
     }
 

@@ -3,12 +3,17 @@ package org.bittube.gateway.recorder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A folder on a disk that may be full, or hang. */
 final class NarrowDisk implements RecordingDisk {
     private final RecordingDisk disk;
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile CountDownLatch forceGate = new CountDownLatch(0);
+
+    /** One for each time that a file was to be forced. */
+    final Semaphore forces = new Semaphore(0);
 
     /** Bytes that can still be written to new places. */
     final AtomicLong room = new AtomicLong(Long.MAX_VALUE / 2);
@@ -25,8 +30,14 @@ final class NarrowDisk implements RecordingDisk {
         gate = new CountDownLatch(1);
     }
 
+    /** Nothing gets out of the system's memory from now on. */
+    void hangForcing() {
+        forceGate = new CountDownLatch(1);
+    }
+
     void goOn() {
         gate.countDown();
+        forceGate.countDown();
     }
 
     @Override
@@ -55,6 +66,15 @@ final class NarrowDisk implements RecordingDisk {
         return disk.path(file);
     }
 
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
     private final class Output implements RecordingOutput {
         private final RecordingOutput output;
 
@@ -69,12 +89,7 @@ final class NarrowDisk implements RecordingDisk {
 
         @Override
         public void write(ByteBuffer bytes, long offset) throws IOException {
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException(e);
-            }
+            await(gate);
             long added = Math.max(0, offset + bytes.remaining() - output.size());
             if (added > room.get()) {
                 // As file systems do it: what fits is there, and then the error comes.
@@ -99,6 +114,8 @@ final class NarrowDisk implements RecordingDisk {
 
         @Override
         public void force() throws IOException {
+            forces.release();
+            await(forceGate);
             output.force();
         }
 

@@ -63,6 +63,10 @@ final class RunningRecorders implements AutoCloseable {
         await(recorders::open);
     }
 
+    Vertx vertx() {
+        return vertx;
+    }
+
     /** Runs on the event loop. */
     <T> T on(Supplier<T> work) {
         CompletableFuture<T> done = new CompletableFuture<>();
