@@ -74,7 +74,8 @@ export class Neighbourhood extends Circle<Neighbour> {
   #heads(sources: SubstreamSources): Uint8Array {
     const newest = this.#live.window.newest.map((seq) => (seq < 0 ? NO_SEQ : seq));
     const hops = Array.from({ length: SUBSTREAMS }, (_, s) => Math.min(NOT_FED, sources.hops(s)));
-    return encodeMessage({ type: 'heads', epoch: this.#live.epoch, newest, hops });
+    const ranks = Array.from({ length: SUBSTREAMS }, (_, s) => sources.rank(s));
+    return encodeMessage({ type: 'heads', epoch: this.#live.epoch, newest, hops, ranks });
   }
 
   #sendMaps(): void {

@@ -1,4 +1,4 @@
-import { NOT_FED, PULLED_HOPS } from '../peers/messages.js';
+import { NO_TREE, NOT_FED, PULLED_HOPS } from '../peers/messages.js';
 
 /** What the choice looks at of a neighbour. */
 export interface ParentCandidate {
@@ -7,6 +7,7 @@ export interface ParentCandidate {
     readonly epoch: number;
     readonly newest: readonly number[];
     readonly hops: readonly number[];
+    readonly ranks: readonly number[];
     readonly headsAtMillis: number;
   };
   readonly parentOf: readonly boolean[];
@@ -18,19 +19,25 @@ export interface ParentCandidate {
   readonly capacityKbps: number;
 }
 
-export interface ParentNeed {
+/** Who may be above a viewer, so that no circle closes. */
+export interface ParentBounds {
+  /** A candidate must have fewer hops than this, for descendants have more. */
+  readonly hopsBelow: number;
+  /** Or hang in a tree of a higher rank than this (treeRank); undefined: that alone is not enough. */
+  readonly rankAbove?: number | undefined;
+  /**
+   * Who pulls this substream itself may hang below another puller with a smaller peerId (an order without circles);
+   * undefined where that is not wanted.
+   */
+  readonly pullerId?: string | undefined;
+}
+
+export interface ParentNeed extends ParentBounds {
   readonly substream: number;
   readonly epoch: number;
   readonly nowMillis: number;
   /** A candidate's newest packet of the substream must be no older than this seq. */
   readonly freshSeq: number;
-  /** A candidate must have fewer hops than this; that keeps circles from closing, for descendants have more. */
-  readonly hopsBelow: number;
-  /**
-   * Who pulls this substream itself may hang below another puller with a smaller peerId (an order without circles);
-   * undefined where that is not wanted.
-   */
-  readonly pullerId: string | undefined;
 }
 
 /** HEADS older than this say nothing any more. */
@@ -51,6 +58,8 @@ export function canFeed(candidate: ParentCandidate, need: ParentNeed): boolean {
   if (newest < 0 || newest < need.freshSeq) return false;
   const hops = holdings.hops[s] ?? NOT_FED;
   if (hops < need.hopsBelow) return true;
+  const rank = holdings.ranks[s] ?? NO_TREE;
+  if (need.rankAbove !== undefined && hops < PULLED_HOPS && rank > need.rankAbove) return true;
   return hops === PULLED_HOPS && need.pullerId !== undefined && candidate.peerId < need.pullerId;
 }
 

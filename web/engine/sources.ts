@@ -1,13 +1,14 @@
-import { NOT_FED, PULLED_HOPS, type RefuseReason, SUBSTREAMS } from '../peers/messages.js';
+import { NO_TREE, NOT_FED, PULLED_HOPS, type RefuseReason, SUBSTREAMS } from '../peers/messages.js';
 import type { Neighbour } from '../peers/neighbour.js';
 import type { PeerTable } from '../peers/peer-table.js';
 import type { Random } from '../transport/environment.js';
 import type { FeedSession } from './feed-session.js';
 import type { LivePackets } from './live-packets.js';
 import type { Parameters } from './parameters.js';
-import { chooseParent } from './parents.js';
+import { chooseParent, type ParentBounds } from './parents.js';
 import { Source } from './source.js';
 import type { SubstreamSource } from './stats.js';
+import { treeRank } from './tree-rank.js';
 
 /** What the choice of sources depends on from outside. */
 export interface SourcesContext {
@@ -35,6 +36,7 @@ export class SubstreamSources {
   readonly #random: Random;
   readonly #sources: Source[];
   #pulling = false;
+  #peerId = '';
   /** The hops of some substream may have changed: HEADS is due. */
   changed = false;
 
@@ -60,6 +62,13 @@ export class SubstreamSources {
     if (parent === undefined) return this.#pulling ? PULLED_HOPS : NOT_FED;
     const above = parent.holdings.hops[substream] ?? NOT_FED;
     return above >= NOT_FED - 1 ? NOT_FED : above + 1;
+  }
+
+  /** Rank of the tree in which the substream hangs, as HEADS tells it. */
+  rank(substream: number): number {
+    if (this.#feed.holds(substream)) return treeRank(this.#peerId, this.#feed.isSpare(substream));
+    if (this.hops(substream) >= PULLED_HOPS) return NO_TREE;
+    return this.#sources[substream]?.parent?.holdings.ranks[substream] ?? NO_TREE;
   }
 
   /** The shortest way from the gateway to here. */
@@ -208,6 +217,7 @@ export class SubstreamSources {
   tick(context: SourcesContext, nowMillis: number): void {
     if (context.pulling !== this.#pulling) this.changed = true;
     this.#pulling = context.pulling;
+    this.#peerId = context.peerId;
     const orphans: number[] = [];
     let staleFeed = false;
     for (const [s, source] of this.#sources.entries()) {
@@ -218,7 +228,7 @@ export class SubstreamSources {
         this.#giveBack(source, s, context.feedsOthers(s), nowMillis);
       } else if (source.asked === undefined) {
         if (source.parent !== undefined) this.#watchParent(source, source.parent, s, nowMillis);
-        else if (!this.#seekForOrphan(source, s, context.peerId, nowMillis) && context.feedAllowed) orphans.push(s);
+        else if (!this.#seekForOrphan(source, s, nowMillis) && context.feedAllowed) orphans.push(s);
       }
     }
     const wanted = orphans.filter(
@@ -232,9 +242,9 @@ export class SubstreamSources {
     }
   }
 
-  #seekForOrphan(source: Source, substream: number, peerId: string, nowMillis: number): boolean {
+  #seekForOrphan(source: Source, substream: number, nowMillis: number): boolean {
     const below = this.#pulling ? PULLED_HOPS - 1 : this.#parameters.maximumHops;
-    return this.#seek(source, substream, below, peerId, nowMillis);
+    return this.#seek(source, substream, below, this.#peerId, nowMillis);
   }
 
   #watchParent(source: Source, parent: Neighbour, substream: number, nowMillis: number): void {
@@ -267,16 +277,18 @@ export class SubstreamSources {
 
   /**
    * A feed that ends here is somebody else's, as soon as there is a parent; nobody is below, so any will do. One that
-   * was given for want of a parent is given back even by who feeds others: to a neighbour that is no child and so near
-   * to the gateway that it cannot be below.
+   * was given for want of a parent is given back even by who feeds others: to a neighbour that is no child and cannot be
+   * below, for it is too near to the gateway or hangs in a tree of a higher rank (treeRank).
    */
   #giveBack(source: Source, substream: number, feedsOthers: boolean, nowMillis: number): void {
     if (feedsOthers && !this.#feed.isSpare(substream)) return;
     if (nowMillis < source.improveAtMillis || source.asked !== undefined) return;
     this.#improveLater(source, nowMillis);
     if (this.#feed.isSpare(substream)) source.improveAtMillis = nowMillis + this.#parameters.spareIntervalMillis;
-    const hopsBelow = feedsOthers ? SURELY_ABOVE : this.#parameters.maximumHops;
-    this.#seekAmong(source, substream, hopsBelow, undefined, nowMillis);
+    const bounds = feedsOthers
+      ? { hopsBelow: SURELY_ABOVE, rankAbove: this.rank(substream) }
+      : { hopsBelow: this.#parameters.maximumHops };
+    this.#seekAmong(source, substream, bounds, nowMillis);
   }
 
   #improveLater(source: Source, nowMillis: number): void {
@@ -290,15 +302,14 @@ export class SubstreamSources {
   }
 
   #seek(source: Source, s: number, hopsBelow: number, pullerId: string | undefined, nowMillis: number): boolean {
-    return this.#seekAmong(source, s, Math.min(hopsBelow, source.boundHops + 1), pullerId, nowMillis);
+    return this.#seekAmong(source, s, { hopsBelow: Math.min(hopsBelow, source.boundHops + 1), pullerId }, nowMillis);
   }
 
-  #seekAmong(source: Source, s: number, hopsBelow: number, pullerId: string | undefined, nowMillis: number): boolean {
-    const { epoch } = this.#live;
-    const need = { substream: s, epoch, nowMillis, freshSeq: this.#freshSeq(), hopsBelow, pullerId };
+  #seekAmong(source: Source, substream: number, bounds: ParentBounds, nowMillis: number): boolean {
+    const need = { ...bounds, substream, epoch: this.#live.epoch, nowMillis, freshSeq: this.#freshSeq() };
     const parent = chooseParent(need, this.#table.ready, () => this.#random.next());
     if (parent === undefined) return false;
-    this.#ask(source, s, parent, nowMillis);
+    this.#ask(source, substream, parent, nowMillis);
     return true;
   }
 

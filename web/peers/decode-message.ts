@@ -42,17 +42,19 @@ export function decodeMessage(bytes: Uint8Array): PeerMessage {
     case TYPE_HELLO:
       return decodeHello(bytes);
     case TYPE_HEADS: {
-      expectLength(bytes, 47);
+      expectLength(bytes, 55);
       const newest = new Array<number>(SUBSTREAMS);
       const hops = new Array<number>(SUBSTREAMS);
+      const ranks = new Array<number>(SUBSTREAMS);
       for (let i = 0; i < SUBSTREAMS; i++) {
         newest[i] = uint(bytes, 7 + 4 * i, 4);
         hops[i] = uint(bytes, 39 + i, 1);
+        ranks[i] = uint(bytes, 47 + i, 1);
         if (newest[i] !== NO_SEQ && (newest[i] ?? 0) % SUBSTREAMS !== i) {
           throw new PeerProtocolError('head of another substream', 7 + 4 * i);
         }
       }
-      return { type: 'heads', epoch: uint(bytes, 1, 6), newest, hops };
+      return { type: 'heads', epoch: uint(bytes, 1, 6), newest, hops, ranks };
     }
     case TYPE_MAP:
       return decodeMap(bytes);

@@ -42,11 +42,12 @@ export function encodeMessage(message: PeerMessage): Uint8Array {
       return out;
     }
     case 'heads': {
-      const out = new Uint8Array(47);
+      const out = new Uint8Array(55);
       out[0] = TYPE_HEADS;
       put(out, 1, 6, message.epoch);
       message.newest.forEach((seq, i) => put(out, 7 + 4 * i, 4, seq));
       message.hops.forEach((hops, i) => put(out, 39 + i, 1, hops));
+      message.ranks.forEach((rank, i) => put(out, 47 + i, 1, rank));
       return out;
     }
     case 'map': {

@@ -1,4 +1,4 @@
-import { type Heads, type HoldMap, NOT_FED, PULLED_HOPS, SUBSTREAMS } from './messages.js';
+import { type Heads, type HoldMap, NO_TREE, NOT_FED, PULLED_HOPS, SUBSTREAMS } from './messages.js';
 import { NO_SEQ } from './packet.js';
 
 /**
@@ -9,6 +9,7 @@ export class Holdings {
   /** Newest seq of each substream, −1: none. */
   readonly newest = new Array<number>(SUBSTREAMS).fill(-1);
   readonly hops = new Array<number>(SUBSTREAMS).fill(NOT_FED);
+  readonly ranks = new Array<number>(SUBSTREAMS).fill(NO_TREE);
   /** When the last HEADS came. */
   headsAtMillis = -Infinity;
   #epoch = 0;
@@ -32,6 +33,7 @@ export class Holdings {
     for (let s = 0; s < SUBSTREAMS; s++) {
       const seq = message.newest[s] ?? NO_SEQ;
       this.hops[s] = message.hops[s] ?? NOT_FED;
+      this.ranks[s] = message.ranks[s] ?? NO_TREE;
       if (seq !== NO_SEQ) this.#raise(s, seq);
     }
   }
@@ -81,6 +83,7 @@ export class Holdings {
       this.#head = -1;
       this.newest.fill(-1);
       this.hops.fill(NOT_FED);
+      this.ranks.fill(NO_TREE);
     }
     return true;
   }

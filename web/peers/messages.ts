@@ -28,6 +28,8 @@ export interface Heads {
   readonly newest: readonly number[];
   /** Distance of each substream from the gateway; see {@link NOT_FED} and {@link PULLED_HOPS}. */
   readonly hops: readonly number[];
+  /** Rank of the tree that each substream hangs in here, 1 … 255; {@link NO_TREE}: in none that the gateway feeds. */
+  readonly ranks: readonly number[];
 }
 
 /** Which packets are held: bit i, most significant first, stands for `base + i`. */
@@ -132,6 +134,8 @@ export const MAX_REQUEST = 16;
 export const MAX_PIECES = 2 ** 24;
 /** Hops of a substream that nobody feeds. */
 export const NOT_FED = 255;
+/** Rank of a substream that hangs in no tree of the feed. */
+export const NO_TREE = 0;
 /** Hops of a substream that a peer pulls: behind every tree that a feed roots, but better than none. */
 export const PULLED_HOPS = 16;
 

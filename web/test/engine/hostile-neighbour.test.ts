@@ -90,7 +90,13 @@ describe('a neighbour', () => {
     const { world, viewer, intruder } = await viewerAndIntruder(83);
     intruder.greet();
     const newest = Array.from({ length: 8 }, (_, s) => 4_000_000_000 + s);
-    intruder.say({ type: 'heads', epoch: world.gateway.epoch, newest, hops: new Array<number>(8).fill(0) });
+    intruder.say({
+      type: 'heads',
+      epoch: world.gateway.epoch,
+      newest,
+      hops: new Array<number>(8).fill(0),
+      ranks: new Array<number>(8).fill(255),
+    });
     const before = world.gateway.httpRequests;
     await world.run(10_000);
     expect(viewer.engine.stats().stalls).toBe(0);

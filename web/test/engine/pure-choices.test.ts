@@ -13,6 +13,7 @@ function candidate(peerId: string, hops: number, more: Partial<ParentCandidate> 
       epoch: EPOCH,
       newest: new Array<number>(8).fill(1_000),
       hops: new Array<number>(8).fill(hops),
+      ranks: new Array<number>(8).fill(100),
       headsAtMillis: 9_500,
     },
     parentOf: none,
@@ -52,6 +53,15 @@ describe('who can be a parent', () => {
     expect(canFeed(candidate('A', 2, { parentOf: only(3) }), need)).toBe(false);
     const refused = new Array<number>(8).fill(10_001);
     expect(canFeed(candidate('A', 2, { refusedUntilMillis: refused }), need)).toBe(false);
+  });
+
+  it('may have more hops in a tree of a higher rank, for the top of another tree', () => {
+    const deep = candidate('A', 9);
+    expect(canFeed(deep, { ...need, hopsBelow: 3 })).toBe(false);
+    expect(canFeed(deep, { ...need, hopsBelow: 3, rankAbove: 99 })).toBe(true);
+    expect(canFeed(deep, { ...need, hopsBelow: 3, rankAbove: 100 })).toBe(false);
+    const puller = candidate('A', PULLED_HOPS);
+    expect(canFeed(puller, { ...need, hopsBelow: 3, rankAbove: 99, pullerId: undefined })).toBe(false);
   });
 
   it('may be a puller when I pull too, and only in the order of the names', () => {
