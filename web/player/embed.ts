@@ -1,14 +1,16 @@
+import { EarlyAnswers } from '../transport/early-answers.js';
+import { isChannelName } from './names.js';
+import { gatewayOf } from './player-attributes.js';
+
 /** Set by the build, relative to this script: a module, then the parts that it cannot begin without. */
 declare const PLAYER_FILES: readonly string[];
-declare const DOWNLOAD_FILES: readonly string[];
 
 // A classic script, so that its own address is known; several of them on a page load a module once, for a browser
 // evaluates each module address once.
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) {
-  const { src } = script;
-  load(PLAYER_FILES, src);
-  whenUsed('bittube-download', () => load(DOWNLOAD_FILES, src));
+  load(PLAYER_FILES, script.src);
+  askEarly(new URL('.', script.src));
 }
 
 /** All files at once, and not one after the other as the browser comes upon them. */
@@ -24,18 +26,17 @@ function load([module = '', ...parts]: readonly string[], src: string): void {
   });
 }
 
-/** Runs `task` once, as soon as the document has such an element: most pages that show a stream have none. */
-function whenUsed(name: string, task: () => void): void {
-  const elements = document.getElementsByTagName(name);
-  if (elements.length > 0) {
-    task();
-    return;
+/** A player that begins by itself finds its channel's answers here, which came while its script did. */
+function askEarly(here: URL): void {
+  for (const player of document.querySelectorAll('bittube-player[autoplay][channel]')) {
+    const name = player.getAttribute('channel') ?? '';
+    const gateway = gatewayOf(player.getAttribute('src'), here, document.baseURI);
+    if (gateway === undefined || !isChannelName(name)) continue;
+    window.bittubeEarlyAnswers ??= new EarlyAnswers(
+      (url, init) => fetch(url, init),
+      () => performance.now(),
+    );
+    window.bittubeEarlyAnswers.ask(new URL(`live/${name}/join`, gateway).href);
+    window.bittubeEarlyAnswers.ask(new URL(`live/${name}/info.json`, gateway).href);
   }
-  const observer = new MutationObserver(() => {
-    if (elements.length > 0) {
-      observer.disconnect();
-      task();
-    }
-  });
-  observer.observe(document, { childList: true, subtree: true });
 }

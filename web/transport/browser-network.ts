@@ -1,6 +1,8 @@
 import type { Environment } from './environment.js';
+import './early-answers.js';
 import { FeedSocket } from './feed-socket.js';
 import { GatewayFetch } from './gateway-fetch.js';
+import type { Fetch } from './gateway-request.js';
 import type { Network } from './links.js';
 import { ObjectFetch, type ObjectFetchOptions } from './object-fetch.js';
 import type { ObjectNetwork } from './object-links.js';
@@ -17,13 +19,16 @@ export interface BrowserNetworkOptions {
   readonly environment: Environment;
 }
 
+/** The page's fetch, which knows what was asked for before the player was there. */
+const fetchOfPage: Fetch = (url, init) => window.bittubeEarlyAnswers?.fetch(url, init) ?? fetch(url, init);
+
 /** The network of the page: its fetch, WebSocket and RTCPeerConnection, as they are when each is needed. */
 export function browserNetwork(options: BrowserNetworkOptions): Network {
   const { timers } = options.environment;
   const newWebSocket = (url: string): WebSocket => new WebSocket(url);
   const newConnection = (configuration: RTCConfiguration): RTCPeerConnection => new RTCPeerConnection(configuration);
   return {
-    http: new GatewayFetch((url, init) => fetch(url, init), timers, options.gatewayUrl, options.group),
+    http: new GatewayFetch(fetchOfPage, timers, options.gatewayUrl, options.group),
     openTracker: (url, listener) => new TrackerSocket(newWebSocket, timers, url, listener),
     openFeed: (url, listener) => new FeedSocket(newWebSocket, timers, url, listener),
     openPeer: webRtcSupported()
