@@ -2,18 +2,13 @@ package org.bittube.gateway.library;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -41,13 +36,11 @@ public final class Library {
     private final LibraryLimits limits;
     private final LongSupplier wallClockMillis;
     private final Consumer<byte[]> random;
-    private final WorkerExecutor imports;
+    private final Imports imports;
 
     private final Catalogue catalogue = new Catalogue();
-    /** What was found damaged, and how. */
-    private final Map<String, String> damages = new HashMap<>();
+    private final Damages damages = new Damages();
 
-    private Consumer<ObjectRecord> onDamage = object -> {};
     private Future<?> lastChange = Future.succeededFuture();
 
     /**
@@ -74,8 +67,7 @@ public final class Library {
         this.limits = limits;
         this.wallClockMillis = wallClockMillis;
         this.random = random;
-        // One file at a time: hashing takes a whole core, and viewers need the others.
-        imports = vertx.createSharedWorkerExecutor("bittube-import", 1, 24, TimeUnit.HOURS);
+        this.imports = new Imports(vertx, folder, keys);
     }
 
     /**
@@ -156,28 +148,20 @@ public final class Library {
 
     /** What was last found damaged; null when nothing was. */
     public @Nullable String damage(String id) {
-        return damages.get(id);
+        return damages.of(id);
     }
 
     /** Notes that a piece of it could not be given out. */
     public void damaged(String id, DamagedException damage) {
-        String what = String.valueOf(damage.getMessage());
         ObjectRecord object = catalogue.find(id);
-        if (object != null && !what.equals(damages.put(id, what))) {
-            LOG.error("object damaged id={} what=\"{}\"", id, what);
-            onDamage.accept(object);
+        if (object != null) {
+            damages.note(object, damage);
         }
     }
 
     /** Tells of what is damaged now, and of what is found damaged from now on. */
     void onDamage(Consumer<ObjectRecord> told) {
-        onDamage = told;
-        List.copyOf(damages.keySet()).forEach(id -> {
-            ObjectRecord object = catalogue.find(id);
-            if (object != null) {
-                told.accept(object);
-            }
-        });
+        damages.tell(told);
     }
 
     /**
@@ -187,12 +171,8 @@ public final class Library {
      * @param arrived a folder of {@link LibraryFolder#newIncoming} with the file as {@code content}; gone afterwards
      */
     public Future<Added> add(Path arrived, Offer offer) {
-        Importer importer = new Importer(keys);
-        return imports.executeBlocking(() -> importer.prepare(arrived, offer.name()))
-                .recover(failure -> Future.failedFuture(named(failure)))
-                .compose(made -> serially(() -> keep(arrived, made.descriptor(), offer))
-                        .map(kept -> new Added(kept.object(), kept.created(), made.note())))
-                .eventually(() -> discard(arrived));
+        return imports.of(arrived, offer.name(), made -> serially(() -> keep(arrived, made.descriptor(), offer))
+                .map(kept -> new Added(kept.object(), kept.created(), made.note())));
     }
 
     /** As above, of a file that stays where it is and changes no more. */
@@ -207,18 +187,17 @@ public final class Library {
      */
     Future<Boolean> renew(String id, Repairs.Original original) {
         Path file = original.file();
-        Importer importer = new Importer(keys);
         return vertx.executeBlocking(() -> original.changes() ? folder.copy(file) : folder.arrival(file), false)
-                .compose(arrived -> imports.executeBlocking(
-                                () -> importer.prepare(arrived, String.valueOf(file.getFileName())))
-                        .compose(made -> serially(() -> {
+                .compose(arrived -> imports.of(
+                        arrived,
+                        String.valueOf(file.getFileName()),
+                        made -> serially(() -> {
                             ObjectRecord object = catalogue.find(id);
                             String root = made.descriptor().descriptor().root();
                             return object != null && object.root().equals(root)
                                     ? renew(object, arrived).map(true)
                                     : Future.succeededFuture(false);
-                        }))
-                        .eventually(() -> discard(arrived)));
+                        })));
     }
 
     /**
@@ -262,7 +241,7 @@ public final class Library {
                     })
                     .map(done -> {
                         catalogue.remove(id);
-                        damages.remove(id);
+                        damages.forget(id);
                         groups.close(id);
                         LOG.info("object deleted id={}", id);
                         return null;
@@ -307,15 +286,9 @@ public final class Library {
     /** The files that came are whole for certain, and those that are there may be damaged without anybody's having noticed. */
     private Future<Added> renew(ObjectRecord object, Path arrived) {
         return work(() -> folder.accept(arrived, object.id())).map(done -> {
-            if (damages.remove(object.id()) != null) {
-                LOG.info("object repaired id={}", object.id());
-            }
+            damages.repaired(object.id());
             return new Added(object, false, "");
         });
-    }
-
-    private Future<Void> discard(Path arrived) {
-        return work(() -> folder.discard(arrived));
     }
 
     private void put(ObjectRecord object) {
@@ -336,21 +309,6 @@ public final class Library {
                     return null;
                 },
                 false);
-    }
-
-    /** A disk that fails while a file is imported is hardly ever anything but full. */
-    private static Throwable named(Throwable failure) {
-        if (!(failure instanceof IOException)) {
-            return failure;
-        }
-        if (failure instanceof ClosedByInterruptException) {
-            return new LibraryException(
-                    LibraryException.Reason.CUT_OFF, "The gateway is being stopped: send the file again later.");
-        }
-        LOG.error("import failed", failure);
-        return new LibraryException(
-                LibraryException.Reason.NO_SPACE,
-                "The library's disk failed: free some space, see the log, then send the file again.");
     }
 
     private static LibraryException unknown() {
