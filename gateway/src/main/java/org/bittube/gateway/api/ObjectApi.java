@@ -68,18 +68,19 @@ public final class ObjectApi {
         HttpServerRequest request = context.request();
         request.pause();
         try {
-            String name = name(context);
+            Offer offer = Offer.of(
+                    name(context), UploadRoom.visibility(context.queryParams().get("visibility")));
             UploadRoom.check(library, request);
             if (UploadRoom.waits(request)) {
                 context.response().writeContinue();
             }
-            receive(context, name);
+            receive(context, offer);
         } catch (ProblemException | LibraryException refused) {
             UploadRoom.refuse(context, refused);
         }
     }
 
-    private void receive(RoutingContext context, String name) {
+    private void receive(RoutingContext context, Offer offer) {
         HttpServerRequest request = context.request();
         vertx.executeBlocking(() -> library.folder().newIncoming())
                 .compose(folder -> FileReceiver.receive(
@@ -88,7 +89,7 @@ public final class ObjectApi {
                                 folder.resolve("content"),
                                 0,
                                 library.limits().mostFileBytes())
-                        .compose(bytes -> library.add(folder, Offer.of(name)), failure -> discard(folder, failure)))
+                        .compose(bytes -> library.add(folder, offer), failure -> discard(folder, failure)))
                 .onSuccess(added -> {
                     String id = added.object().id();
                     JsonObject json = new JsonObject()

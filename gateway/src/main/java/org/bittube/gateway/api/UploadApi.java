@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.bittube.gateway.library.Library;
 import org.bittube.gateway.library.LibraryException;
+import org.bittube.gateway.library.Offer;
 import org.bittube.gateway.library.Upload;
 import org.bittube.gateway.library.Uploads;
 import org.bittube.gateway.object.Descriptor;
@@ -72,7 +73,7 @@ public final class UploadApi {
                 throw new ProblemException(400, "Give Upload-Length, the bytes of the whole file, at least 1.");
             }
             UploadRoom.check(library, length);
-            uploads.create(name(context.request()), length)
+            uploads.create(offer(context.request()), length)
                     .onFailure(failure -> refuse(context, failure))
                     .onSuccess(upload -> context.response()
                             .setStatusCode(201)
@@ -152,14 +153,15 @@ public final class UploadApi {
         return text != null && text.matches("[0-9]{1,15}") ? Long.parseLong(text) : -1;
     }
 
-    private static String name(HttpServerRequest request) {
-        String name = metadata(request.getHeader("Upload-Metadata"), "filename");
+    private static Offer offer(HttpServerRequest request) {
+        String header = request.getHeader("Upload-Metadata");
+        String name = metadata(header, "filename");
         if (name == null || !Descriptor.isName(name)) {
             throw new ProblemException(
                     400,
                     "Give Upload-Metadata: filename and, in base64, a name of 1 to 255 characters without / and \\.");
         }
-        return name;
+        return Offer.of(name, UploadRoom.visibility(metadata(header, "visibility")));
     }
 
     private static @Nullable String metadata(@Nullable String header, String key) {

@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.bittube.gateway.library.Library;
 import org.bittube.gateway.library.LibraryException;
+import org.bittube.gateway.library.Visibility;
+import org.jspecify.annotations.Nullable;
 
 /** Whether there is room for an upload, found out before its body is read, and how one is refused. */
 final class UploadRoom {
@@ -39,6 +41,19 @@ final class UploadRoom {
                     LibraryException.Reason.NO_SPACE,
                     "The gateway's disk has no room for it: free some space, then send the file again.");
         }
+    }
+
+    /**
+     * Who may see an upload from the first moment on.
+     *
+     * @param asked null: everybody
+     * @throws ProblemException 400 for anything but public and unlisted
+     */
+    static Visibility visibility(@Nullable String asked) {
+        return Visibility.of(asked == null ? Visibility.PUBLIC.text() : asked)
+                .filter(visibility -> visibility != Visibility.TOKEN)
+                .orElseThrow(() -> new ProblemException(
+                        400, "An upload may be public or unlisted; PATCH the object to give it a token then."));
     }
 
     /** Whether the client waits to be told to go on (RFC 9110 §10.1.1). */

@@ -21,8 +21,8 @@ public record Offer(
         }
     }
 
-    /** Of a file that has nothing but its name. */
-    public static Offer of(String name) {
-        return new Offer(name, "", Visibility.PUBLIC, null);
+    /** Of a file that is called by its name. */
+    public static Offer of(String name, Visibility visibility) {
+        return new Offer(name, "", visibility, null);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A file that comes in parts. Confined to its event loop. */
 public final class Upload {
     private final String id;
-    private final String name;
+    private final Offer offer;
     private final long lengthBytes;
 
     private long offset;
@@ -14,9 +14,9 @@ public final class Upload {
     private @Nullable String object;
     private @Nullable HttpConnection sender;
 
-    Upload(String id, String name, long lengthBytes, long offset, long touchedMillis, @Nullable String object) {
+    Upload(String id, Offer offer, long lengthBytes, long offset, long touchedMillis, @Nullable String object) {
         this.id = id;
-        this.name = name;
+        this.offer = offer;
         this.lengthBytes = lengthBytes;
         this.offset = offset;
         this.touchedMillis = touchedMillis;
@@ -27,9 +27,9 @@ public final class Upload {
         return id;
     }
 
-    /** The file's name. */
-    public String name() {
-        return name;
+    /** What it is to become. */
+    Offer offer() {
+        return offer;
     }
 
     /** Bytes of the whole file. */

@@ -73,16 +73,16 @@ public final class Uploads {
     /**
      * Begins one.
      *
-     * @param name the file's name
+     * @param offer what is said of the file
      * @throws LibraryException (the future) FULL when too many are under way
      */
-    public Future<Upload> create(String name, long lengthBytes) {
+    public Future<Upload> create(Offer offer, long lengthBytes) {
         if (uploads.size() >= MOST_UPLOADS) {
             return Future.failedFuture(new LibraryException(
                     Reason.FULL, "Too many uploads are under way: end some of them, or try again later."));
         }
         String id = RandomText.make(ID_BYTES, random);
-        Upload upload = new Upload(id, name, lengthBytes, 0, wallClockMillis.getAsLong(), null);
+        Upload upload = new Upload(id, offer, lengthBytes, 0, wallClockMillis.getAsLong(), null);
         uploads.put(id, upload);
         return vertx.executeBlocking(() -> {
                     Files.createDirectories(folder(upload));
@@ -137,7 +137,7 @@ public final class Uploads {
 
     private Future<Upload> finish(Upload upload) {
         // Not moved: should the import fail, the upload is still there.
-        return library.take(folder(upload).resolve(LibraryFolder.CONTENT), Offer.of(upload.name()))
+        return library.take(folder(upload).resolve(LibraryFolder.CONTENT), upload.offer())
                 .compose(added -> {
                     upload.became(added.object().id(), wallClockMillis.getAsLong());
                     return vertx.executeBlocking(() -> {
@@ -183,7 +183,7 @@ public final class Uploads {
             Path touched = object == null ? content : folder.resolve(NOTE);
             return new Upload(
                     String.valueOf(folder.getFileName()),
-                    note.getString("name"),
+                    Offer.of(note.getString("name"), visibility(note)),
                     length,
                     object == null ? Math.min(length, Files.size(content)) : length,
                     Files.getLastModifiedTime(touched).toMillis(),
@@ -194,8 +194,15 @@ public final class Uploads {
         }
     }
 
+    private static Visibility visibility(JsonObject note) {
+        return Visibility.of(note.getString("visibility", "")).orElse(Visibility.PUBLIC);
+    }
+
     private void write(Upload upload) throws IOException {
-        JsonObject note = new JsonObject().put("name", upload.name()).put("length", upload.lengthBytes());
+        JsonObject note = new JsonObject()
+                .put("name", upload.offer().name())
+                .put("visibility", upload.offer().visibility().text())
+                .put("length", upload.lengthBytes());
         if (upload.object() != null) {
             note.put("object", upload.object());
         }

@@ -96,7 +96,7 @@ public final class WatchedFolder {
     private Future<Void> take(Path file, Stamp stamp) {
         String name = String.valueOf(file.getFileName());
         return vertx.executeBlocking(() -> library.folder().copy(file))
-                .compose(arrived -> library.add(arrived, Offer.of(name)))
+                .compose(arrived -> library.add(arrived, Offer.of(name, Visibility.PUBLIC)))
                 .map(added -> added.object().id())
                 .otherwise(failure -> {
                     if (!(failure instanceof LibraryException refused) || refused.reason() != Reason.REFUSED) {

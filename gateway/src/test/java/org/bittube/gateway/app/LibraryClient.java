@@ -31,7 +31,12 @@ final class LibraryClient {
     }
 
     HttpRequest.Builder upload(String name) {
-        return gateway.request("/api/objects?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+        return upload(name, "public");
+    }
+
+    HttpRequest.Builder upload(String name, String visibility) {
+        return gateway.request("/api/objects?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8) + "&visibility="
+                        + visibility)
                 .header("Authorization", "Bearer " + RunningGateway.TOKEN);
     }
 

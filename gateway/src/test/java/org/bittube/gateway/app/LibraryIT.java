@@ -177,6 +177,20 @@ class LibraryIT {
     }
 
     @Test
+    void uploadIsInNoListFromTheFirstMomentOnWhereThatIsWanted() {
+        HttpResponse<String> made = gateway.send(
+                client.upload("draft.bin", "unlisted").POST(BodyPublishers.ofByteArray(new byte[] {1, 2, 3})));
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(RunningGateway.json(gateway.get("/objects")).get("objects")).isEmpty();
+        String id = RunningGateway.json(made).get("id").textValue();
+        assertThat(client.bytes("/objects/" + id).body()).containsExactly(1, 2, 3);
+        for (String bad : List.of("token", "private", "")) {
+            RunningGateway.problem(
+                    gateway.send(client.upload("x", bad).POST(BodyPublishers.ofByteArray(new byte[1]))), 400);
+        }
+    }
+
+    @Test
     void tokenIsToldOnceAndNeededFromThenOn() {
         String id = client.added("secret.txt", LibraryClient.contents(100, 6));
         JsonNode changed = RunningGateway.json(
