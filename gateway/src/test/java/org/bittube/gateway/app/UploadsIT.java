@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -153,11 +155,43 @@ class UploadsIT {
                 .isEqualTo(FILE);
     }
 
+    @Test
+    void twoUploadsOfOneFileAtTheSameTimeGiveOneObject() {
+        List<String> uploads = List.of(create("film.bin", FILE.length), create("again.bin", FILE.length));
+        List<CompletableFuture<String>> ids = uploads.stream()
+                .map(upload ->
+                        CompletableFuture.supplyAsync(() -> header(part(upload, 0, FILE.length), "bittube-object")))
+                .toList();
+        String id = ids.get(0).join();
+        assertThat(ids.get(1).join()).isEqualTo(id).hasSize(43);
+        assertThat(client.bytes("/objects/" + id).body()).isEqualTo(FILE);
+        assertThat(RunningGateway.json(gateway.get("/objects")).get("objects")).hasSize(1);
+    }
+
+    @Test
+    void visibilityOutlivesTheGatewayAndIsThereFromTheFirstMomentOn() {
+        String upload = header(creation("draft.bin", FILE.length, ",visibility " + base64("unlisted")), "location");
+        part(upload, 0, 1_000_000);
+        stop();
+        start();
+        String id = header(part(upload, 1_000_000, FILE.length), "bittube-object");
+        assertThat(client.bytes("/objects/" + id).body()).isEqualTo(FILE);
+        assertThat(RunningGateway.json(gateway.get("/objects")).get("objects")).isEmpty();
+        RunningGateway.problem(creation("draft.bin", 10, ",visibility " + base64("token")), 400);
+    }
+
     private HttpResponse<String> creation(String name, int length) {
-        String encoded = Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+        return creation(name, length, "");
+    }
+
+    private HttpResponse<String> creation(String name, int length, String more) {
         return gateway.send(tus("POST", "/api/uploads", BodyPublishers.noBody())
                 .header("Upload-Length", Integer.toString(length))
-                .header("Upload-Metadata", "type dmlkZW8=,filename " + encoded));
+                .header("Upload-Metadata", "type dmlkZW8=,filename " + base64(name) + more));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private String create(String name, int length) {
