@@ -26,8 +26,11 @@ export interface PageSpy {
  */
 export function spyOnThePage(options: { withoutWebRtc: boolean; poisons: boolean }): void {
   const marker = [0x50, 0x4f, 0x49, 0x53, 0x4f, 0x4e, 0x45, 0x44]; // "POISONED"
-  const packetType = 10;
-  const packetHeaderBytes = 1 + 86;
+  /** By type of message, what stands before the media in it: a packet of a channel, a piece of an object. */
+  const headerBytes = new Map([
+    [10, 1 + 86],
+    [13, 1 + 4],
+  ]);
   const connections: RTCPeerConnection[] = [];
   const counts = { poisonSent: 0, poisonForwarded: 0, poisonPlayed: 0, frozenMillis: 0 };
 
@@ -56,7 +59,8 @@ export function spyOnThePage(options: { withoutWebRtc: boolean; poisons: boolean
     const send = prototype.send as (this: RTCDataChannel, data: ArrayBuffer | ArrayBufferView) => void;
     prototype.send = function (this: RTCDataChannel, data: unknown): void {
       const bytes = bytesOf(data as ArrayBufferView);
-      if (bytes[0] === packetType && bytes.length > packetHeaderBytes + marker.length) {
+      const header = headerBytes.get(bytes[0] ?? 0);
+      if (header !== undefined && bytes.length > header + marker.length) {
         if (options.poisons) {
           const altered = bytes.slice();
           altered.set(marker, altered.length - marker.length);

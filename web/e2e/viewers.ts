@@ -17,7 +17,7 @@ export interface PlayerStats {
 export interface ViewerOptions {
   /** Takes WebRTC away from the page, as some companies and browsers do. */
   readonly withoutWebRtc?: boolean;
-  /** Alters every packet that the page hands to a neighbour. */
+  /** Alters every packet and every piece that the page hands to a neighbour. */
   readonly poisons?: boolean;
   /** Opens another tab of the browser profile in which this viewer sits; otherwise the viewer has a profile of its own. */
   readonly besides?: Viewer;
@@ -46,6 +46,11 @@ export class Audience {
 
   /** Opens the embed page of `channel` at `origin`. */
   async join(origin: string, channel: string, options: ViewerOptions = {}): Promise<Viewer> {
+    return this.open(`${origin}/embed/${channel}`, options);
+  }
+
+  /** Opens a page with a player. */
+  async open(address: string, options: ViewerOptions = {}): Promise<Viewer> {
     const context =
       options.besides?.page.context() ?? (await this.#browser.newContext({ viewport: { width: 480, height: 270 } }));
     const page = await context.newPage();
@@ -54,13 +59,8 @@ export class Audience {
       poisons: options.poisons ?? false,
     });
     page.on('pageerror', (error) => this.problems.push(error.message));
-    await page.goto(`${origin}/embed/${channel}`);
+    await page.goto(address);
     return new Viewer(page);
-  }
-
-  /** An empty page in a profile of its own. */
-  async newPage(viewport = { width: 640, height: 360 }): Promise<Page> {
-    return (await this.#browser.newContext({ viewport })).newPage();
   }
 
   async close(): Promise<void> {

@@ -9,7 +9,7 @@ const DROPPED_AT_ONCE = 16;
 /** So many pieces written since the store last noted how much this object takes. */
 const NOTE_EVERY = 64;
 
-/** One object's folder: a file for each piece, one operation after the other. */
+/** One object's folder: a file for each piece, one change after the other. */
 export class FolderPieces implements KeptPieces {
   readonly found: readonly number[];
   readonly #folder: Folder;
@@ -34,13 +34,16 @@ export class FolderPieces implements KeptPieces {
     this.#onDropped = onDropped;
   }
 
-  read(piece: number): Promise<Uint8Array | undefined> {
-    return this.#afterwards(async () => {
+  /** At once, not behind what waits to be written: somebody's picture may wait for it, and files change as a whole. */
+  async read(piece: number): Promise<Uint8Array | undefined> {
+    try {
       const bytes = await this.#folder.read(String(piece));
       if (bytes === undefined) this.#kept.delete(piece);
-      else this.#touch(piece);
+      else if (this.#kept.has(piece)) this.#touch(piece);
       return bytes;
-    }, undefined);
+    } catch {
+      return undefined;
+    }
   }
 
   async write(piece: number, bytes: Uint8Array): Promise<boolean> {

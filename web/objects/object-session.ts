@@ -5,7 +5,7 @@ import type { Descriptor } from './descriptor.js';
 import { ObjectOpening } from './object-opening.js';
 import { defaultObjectParameters, type ObjectParameters } from './object-parameters.js';
 import type { ObjectSessionOptions } from './object-session-options.js';
-import type { ObjectState, ObjectStats } from './object-stats.js';
+import type { ObjectState, ObjectStats, PieceOrigin } from './object-stats.js';
 import { ObjectSwarm } from './object-swarm.js';
 import type { PieceStore } from './piece-store.js';
 import { ObjectUnavailableError, type Unavailable } from './object-unavailable-error.js';
@@ -74,6 +74,14 @@ export class ObjectSession {
   /** Pieces held, ascending ranges that do not touch; empty before the descriptor is here. */
   get have(): readonly PieceRange[] {
     return this.#swarm?.held.map.ranges() ?? [];
+  }
+
+  /** Where this piece came from, `kept`: from an earlier visit; undefined: it is not held. */
+  originOf(piece: number): PieceOrigin | undefined {
+    const { held, came } = this.#swarm ?? {};
+    if (held?.map.has(piece) !== true) return undefined;
+    if (came?.fromPeers.has(piece) === true) return 'peers';
+    return came?.fromGateway.has(piece) === true ? 'gateway' : 'kept';
   }
 
   /** Begins; a second call does nothing. */

@@ -8,6 +8,9 @@ import type { Role } from '../engine/stats.js';
  */
 export type ObjectState = 'starting' | 'ready' | 'unknown' | 'denied' | 'false descriptor' | 'offline' | 'closed';
 
+/** By which way a piece came that is held; `kept`: from an earlier visit, out of the store. */
+export type PieceOrigin = 'peers' | 'gateway' | 'kept';
+
 /** A snapshot; byte totals count bytes of pieces since start() and never shrink. */
 export interface ObjectStats {
   readonly state: ObjectState;

@@ -1,5 +1,6 @@
 import { TrackerSession } from '../engine/tracker-session.js';
 import { type UploadLimits, UNLIMITED } from '../engine/upload-limits.js';
+import { PieceMap } from '../peers/piece-map.js';
 import type { PieceNeighbour } from '../peers/piece-neighbour.js';
 import type { Environment } from '../transport/environment.js';
 import { pieceLength, type Descriptor } from './descriptor.js';
@@ -35,6 +36,8 @@ export class ObjectSwarm {
   readonly fetch: PieceFetch;
   readonly tracker: TrackerSession;
   readonly counters = { fromPeersBytes: 0, fromHttpBytes: 0, duplicates: 0, poisoned: 0 };
+  /** What came from neighbours, and what from the gateway: whether or not it is still held. */
+  readonly came: { readonly fromPeers: PieceMap; readonly fromGateway: PieceMap };
   readonly #descriptor: Descriptor;
   readonly #timeline: Timeline;
   readonly #environment: Environment;
@@ -69,6 +72,7 @@ export class ObjectSwarm {
     this.#jitterSeed = environment.random.next();
     this.#onChange = onChange;
     const { pieces } = descriptor;
+    this.came = { fromPeers: new PieceMap(pieces), fromGateway: new PieceMap(pieces) };
     this.hashes = new PieceHashes(descriptor, network.http, options.hashPiece, environment);
     const verify = (piece: number, bytes: Uint8Array): boolean | Promise<boolean> => this.hashes.verify(piece, bytes);
     this.held = new HeldPieces(pieces, parameters.memoryBytes, verify, {
@@ -288,6 +292,7 @@ export class ObjectSwarm {
       else this.#traffic.onPoisoned(from);
     } else {
       this.held.add(piece, bytes);
+      (from === undefined ? this.came.fromGateway : this.came.fromPeers).add(piece);
       this.wishes.onCame(piece);
       this.fetch.onHeld(piece);
       this.circle.onHeld(piece);

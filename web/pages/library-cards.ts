@@ -1,6 +1,6 @@
 import { fileKind } from '../player/file-kind.js';
 import { bytes } from '../player/words.js';
-import { clock } from './clock.js';
+import { clock } from '../player/timeline.js';
 import { objectUrl } from './object-address.js';
 import type { ListedObject } from './object-list.js';
 import type { Posters } from './poster.js';

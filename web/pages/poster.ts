@@ -1,14 +1,8 @@
-import { findFirstKeyframe } from '../media/first-keyframe.js';
-import { drawFirstPicture } from '../media/first-picture.js';
+import { fetchFirstPicture } from '../player/film-opening.js';
 
-/** Asked for at first: enough for the first keyframe of most films. */
-const FIRST_BYTES = 192 * 1024;
-/** A film whose first keyframe ends behind this has no poster. */
-const MOST_BYTES = 2 * 1024 * 1024;
 /** Twice as wide as a card, for screens of twice the pixels. */
 const WIDTH = 640;
 const AT_ONCE = 2;
-const PATIENCE_MILLIS = 10_000;
 /** Posters are drawn a little before they are scrolled into sight. */
 const MARGIN = '200px';
 
@@ -53,9 +47,7 @@ export class Posters {
 }
 
 async function drawPoster(canvas: HTMLCanvasElement, url: string): Promise<void> {
-  const signal = AbortSignal.timeout(PATIENCE_MILLIS);
-  const opening = await openingOf(url, signal);
-  const picture = opening && (await drawFirstPicture(opening, { maxWidth: WIDTH, signal }));
+  const picture = await fetchFirstPicture(url, WIDTH);
   if (picture === undefined) {
     return; // the card says enough without one
   }
@@ -64,30 +56,4 @@ async function drawPoster(canvas: HTMLCanvasElement, url: string): Promise<void>
   canvas.getContext('2d')?.drawImage(picture, 0, 0);
   picture.close();
   canvas.toggleAttribute('data-drawn', true);
-}
-
-/** The beginning of a file up to its first keyframe; undefined when it is not to be had. */
-async function openingOf(url: string, signal: AbortSignal): Promise<Uint8Array | undefined> {
-  const first = await fetchRange(url, 0, FIRST_BYTES, signal);
-  if (first === undefined || findFirstKeyframe(first) !== 'more' || first.length < FIRST_BYTES) {
-    return first;
-  }
-  const rest = await fetchRange(url, FIRST_BYTES, MOST_BYTES, signal);
-  if (rest === undefined) {
-    return undefined;
-  }
-  const both = new Uint8Array(first.length + rest.length);
-  both.set(first);
-  both.set(rest, first.length);
-  return both;
-}
-
-async function fetchRange(url: string, from: number, to: number, signal: AbortSignal): Promise<Uint8Array | undefined> {
-  try {
-    const answer = await fetch(url, { headers: { Range: `bytes=${from}-${to - 1}` }, signal });
-    // Any other answer may be the whole of a large file.
-    return answer.status === 206 ? new Uint8Array(await answer.arrayBuffer()) : undefined;
-  } catch {
-    return undefined;
-  }
 }

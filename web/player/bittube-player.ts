@@ -113,6 +113,8 @@ export class BittubePlayer extends HTMLElement {
     this.#screen.video.muted = this.hasAttribute('muted');
     if (this.hasAttribute('autoplay')) {
       this.#open(true, true);
+    } else {
+      this.#showPoster();
     }
   }
 
@@ -311,6 +313,16 @@ export class BittubePlayer extends HTMLElement {
       };
       this.#told = { duration: NaN, positionMillis: NaN };
       this.#playback.open(programme, { wanted, byItself });
+    }
+  }
+
+  /** A video that waits to be played shows its first picture. */
+  #showPoster(): void {
+    const gateway = gatewayOf(this.getAttribute('src'), this.#gateway, document.baseURI);
+    const { object } = this.#subject() ?? {};
+    if (gateway !== undefined && object !== undefined) {
+      const query = object.token === undefined ? '' : `?token=${encodeURIComponent(object.token)}`;
+      this.#screen.showPoster(new URL(`objects/${object.id}${query}`, gateway).href);
     }
   }
 

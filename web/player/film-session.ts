@@ -6,10 +6,13 @@ import { browserEnvironment } from '../transport/browser-environment.js';
 import { ObjectFilm } from './object-film.js';
 import { openObject, type ObjectUser, type OpenObject } from './object-sessions.js';
 import type { PacketStrip } from './packet-strip.js';
+import { pieceStrip, type PieceStrip } from './piece-strip.js';
 import type { PlayerSession, SessionFault, SessionListener, SessionOptions, WantedObject } from './player-session.js';
 import type { PlayerStats } from './player-stats.js';
 import { joinStretches, type Timeline } from './timeline.js';
 
+/** How often it is looked whether the gateway answers: nothing happens when it does not. */
+const LOOK_MILLIS = 500;
 /** Holes in what is held that nobody can see on the bar. */
 const SEAM_MILLIS = 100;
 
@@ -31,6 +34,8 @@ export class FilmSession implements PlayerSession {
   readonly #listener: SessionListener;
   readonly #user: ObjectUser & { maxUploadKbps: number | undefined };
   readonly #object: OpenObject;
+  readonly #environment = browserEnvironment();
+  readonly #stopLooking: () => void;
   #showing: Showing | undefined;
   #sought = false;
   #unreachable = false;
@@ -42,8 +47,7 @@ export class FilmSession implements PlayerSession {
     this.#listener = listener;
     this.#user = {
       maxUploadKbps: options.maxUploadKbps,
-      onState: () => this.#onChange(),
-      onChange: () => this.#onChange(),
+      onState: () => this.#look(),
       viewing: () => ({ playing: !this.#video.paused, ...this.#stalls() }),
     };
     const { gateway, peers } = options;
@@ -52,7 +56,8 @@ export class FilmSession implements PlayerSession {
       (descriptor) => this.#show(descriptor),
       () => undefined, // the state says why
     );
-    queueMicrotask(() => this.#onChange());
+    this.#stopLooking = this.#environment.timers.every(LOOK_MILLIS, () => this.#look());
+    queueMicrotask(() => this.#look());
   }
 
   stats(): PlayerStats {
@@ -90,6 +95,12 @@ export class FilmSession implements PlayerSession {
 
   packets(): PacketStrip | undefined {
     return undefined;
+  }
+
+  pieces(columns: number): PieceStrip | undefined {
+    const { session } = this.#object;
+    const { pieces } = session.stats();
+    return this.#showing === undefined ? undefined : pieceStrip(pieces, columns, (piece) => session.originOf(piece));
   }
 
   timeline(): Timeline | undefined {
@@ -134,6 +145,7 @@ export class FilmSession implements PlayerSession {
 
   close(): void {
     this.#closed = true;
+    this.#stopLooking();
     this.#showing?.playout.close();
     this.#object.close();
   }
@@ -159,21 +171,27 @@ export class FilmSession implements PlayerSession {
       onError: (kind, message) => this.#tell(() => this.#listener.onFault({ kind, message })),
       onUnreadable: () => undefined, // the object's state says why
     };
-    const playout = browserFilm(this.#video, film, browserEnvironment(), listening, { autoplay: false });
+    const playout = browserFilm(this.#video, film, this.#environment, listening, { autoplay: false });
     this.#showing = { film, playout };
     playout.seek(film.startMillis);
-    this.#onChange();
+    this.#look();
   }
 
   #stalls(): { readonly stalls: number; readonly stalledMillis: number } {
     return this.#showing?.playout.stalls ?? { stalls: 0, stalledMillis: 0 };
   }
 
-  #onChange(): void {
+  /** Brings the phase up to date. */
+  #look(): void {
     const { state, gatewayFailures } = this.#object.session.stats();
     const fault = FAULTS[state];
-    this.#unreachable = state === 'offline' || gatewayFailures > 0;
+    const unreachable = state === 'offline' || gatewayFailures > 0;
+    const lost = unreachable && !this.#unreachable;
+    this.#unreachable = unreachable;
     this.#tell(() => {
+      if (lost && this.#showing !== undefined) {
+        this.#listener.onNotice('The server does not answer. What is here, and what other viewers have, plays on.');
+      }
       if (fault !== undefined) {
         this.#listener.onFault({ kind: fault, message: `the gateway's answer about this object: ${state}` });
       } else if (this.#unreachable) {

@@ -178,7 +178,7 @@ export class Playback {
     const share = this.#share.share();
     const { lagMillis } = stats;
     const atLiveEdge = this.#state.wanted && lagMillis !== undefined && lagMillis < LIVE_EDGE_MILLIS;
-    this.#screen.showStats(stats, share, atLiveEdge);
+    this.#screen.showStats(stats, share, atLiveEdge, (columns) => this.#session?.pieces(columns));
     this.#listener.onStats(stats, share);
   }
 

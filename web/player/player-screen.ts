@@ -1,6 +1,9 @@
 import { controlStore } from './control-store.js';
 import playerCss from './player.css';
 import { PLAYER_HTML } from './player-template.js';
+import { FilmPoster } from './film-poster.js';
+import { drawPieces } from './piece-map-drawing.js';
+import type { PieceStrip } from './piece-strip.js';
 import type { PlayerStats } from './player-stats.js';
 import type { PlayerView } from './player-state.js';
 import { screenWords } from './screens.js';
@@ -39,12 +42,13 @@ export class PlayerScreen {
   readonly #bigPlay: HTMLElement;
   readonly #tapForSound: HTMLElement;
   readonly #seekBar: SeekBar;
+  #poster: FilmPoster | undefined;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement, listener: PlayerScreenListener) {
     this.#host = host;
     this.#root = host.attachShadow({ mode: 'open' });
-    this.#root.innerHTML = PLAYER_HTML;
+    const controller = this.#build();
     this.#root.adoptedStyleSheets = [sheet(tokensCss), sheet(playerCss)];
     this.video = this.#find('video') as HTMLVideoElement;
     this.#sharing = this.#find('.sharing');
@@ -53,9 +57,6 @@ export class PlayerScreen {
     this.#bigPlay = this.#find('.big-play');
     this.#tapForSound = this.#find('.tap-for-sound');
     this.#seekBar = new SeekBar(this.#find('.seek'), (timeMillis) => listener.onSeek(timeMillis));
-    const controller = this.#find('media-controller') as Controller;
-    customElements.upgrade(controller); // outside a document it would be a plain element still
-    controller.mediaStore = controlStore();
     // Full screen takes the whole player, so that messages and details are seen there too.
     controller.fullscreenElement = host;
     this.#bigPlay.addEventListener('click', () => listener.onPlay());
@@ -76,6 +77,10 @@ export class PlayerScreen {
 
   show(view: PlayerView): void {
     this.#host.dataset['screen'] = view.screen;
+    if (view.screen !== 'ready' && view.screen !== 'connecting') {
+      this.#poster?.close();
+      this.#poster = undefined;
+    }
     const words = view.screen === 'none' ? undefined : screenWords(view.screen);
     setText(this.#find('.title'), words?.title ?? '');
     setText(this.#find('.advice'), words?.advice ?? '');
@@ -86,6 +91,12 @@ export class PlayerScreen {
     if (focused instanceof HTMLElement && focused.hidden) {
       this.#find('media-play-button').focus(); // the pressed button is gone: the keyboard must not lose its place
     }
+  }
+
+  /** The first picture of this film, as soon as somebody sees the player; until something else is shown. */
+  showPoster(filmUrl: string): void {
+    this.#poster?.close();
+    this.#poster = new FilmPoster(this.#host, this.video, filmUrl);
   }
 
   /** What is played has an end and cannot be joined or left like a channel. */
@@ -115,7 +126,12 @@ export class PlayerScreen {
   }
 
   /** Figures of the overlay and of the open details panel; undefined while there is no session. */
-  showStats(stats: PlayerStats | undefined, share: number | undefined, atLiveEdge: boolean): void {
+  showStats(
+    stats: PlayerStats | undefined,
+    share: number | undefined,
+    atLiveEdge: boolean,
+    pieces?: (columns: number) => PieceStrip | undefined,
+  ): void {
     this.#sharing.hidden = stats === undefined;
     this.#live.toggleAttribute('data-edge', atLiveEdge);
     this.#live.setAttribute('aria-label', atLiveEdge ? 'Live' : 'Go to live');
@@ -133,7 +149,23 @@ export class PlayerScreen {
     this.#sharing.toggleAttribute('data-peers', stats.neighbours > 0);
     if (!this.#details.hidden) {
       this.#fillDetails(details(stats, share));
+      drawPieces(this.#find('.pieces') as HTMLCanvasElement, pieces);
     }
+  }
+
+  /**
+   * The controls get their store before they stand in a document: a player that the page's own markup has is in one already,
+   * and a controller that is connected without a store never looks at the video again.
+   */
+  #build(): Controller {
+    const template = document.createElement('template');
+    template.innerHTML = PLAYER_HTML;
+    const tree = document.importNode(template.content, true);
+    customElements.upgrade(tree);
+    const controller = tree.querySelector('media-controller') as Controller;
+    controller.mediaStore = controlStore();
+    this.#root.append(tree);
+    return controller;
   }
 
   #fillDetails(rows: readonly (readonly [string, string])[]): void {

@@ -1,4 +1,5 @@
 import type { PacketStrip } from './packet-strip.js';
+import type { PieceStrip } from './piece-strip.js';
 import type { PlayerStats } from './player-stats.js';
 import type { Timeline } from './timeline.js';
 
@@ -43,6 +44,8 @@ export interface PlayerSession {
   stats(): PlayerStats;
   /** The newest packets, at most `limit`; undefined while there are none (relay, or nothing arrived). */
   packets(limit: number): PacketStrip | undefined;
+  /** The whole object in so many columns, for a map of its pieces; undefined where no object is played, or none is known yet. */
+  pieces(columns: number): PieceStrip | undefined;
   /** Where the viewer can move to; undefined where there is only live, or nothing is known yet. */
   timeline(): Timeline | undefined;
   /** Shows the picture at that time of the {@link timeline}. */

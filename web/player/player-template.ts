@@ -38,5 +38,8 @@ export const PLAYER_HTML = `
 </div>
 <button type="button" class="tap-for-sound" hidden>${ICON.sound}Tap for sound</button>
 <p class="notice" role="status"></p>
-<section class="details" id="details" aria-label="Stats for nerds" hidden><h2>Stats for nerds</h2><dl></dl></section>
+<section class="details" id="details" aria-label="Stats for nerds" hidden><h2>Stats for nerds</h2><dl></dl>
+  <canvas class="pieces" role="img" hidden></canvas>
+  <p class="pieces-legend" aria-hidden="true"><span class="peers">from viewers</span><span class="gateway">from the server</span><span class="kept">from before</span></p>
+</section>
 `;

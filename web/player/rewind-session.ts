@@ -87,6 +87,10 @@ export class RewindSession implements PlayerSession {
     return this.#live.packets(limit);
   }
 
+  pieces(): undefined {
+    return undefined;
+  }
+
   timeline(): Timeline | undefined {
     const back = this.#back;
     if (back !== undefined) {

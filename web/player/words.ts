@@ -43,7 +43,8 @@ export function sharing(neighbours: number): string {
 
 /** The overlay's parts, most important first; a narrow player leaves out the last ones. */
 export function overlayParts(stats: PlayerStats, share: number | undefined): readonly string[] {
-  const parts = [stats.delivery === 'tab' ? 'From another tab' : sharing(stats.neighbours)];
+  const lost = stats.film?.serverLost === true ? ['The server does not answer'] : [];
+  const parts = [...lost, stats.delivery === 'tab' ? 'From another tab' : sharing(stats.neighbours)];
   if (share !== undefined && (stats.neighbours > 0 || share > 0)) {
     parts.push(`${percent(share)} from peers`);
   }
@@ -82,17 +83,34 @@ const GIVING: Record<PlayerStats['role'], string> = {
 /** The rows of the details panel, where the jargon lives. */
 export function details(stats: PlayerStats, share: number | undefined): readonly (readonly [string, string])[] {
   const unknown = '–';
+  const { film } = stats;
   return [
-    ['Delivery', DELIVERIES[stats.delivery]],
+    ['Delivery', film === undefined ? DELIVERIES[stats.delivery] : 'pieces from peers and the gateway'],
     ['Neighbours', String(stats.neighbours)],
     ['From peers, 30 s', share === undefined ? unknown : percent(share)],
     ['From peers', bytes(stats.fromPeersBytes)],
-    ['From gateway', `${bytes(fromServerBytes(stats))} (feed ${bytes(stats.fromFeedBytes)})`],
+    [
+      'From gateway',
+      bytes(fromServerBytes(stats)) + (film === undefined ? ` (feed ${bytes(stats.fromFeedBytes)})` : ''),
+    ],
     ...(stats.fromTabBytes > 0 ? [['From another tab', bytes(stats.fromTabBytes)] as const] : []),
     ['To peers', `${bytes(stats.toPeersBytes)}${GIVING[stats.role]}`],
-    ['Behind head', stats.lagMillis === undefined ? unknown : seconds(stats.lagMillis)],
+    ...(film === undefined
+      ? [['Behind head', stats.lagMillis === undefined ? unknown : seconds(stats.lagMillis)] as const]
+      : [
+          ['Pieces held', `${film.piecesHeld.toLocaleString('en')} of ${film.pieces.toLocaleString('en')}`] as const,
+          ['Refused, altered', String(film.poisoned)] as const,
+          ['Descriptor, hashes', bytes(film.overheadBytes)] as const,
+        ]),
     ['Buffer ahead', seconds(stats.aheadMillis)],
     ['Stalls', stats.stalls === 0 ? 'none' : `${stats.stalls}, ${seconds(stats.stalledMillis)} in all`],
-    ['Epoch', stats.epoch === undefined ? unknown : new Date(stats.epoch).toISOString().slice(0, 19) + 'Z'],
+    ...(film === undefined
+      ? [
+          [
+            'Epoch',
+            stats.epoch === undefined ? unknown : new Date(stats.epoch).toISOString().slice(0, 19) + 'Z',
+          ] as const,
+        ]
+      : []),
   ];
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { clock } from '../../pages/clock.js';
 import { objectFromAddress, objectUrl } from '../../pages/object-address.js';
 import { readObjectPage, titleOf } from '../../pages/object-list.js';
 
@@ -52,14 +51,4 @@ describe('the address of an object', () => {
   it.each([`/objects/${id}`, `/objects/${id}x/watch`, '/objects/short/watch', '/watch/news'])('is none: %s', (path) => {
     expect(objectFromAddress(new URL(path, 'http://a.example/'))).toBeUndefined();
   });
-});
-
-it.each([
-  [0, '0:00'],
-  [7_400, '0:07'],
-  [59_700, '1:00'],
-  [754_000, '12:34'],
-  [3_723_000, '1:02:03'],
-])('%d ms are %s', (millis, text) => {
-  expect(clock(millis)).toBe(text);
 });

@@ -70,6 +70,10 @@ export class FakeStream implements PlayerSession {
         };
   }
 
+  pieces(): undefined {
+    return undefined;
+  }
+
   timeline(): undefined {
     return undefined;
   }

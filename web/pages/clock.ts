@@ -1,8 +1,0 @@
-/** `0:07`, `12:34`, `1:02:03`. */
-export function clock(millis: number): string {
-  const seconds = Math.round(millis / 1_000);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  return hours > 0 ? `${hours}:${two(minutes % 60)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-}
