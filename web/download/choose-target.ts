@@ -1,3 +1,4 @@
+import { ownStorage } from '../player/this-browser.js';
 import { FileTarget, MemoryTarget, type SaveTarget } from './save-target.js';
 
 /** What is to be saved. */
@@ -44,7 +45,7 @@ export async function chooseTarget(file: SavedFile): Promise<SaveTarget | NoTarg
 /** undefined: the page has no file system, or one that cannot be written from here. */
 async function privateTarget({ sizeBytes }: SavedFile): Promise<SaveTarget | NoTarget | undefined> {
   try {
-    const { storage } = navigator as { readonly storage?: StorageManager };
+    const storage = ownStorage();
     if (storage === undefined) {
       return undefined;
     }

@@ -1,4 +1,5 @@
 import { fileKind } from '../player/file-kind.js';
+import { setText, styleSheet } from '../player/page-text.js';
 import tokensCss from '../player/tokens.css';
 import { bytes } from '../player/words.js';
 import downloadCss from './download.css';
@@ -47,7 +48,7 @@ export class DownloadScreen {
   constructor(host: HTMLElement, listener: DownloadScreenListener) {
     this.#root = host.attachShadow({ mode: 'open' });
     this.#root.innerHTML = HTML;
-    this.#root.adoptedStyleSheets = [sheet(tokensCss), sheet(downloadCss)];
+    this.#root.adoptedStyleSheets = [styleSheet(tokensCss), styleSheet(downloadCss)];
     for (const which of ['first', 'second'] as const) {
       this.#find(`.${which}`).addEventListener('click', () => {
         const action = this.#actions[which];
@@ -110,18 +111,5 @@ export class DownloadScreen {
       throw new Error(`download template lacks ${selector}`);
     }
     return found;
-  }
-}
-
-function sheet(css: string): CSSStyleSheet {
-  const made = new CSSStyleSheet();
-  made.replaceSync(css);
-  return made;
-}
-
-/** Writes only what differs, so that a live region speaks once and a selection survives. */
-function setText(element: Element, text: string): void {
-  if (element.textContent !== text) {
-    element.textContent = text;
   }
 }

@@ -1,3 +1,4 @@
+import { setText } from '../player/page-text.js';
 import { viewers } from '../player/words.js';
 import { LibrarySection } from './library.js';
 import { fetchLiveChannels, inOrder, type LiveChannel } from './live-channels.js';
@@ -66,10 +67,4 @@ function row(): HTMLLIElement {
   const item = document.createElement('li');
   item.innerHTML = '<a><span class="lamp"></span><strong></strong><span class="count"></span></a>';
   return item;
-}
-
-function setText(element: Element | null, text: string): void {
-  if (element !== null && element.textContent !== text) {
-    element.textContent = text;
-  }
 }

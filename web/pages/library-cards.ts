@@ -1,4 +1,5 @@
 import { fileKind } from '../player/file-kind.js';
+import { setText } from '../player/page-text.js';
 import { bytes } from '../player/words.js';
 import { clock } from '../player/timeline.js';
 import { objectUrl } from './object-address.js';
@@ -59,11 +60,5 @@ export class LibraryCards {
     }
     this.#cards.set(id, card);
     return card;
-  }
-}
-
-function setText(element: Element | null, text: string): void {
-  if (element !== null && element.textContent !== text) {
-    element.textContent = text;
   }
 }

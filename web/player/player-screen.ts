@@ -1,4 +1,5 @@
 import { controlStore } from './control-store.js';
+import { setText, styleSheet } from './page-text.js';
 import playerCss from './player.css';
 import { PLAYER_HTML } from './player-template.js';
 import { FilmPoster } from './film-poster.js';
@@ -49,7 +50,7 @@ export class PlayerScreen {
     this.#host = host;
     this.#root = host.attachShadow({ mode: 'open' });
     const controller = this.#build();
-    this.#root.adoptedStyleSheets = [sheet(tokensCss), sheet(playerCss)];
+    this.#root.adoptedStyleSheets = [styleSheet(tokensCss), styleSheet(playerCss)];
     this.video = this.#find('video') as HTMLVideoElement;
     this.#sharing = this.#find('.sharing');
     this.#details = this.#find('.details');
@@ -188,18 +189,5 @@ export class PlayerScreen {
       throw new Error(`player template lacks ${selector}`);
     }
     return found;
-  }
-}
-
-function sheet(css: string): CSSStyleSheet {
-  const made = new CSSStyleSheet();
-  made.replaceSync(css);
-  return made;
-}
-
-/** Writes only what differs, so that a live region speaks once and a selection survives. */
-function setText(element: Element, text: string): void {
-  if (element.textContent !== text) {
-    element.textContent = text;
   }
 }

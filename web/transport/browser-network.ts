@@ -23,34 +23,39 @@ export interface BrowserNetworkOptions {
 const fetchOfPage: Fetch = (url, init) => window.bittubeEarlyAnswers?.fetch(url, init) ?? fetch(url, init);
 
 /** The network of the page: its fetch, WebSocket and RTCPeerConnection, as they are when each is needed. */
-export function browserNetwork(options: BrowserNetworkOptions): Network {
-  const { timers } = options.environment;
-  const newWebSocket = (url: string): WebSocket => new WebSocket(url);
-  const newConnection = (configuration: RTCConfiguration): RTCPeerConnection => new RTCPeerConnection(configuration);
+export function browserNetwork({ environment, gatewayUrl, group }: BrowserNetworkOptions): Network {
+  const { timers } = environment;
   return {
-    http: new GatewayFetch(fetchOfPage, timers, options.gatewayUrl, options.group),
-    openTracker: (url, listener) => new TrackerSocket(newWebSocket, timers, url, listener),
+    ...meetingPlaces(environment),
+    http: new GatewayFetch(fetchOfPage, timers, gatewayUrl, group),
     openFeed: (url, listener) => new FeedSocket(newWebSocket, timers, url, listener),
-    openPeer: webRtcSupported()
-      ? (peer, listener) => openPeerConnection(newConnection, timers, peer, listener)
-      : undefined,
   };
 }
 
 /** The network of the page for one object. */
-export function browserObjectNetwork(options: ObjectFetchOptions, { timers }: Environment): ObjectNetwork {
-  const newWebSocket = (url: string): WebSocket => new WebSocket(url);
-  const newConnection = (configuration: RTCConfiguration): RTCPeerConnection => new RTCPeerConnection(configuration);
+export function browserObjectNetwork(options: ObjectFetchOptions, environment: Environment): ObjectNetwork {
   return {
-    http: new ObjectFetch((url, init) => fetch(url, init), timers, options),
-    openTracker: (url, listener) => new TrackerSocket(newWebSocket, timers, url, listener),
-    openPeer: webRtcSupported()
-      ? (peer, listener) => openPeerConnection(newConnection, timers, peer, listener)
-      : undefined,
+    ...meetingPlaces(environment),
+    http: new ObjectFetch((url, init) => fetch(url, init), environment.timers, options),
   };
 }
 
 /** What the page asks about the recording of a channel. */
 export function browserRecording({ gatewayUrl, group, environment }: BrowserNetworkOptions): RecordingFetch {
   return new RecordingFetch((url, init) => fetch(url, init), environment.timers, gatewayUrl, group);
+}
+
+/** How viewers find and reach each other, whatever they share. */
+function meetingPlaces({ timers }: Environment): Pick<Network, 'openTracker' | 'openPeer'> {
+  const newConnection = (configuration: RTCConfiguration): RTCPeerConnection => new RTCPeerConnection(configuration);
+  return {
+    openTracker: (url, listener) => new TrackerSocket(newWebSocket, timers, url, listener),
+    openPeer: webRtcSupported()
+      ? (peer, listener) => openPeerConnection(newConnection, timers, peer, listener)
+      : undefined,
+  };
+}
+
+function newWebSocket(url: string): WebSocket {
+  return new WebSocket(url);
 }

@@ -14,7 +14,10 @@ export function hashPieceAtOnce(piece: Uint8Array): Uint8Array {
   return new Uint8Array(createHash('sha256').update(Uint8Array.of(0)).update(piece).digest());
 }
 
-/** An object with content, hashes and a signed descriptor; with a duration it is a film of a constant rate. */
+/**
+ * An object with content, hashes and a signed descriptor; with a duration it is a film of a constant rate. A large one can be
+ * `uniform`: it has the same piece over and over, and `bytes` are those of one.
+ */
 export class FakeObject {
   readonly bytes: Uint8Array;
   readonly id: string;
@@ -23,14 +26,20 @@ export class FakeObject {
   readonly pieces: number;
   readonly durationMillis: number;
   readonly #leaves: readonly Uint8Array[];
+  readonly #sizeBytes: number;
 
-  constructor(sizeBytes: number, durationMillis = 0) {
+  constructor(sizeBytes: number, durationMillis = 0, uniform = false) {
     etc.sha512Sync = (...messages) => sha512(etc.concatBytes(...messages));
     this.durationMillis = durationMillis;
-    this.bytes = new Uint8Array(sizeBytes);
-    for (let i = 0, x = 1; i < sizeBytes; i++) this.bytes[i] = x = (Math.imul(x, 1_103_515_245) + 12_345) >>> 16;
+    this.#sizeBytes = sizeBytes;
+    this.bytes = new Uint8Array(uniform ? PIECE_BYTES : sizeBytes);
+    for (let i = 0, x = 1; i < this.bytes.length; i++)
+      this.bytes[i] = x = (Math.imul(x, 1_103_515_245) + 12_345) >>> 16;
     this.pieces = Math.ceil(sizeBytes / PIECE_BYTES);
-    this.#leaves = Array.from({ length: this.pieces }, (_, i) => hashPieceAtOnce(this.piece(i + 1)));
+    const first = hashPieceAtOnce(this.piece(1));
+    this.#leaves = Array.from({ length: this.pieces }, (_, i) =>
+      uniform ? first : hashPieceAtOnce(this.piece(i + 1)),
+    );
     const playback = { durationMillis, prelude: encodeBase64Url(PRELUDE), keyframes: encodeBase64Url(this.#index()) };
     const json = new TextEncoder().encode(
       JSON.stringify({
@@ -51,7 +60,8 @@ export class FakeObject {
   }
 
   piece(piece: number): Uint8Array {
-    return this.bytes.subarray((piece - 1) * PIECE_BYTES, piece * PIECE_BYTES);
+    const offset = this.bytes.length === this.#sizeBytes ? (piece - 1) * PIECE_BYTES : 0;
+    return this.bytes.subarray(offset, offset + PIECE_BYTES);
   }
 
   /** The answer about a hash group. */
@@ -70,7 +80,7 @@ export class FakeObject {
     const keyframes: number[] = [];
     let before = 0;
     for (let time = 0; time < this.durationMillis; time += GOP_MILLIS) {
-      const offset = 13 + Math.floor((time / this.durationMillis) * (this.bytes.length - 13));
+      const offset = 13 + Math.floor((time / this.durationMillis) * (this.#sizeBytes - 13));
       keyframes.push(...leb128(time === 0 ? 0 : GOP_MILLIS), ...leb128(offset - before));
       before = offset;
     }
