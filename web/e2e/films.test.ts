@@ -97,7 +97,9 @@ describe('a film', () => {
       expect(Math.abs((await time(viewer.page)) - place)).toBeLessThan(1);
     }
     console.log(`seeks took ${took.map((millis) => Math.round(millis)).join(', ')} ms`);
-    expect(Math.max(...took)).toBeLessThan(1_000);
+    took.sort((a, b) => a - b);
+    expect(took[2]).toBeLessThan(1_000);
+    expect(took[4], 'on a machine that has other things to do').toBeLessThan(3_000);
     await viewer.page.getByRole('slider', { name: 'Position' }).focus();
     await viewer.page.keyboard.press('ArrowRight');
     await until('the arrow key moved it', 2_000, async () => (await time(viewer.page)) > 46);
@@ -131,7 +133,7 @@ describe('a film', () => {
     await viewer.waitForPicture();
     const { page } = viewer;
     await page.waitForFunction(() => (document.querySelector('bittube-player')?.seekable.length ?? 0) > 0);
-    expect(await seek(page, 0.5)).toBeLessThan(1_000);
+    expect(await seek(page, 0.5)).toBeLessThan(3_000);
     expect(await time(page)).toBeLessThan(2);
     await viewer.playsOn(3_000);
     await page.mouse.move(200, 100);
@@ -146,10 +148,12 @@ describe('a film', () => {
     const [giver, taker] = [await open(play(film)), await open(play(film))];
     await Promise.all([giver.waitForPicture(), taker.waitForPicture()]);
     await seek(giver.page, 40);
-    await figures(giver.page, ({ piecesHeld }) => piecesHeld >= 30);
+    await figures(giver.page, ({ piecesHeld }) => piecesHeld >= 60);
     await until('they know each other', 10_000, async () => (await taker.stats()).neighbours > 0);
+    // Hashes come from the gateway alone: the taker has those of all the film once it fetches ahead from the giver.
+    await figures(taker.page, ({ overheadBytes }) => overheadBytes > 4_000);
     await gateway.kill();
-    expect(await seek(taker.page, 40), 'from the neighbour').toBeLessThan(3_000);
+    expect(await seek(taker.page, 40), 'from the neighbour').toBeLessThan(5_000);
     await taker.playsOn(3_000);
     await giver.leave();
     await taker.page.evaluate(() => {
