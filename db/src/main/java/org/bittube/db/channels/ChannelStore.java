@@ -92,6 +92,18 @@ public final class ChannelStore {
         });
     }
 
+    /** Notes where the channel's stream comes from now; without effect when there is none of that name. */
+    public void setSource(String name, String sourceJson) {
+        database.transact(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE channel SET source_json = ? WHERE name = ?")) {
+                update.setString(1, sourceJson);
+                update.setString(2, name);
+                return update.executeUpdate();
+            }
+        });
+    }
+
     /** Removes a channel and its keys. Returns false when there was none of that name. */
     public boolean delete(String name) {
         return database.transact(connection -> {

@@ -11,10 +11,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bittube.gateway.channel.Channel;
 import org.bittube.gateway.channel.Channels;
 import org.bittube.gateway.channel.SourceJson;
+import org.bittube.gateway.secret.Secret;
+import org.bittube.gateway.source.RtmpPublishSpec;
+import org.bittube.gateway.source.SourceSpec;
 
 /** Channels over HTTP, for the console and for scripts of the operator. Confined to its event loop. */
 public final class ChannelApi {
@@ -26,11 +30,14 @@ public final class ChannelApi {
     private final Channels channels;
     private final ChannelJson json;
     private final Handler<RoutingContext> adminOnly;
+    private final Consumer<byte[]> random;
 
-    public ChannelApi(Channels channels, ChannelJson json, Handler<RoutingContext> adminOnly) {
+    /** @param random for stream keys: fills an array with bytes that nobody can foretell */
+    public ChannelApi(Channels channels, ChannelJson json, Handler<RoutingContext> adminOnly, Consumer<byte[]> random) {
         this.channels = channels;
         this.json = json;
         this.adminOnly = adminOnly;
+        this.random = random;
     }
 
     /** Adds {@code /api/live}, for everybody, and {@code /api/channels}, for the operator. */
@@ -45,20 +52,41 @@ public final class ChannelApi {
                 .handler(answer(200, request -> channels.start(name(request)).map(json::of)));
         router.post("/api/channels/:name/stop")
                 .handler(answer(200, request -> channels.stop(name(request)).map(json::of)));
+        router.post("/api/channels/:name/key").handler(answer(200, this::newKey));
         router.patch("/api/channels/:name").handler(answer(200, this::change));
         router.delete("/api/channels/:name").handler(this::delete);
     }
 
-    private Future<JsonNode> create(RoutingContext request) {
+    private Future<? extends JsonNode> create(RoutingContext request) {
         JsonBody body = JsonBody.of(request, FIELDS_OF_A_CHANNEL);
         String name = body.text("name");
         boolean start = body.flag("start", true);
         boolean recorded = body.flag("record", false);
-        return channels.create(name, SourceJson.read(body.get("source")), start, recorded)
-                .map(channel -> {
-                    request.response().putHeader(HttpHeaders.LOCATION, "/api/channels/" + name);
-                    return json.of(channel);
-                });
+        SourceSpec source = SourceJson.read(body.get("source"));
+        if (source instanceof RtmpPublishSpec publish) {
+            String key = Secret.newText(random);
+            return create(request, name, publish.withKey(Secret.ofText(key)), start, recorded)
+                    .map(made -> withKey(made, key));
+        }
+        return create(request, name, source, start, recorded);
+    }
+
+    private Future<ObjectNode> create(
+            RoutingContext request, String name, SourceSpec source, boolean start, boolean recorded) {
+        return channels.create(name, source, start, recorded).map(channel -> {
+            request.response().putHeader(HttpHeaders.LOCATION, "/api/channels/" + name);
+            return json.of(channel);
+        });
+    }
+
+    private Future<JsonNode> newKey(RoutingContext request) {
+        String key = Secret.newText(random);
+        return channels.setStreamKey(name(request), Secret.ofText(key)).map(channel -> withKey(json.of(channel), key));
+    }
+
+    /** The only time that the key is shown: nobody keeps it. */
+    private static JsonNode withKey(ObjectNode channel, String key) {
+        return channel.put("streamKey", key);
     }
 
     private Future<JsonNode> change(RoutingContext request) {

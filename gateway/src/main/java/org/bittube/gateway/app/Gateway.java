@@ -19,8 +19,10 @@ import org.bittube.gateway.channel.ChannelFactory;
 import org.bittube.gateway.channel.Channels;
 import org.bittube.gateway.library.ObjectAccess;
 import org.bittube.gateway.recorder.Recorders;
+import org.bittube.gateway.rtmp.server.RtmpServer;
 import org.bittube.gateway.source.FileSpec;
 import org.bittube.gateway.source.MediaFolders;
+import org.bittube.gateway.source.PublishPoints;
 import org.bittube.gateway.source.Sources;
 import org.bittube.gateway.source.UrlPolicy;
 import org.bittube.tracker.app.TrackerOptions;
@@ -139,7 +141,7 @@ final class Gateway extends VerticleBase {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end("{\"status\":\"ok\"}"));
-        new ChannelApi(all, new ChannelJson(viewers, groups), adminOnly).mount(router);
+        new ChannelApi(all, new ChannelJson(viewers, groups), adminOnly, secureRandom::nextBytes).mount(router);
         if (ownTracker != null) {
             ownTracker.mount(router, adminOnly);
         }
@@ -161,7 +163,15 @@ final class Gateway extends VerticleBase {
     private Sources sources() {
         MediaFolders folders = new MediaFolders(
                 settings.mediaFolders().stream().map(Path::toAbsolutePath).toList());
-        return new Sources(vertx, new UrlPolicy(), folders, System::currentTimeMillis, random);
+        RtmpServer rtmp = new RtmpServer(
+                vertx,
+                settings.get(GatewaySettings.HTTP_HOST),
+                settings.get(GatewaySettings.RTMP_PORT),
+                cause -> Listening.rtmpFailure(settings, cause),
+                Gateway::monotonicMillis,
+                secureRandom::nextBytes);
+        PublishPoints points = new PublishPoints(rtmp);
+        return new Sources(vertx, new UrlPolicy(), folders, points, System::currentTimeMillis, random);
     }
 
     private static Future<Void> ensureDemo(Channels all) {

@@ -68,6 +68,12 @@ final class GatewaySettings {
     static final Setting<Integer> STUN_PORT =
             new Setting<>("stun-port", SettingType.port(), "3478", "UDP port of the STUN server; 0 turns it off.");
 
+    static final Setting<Integer> RTMP_PORT = new Setting<>(
+            "rtmp-port",
+            SettingType.port(),
+            "1935",
+            "TCP port for encoders that publish over RTMP, open while a channel runs that takes them; 0: never.");
+
     static final Setting<String> TRACKER = new Setting<>(
             "tracker",
             SettingType.trackerUrl(),
@@ -173,6 +179,7 @@ final class GatewaySettings {
             WATCH_DIR,
             PUBLIC_HOST,
             STUN_PORT,
+            RTMP_PORT,
             TRACKER,
             MAX_CHANNELS,
             WINDOW_SECONDS,

@@ -61,6 +61,15 @@ final class Listening {
                 cause);
     }
 
+    static StartupFailure rtmpFailure(Settings settings, Throwable cause) {
+        int port = settings.get(GatewaySettings.RTMP_PORT);
+        return failure(
+                "TCP port " + port + " (RTMP)",
+                "--rtmp-port (0 turns RTMP off)",
+                settings.get(GatewaySettings.HTTP_HOST),
+                cause);
+    }
+
     private static StartupFailure failure(String port, String option, String host, Throwable cause) {
         String reason = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (reason.contains("in use")) {

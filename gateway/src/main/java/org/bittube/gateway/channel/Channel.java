@@ -3,11 +3,14 @@ package org.bittube.gateway.channel;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.packet.StreamKeys;
 import org.bittube.gateway.recorder.ChannelRecorder;
+import org.bittube.gateway.secret.Secret;
+import org.bittube.gateway.source.PublishSource;
+import org.bittube.gateway.source.RtmpPublishSpec;
 import org.bittube.gateway.source.Source;
 import org.bittube.gateway.source.SourceListener;
 import org.bittube.gateway.source.SourceSpec;
@@ -23,15 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class Channel {
 
     private final String name;
-    private final SourceSpec spec;
     private final StreamKeys keys;
     private final Instant created;
     private final LiveStream stream;
     private final LivePackets packets;
     private final ChannelRecorder recorder;
-    private final Supplier<Source> newSource;
+    private final Function<SourceSpec, Source> newSource;
     private final LongSupplier clockMillis;
 
+    private SourceSpec spec;
     private @Nullable Run run;
     private long lastEpochMillis;
 
@@ -50,7 +53,7 @@ public final class Channel {
             LiveStream stream,
             LivePackets packets,
             ChannelRecorder recorder,
-            Supplier<Source> newSource,
+            Function<SourceSpec, Source> newSource,
             LongSupplier clockMillis) {
         this.name = name;
         this.spec = spec;
@@ -105,10 +108,22 @@ public final class Channel {
         return run == null ? null : run.source.status();
     }
 
+    /**
+     * From now on those who publish need another key.
+     *
+     * @param changed the channel's source with that key
+     */
+    void changeKey(RtmpPublishSpec changed, Secret key) {
+        spec = changed;
+        if (run != null && run.source instanceof PublishSource source) {
+            source.changeKey(key);
+        }
+    }
+
     /** Connects to the source; nothing when it runs already. */
     void start() {
         if (run == null) {
-            Run begun = new Run(newSource.get());
+            Run begun = new Run(newSource.apply(spec));
             run = begun;
             begun.source.start(begun);
         }

@@ -64,7 +64,7 @@ public final class ChannelFactory {
                 stream,
                 livePackets,
                 recorders.follow(stream),
-                () -> sources.create(spec),
+                wanted -> sources.create(record.name(), wanted),
                 clockMillis);
     }
 

@@ -13,6 +13,8 @@ import org.bittube.db.channels.ChannelExists;
 import org.bittube.db.channels.ChannelRecord;
 import org.bittube.db.channels.ChannelStore;
 import org.bittube.gateway.channel.ChannelException.Reason;
+import org.bittube.gateway.secret.Secret;
+import org.bittube.gateway.source.RtmpPublishSpec;
 import org.bittube.gateway.source.SourceRefused;
 import org.bittube.gateway.source.SourceSpec;
 import org.bittube.gateway.stream.LiveStream;
@@ -117,6 +119,28 @@ public final class Channels {
             }
             return channel.recorder().stop().map(channel);
         });
+    }
+
+    /**
+     * Gives those who publish on a channel another key; who publishes with the old one is cut off. Fails with {@link ChannelException} for an
+     * unknown channel, and for one that nobody publishes on.
+     */
+    public Future<Channel> setStreamKey(String name, Secret key) {
+        Channel known = byName.get(name);
+        if (known == null) {
+            return Future.failedFuture(ChannelException.unknown(name));
+        }
+        if (!(known.spec() instanceof RtmpPublishSpec publish)) {
+            return Future.failedFuture(
+                    ChannelException.refused("Only a channel whose source is rtmp-publish has a stream key: " + name
+                            + " fetches its stream itself."));
+        }
+        RtmpPublishSpec changed = publish.withKey(key);
+        return note(name, () -> store.setSource(name, SourceJson.write(changed)))
+                .map(channel -> {
+                    channel.changeKey(changed, key);
+                    return channel;
+                });
     }
 
     /** Stops a channel and forgets it and its keys. Fails with {@link ChannelException} for an unknown one. */

@@ -11,18 +11,21 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Set;
+import org.bittube.gateway.secret.Secret;
 import org.bittube.gateway.source.FileSpec;
 import org.bittube.gateway.source.HttpFlvSpec;
+import org.bittube.gateway.source.RtmpPublishSpec;
 import org.bittube.gateway.source.SourceRefused;
 import org.bittube.gateway.source.SourceSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source as the API and the database write it: {@code {"type":"http-flv","url":"…"}} or
- * {@code {"type":"file","path":"…","loop":false}}.
+ * A source as the API and the database write it: {@code {"type":"http-flv","url":"…"}}, {@code {"type":"file","path":"…","loop":false}} or
+ * {@code {"type":"rtmp-publish","takeover":false}}; of the last, the database also has the hash of the stream key.
  */
 public final class SourceJson {
 
+    private static final String KEY_HASH = "keySha256";
     private static final int LONGEST_TEXT = 2_048;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,9 +37,14 @@ public final class SourceJson {
      * @throws ChannelException saying what to do
      */
     public static SourceSpec read(@Nullable JsonNode source) {
+        return read(source, false);
+    }
+
+    private static SourceSpec read(@Nullable JsonNode source, boolean kept) {
         if (source == null || !source.isObject()) {
             throw ChannelException.refused(
-                    "Give a source: {\"type\":\"http-flv\",\"url\":\"http://...\"} or {\"type\":\"file\",\"path\":\"...\"}.");
+                    "Give a source: {\"type\":\"http-flv\",\"url\":\"http://...\"}, {\"type\":\"file\",\"path\":\"...\"} or"
+                            + " {\"type\":\"rtmp-publish\"}.");
         }
         String type = text(source, "type");
         try {
@@ -49,7 +57,12 @@ public final class SourceJson {
                     only(source, Set.of("type", "path", "loop"));
                     yield new FileSpec(Path.of(text(source, "path")), flag(source, "loop"));
                 }
-                default -> throw ChannelException.refused("The source's type must be http-flv or file.");
+                case "rtmp-publish" -> {
+                    only(source, kept ? Set.of("type", "takeover", KEY_HASH) : Set.of("type", "takeover"));
+                    Secret key = source.has(KEY_HASH) ? new Secret(text(source, KEY_HASH)) : null;
+                    yield new RtmpPublishSpec(flag(source, "takeover"), key);
+                }
+                default -> throw ChannelException.refused("The source's type must be http-flv, file or rtmp-publish.");
             };
         } catch (URISyntaxException e) {
             throw ChannelException.refused("The source's URL is not one: write it as http://host:port/path.");
@@ -60,7 +73,7 @@ public final class SourceJson {
         }
     }
 
-    /** The form that is kept, complete with a password that the URL may carry. */
+    /** The form that is kept, complete with a password that the URL may carry and the hash of a stream key. */
     static String write(SourceSpec spec) {
         return object(spec, false).toString();
     }
@@ -68,13 +81,13 @@ public final class SourceJson {
     /** What {@link #write} gave. */
     static SourceSpec readKept(String text) {
         try {
-            return read(JSON.readTree(text));
+            return read(JSON.readTree(text), true);
         } catch (IOException e) {
             throw ChannelException.refused("The kept source is damaged: delete the channel and make it again.");
         }
     }
 
-    /** The form that is shown: without the password of a URL. */
+    /** The form that is shown: without the password of a URL, and without a stream key. */
     public static ObjectNode shown(SourceSpec spec) {
         return object(spec, true);
     }
@@ -86,6 +99,11 @@ public final class SourceJson {
             String user = http.url().getRawUserInfo();
             boolean hide = hidePassword && user != null;
             return json.put("type", "http-flv").put("url", hide ? url.replace(user + "@", "***@") : url);
+        }
+        if (spec instanceof RtmpPublishSpec publish) {
+            json.put("type", "rtmp-publish").put("takeover", publish.takeover());
+            Secret key = publish.key();
+            return hidePassword || key == null ? json : json.put(KEY_HASH, key.hashText());
         }
         FileSpec file = (FileSpec) spec;
         return json.put("type", "file").put("path", file.path().toString()).put("loop", file.loop());

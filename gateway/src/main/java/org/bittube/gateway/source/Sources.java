@@ -10,18 +10,26 @@ public final class Sources {
     private final Vertx vertx;
     private final UrlPolicy urls;
     private final MediaFolders folders;
+    private final PublishPoints points;
     private final LongSupplier clockMillis;
     private final RandomGenerator random;
 
     /**
+     * @param points where encoders that come by themselves are awaited
      * @param clockMillis Unix milliseconds
      * @param random for the jitter of reconnects; used on event loops only
      */
     public Sources(
-            Vertx vertx, UrlPolicy urls, MediaFolders folders, LongSupplier clockMillis, RandomGenerator random) {
+            Vertx vertx,
+            UrlPolicy urls,
+            MediaFolders folders,
+            PublishPoints points,
+            LongSupplier clockMillis,
+            RandomGenerator random) {
         this.vertx = vertx;
         this.urls = urls;
         this.folders = folders;
+        this.points = points;
         this.clockMillis = clockMillis;
         this.random = random;
     }
@@ -44,8 +52,15 @@ public final class Sources {
                 false);
     }
 
-    /** A source, not started yet. */
-    public Source create(SourceSpec spec) {
+    /**
+     * A source, not started yet.
+     *
+     * @param channel for which it is; encoders that come by themselves ask for it by this name
+     */
+    public Source create(String channel, SourceSpec spec) {
+        if (spec instanceof RtmpPublishSpec publish) {
+            return new PublishSource(vertx, channel, publish, points, clockMillis);
+        }
         if (spec instanceof HttpFlvSpec http) {
             return new HttpFlvSource(vertx, http, urls, clockMillis, random);
         }

@@ -15,7 +15,7 @@ public final class ViewerAddress {
     }
 
     /** An IPv4 address as it is; of an IPv6 address the first 64 bits, for a household has them all to itself. */
-    static String of(String hostAddress) {
+    public static String of(String hostAddress) {
         if (!hostAddress.contains(":") || hostAddress.contains(".")) {
             return hostAddress;
         }

@@ -47,7 +47,17 @@ final class FlvTools {
                         .strip());
     }
 
-    private static String run(String... command) throws IOException, InterruptedException {
+    /** Stream and MD5 of each packet, as ffmpeg reads the file. */
+    static List<String> packets(Path file) throws IOException, InterruptedException {
+        return run("ffmpeg", "-v", "error", "-i", file.toString(), "-map", "0", "-c", "copy", "-f", "framemd5", "-")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.substring(0, 2) + line.substring(line.lastIndexOf(',') + 1))
+                .toList();
+    }
+
+    /** Runs a program to its end, and gives what it said. */
+    static String run(String... command) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(command));
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         process.getOutputStream().close();

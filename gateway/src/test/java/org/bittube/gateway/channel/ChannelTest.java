@@ -45,7 +45,7 @@ final class ChannelTest {
             stream,
             LivePackets.follow(vertx, stream, keys, WindowLimits.DEFAULT),
             IdleRecorder.of(vertx, stream),
-            this::newSource,
+            spec -> newSource(),
             clock::get);
 
     @BeforeEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,6 @@ class ChunkReaderTest {
     }
 
     private static byte[] hex(String digits) {
-        return java.util.HexFormat.of().parseHex(digits.replace(" ", ""));
+        return HexFormat.of().parseHex(digits.replace(" ", ""));
     }
 }

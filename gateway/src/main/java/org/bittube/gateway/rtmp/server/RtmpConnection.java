@@ -1,0 +1,118 @@
+package org.bittube.gateway.rtmp.server;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.util.function.Consumer;
+import org.bittube.gateway.rtmp.chunk.RtmpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One socket and its session: limits in time and bytes. Confined to its event loop. */
+final class RtmpConnection implements ServerSession.Link {
+    private static final Logger LOG = LoggerFactory.getLogger(RtmpConnection.class);
+
+    private final NetSocket socket;
+    private final String address;
+    private final RtmpLimits limits;
+    private final ServerSession session;
+    private final long openedMillis;
+    private long lastByteMillis;
+    private long bytesThisSecond;
+    private boolean overRate;
+    private boolean unread;
+
+    RtmpConnection(
+            NetSocket socket,
+            String address,
+            RtmpLimits limits,
+            ServerSession.Desk desk,
+            Consumer<byte[]> random,
+            long nowMillis) {
+        this.socket = socket;
+        this.address = address;
+        this.limits = limits;
+        this.session = new ServerSession(this, desk, random);
+        this.openedMillis = nowMillis;
+        this.lastByteMillis = nowMillis;
+        socket.setWriteQueueMaxSize(limits.unsentBytes());
+    }
+
+    String address() {
+        return address;
+    }
+
+    boolean publishing() {
+        return session.publishing();
+    }
+
+    void received(Buffer bytes, long nowMillis) {
+        lastByteMillis = nowMillis;
+        bytesThisSecond += bytes.length();
+        try {
+            session.accept(bytes);
+        } catch (RtmpException e) {
+            abort(String.valueOf(e.getMessage()));
+            return;
+        }
+        if (bytesThisSecond > limits.bytesPerSecond()) {
+            overRate = true;
+            socket.pause();
+        }
+    }
+
+    /** Once a second: closes what took too long, and reads on where too much had come. */
+    void tick(long nowMillis) {
+        bytesThisSecond = 0;
+        if (!session.publishing() && nowMillis - openedMillis >= limits.publishWithinMillis()) {
+            abort("Nothing was published within " + limits.publishWithinMillis() / 1_000 + " s.");
+        } else if (!overRate && !unread && nowMillis - lastByteMillis >= limits.idleMillis()) {
+            abort("The encoder sent nothing for " + limits.idleMillis() / 1_000 + " s.");
+        } else if (unread && nowMillis - lastByteMillis >= limits.idleMillis()) {
+            abort("The encoder does not read the answers.");
+        }
+        if (overRate) {
+            overRate = false;
+            readOn();
+        }
+    }
+
+    /** The socket is gone. */
+    void gone() {
+        session.end("The connection to the encoder was lost.");
+    }
+
+    /** Ends both, at once. */
+    void abort(String reason) {
+        LOG.debug("rtmp connection closed address={} reason=\"{}\"", address, reason);
+        session.end(reason);
+        // The future is dropped: there is nothing to do when a socket cannot be closed.
+        socket.close();
+    }
+
+    @Override
+    public void send(Buffer bytes) {
+        // The future is dropped: a socket that fails tells its close handler.
+        socket.write(bytes);
+        if (socket.writeQueueFull() && !unread) {
+            unread = true;
+            socket.pause();
+            socket.drainHandler(drained -> {
+                unread = false;
+                readOn();
+            });
+        }
+    }
+
+    @Override
+    public void close(String reason) {
+        LOG.debug("rtmp connection ends address={} reason=\"{}\"", address, reason);
+        // The future is dropped: as in abort.
+        socket.end();
+    }
+
+    private void readOn() {
+        if (!overRate && !unread) {
+            socket.resume();
+        }
+    }
+}

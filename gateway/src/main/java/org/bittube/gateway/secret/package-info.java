@@ -1,0 +1,2 @@
+/** Secrets that others must know, kept as hashes. */
+package org.bittube.gateway.secret;

@@ -1,0 +1,57 @@
+package org.bittube.gateway.source;
+
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Where those who publish find the channels that wait for them, and the door through which they come: it stands open as long as there is such a
+ * channel. Confined to its event loop.
+ */
+public final class PublishPoints {
+    private final Door door;
+    private final Map<String, PublishSource> byChannel = new HashMap<>();
+    private boolean wanted;
+    private Future<Void> last = Future.succeededFuture();
+
+    /** What is opened for publishers: a port. */
+    public interface Door {
+        /** Lets publishers in; they ask these points. Fails in an operator's words. Not called while it is open. */
+        Future<Void> open(PublishPoints points);
+
+        /** Sends away who is inside. May be called when it is closed. */
+        Future<Void> close();
+    }
+
+    public PublishPoints(Door door) {
+        this.door = door;
+    }
+
+    /** Lets somebody publish who knows the channel's key. */
+    public Admission admit(String channel, String key, Publisher publisher) {
+        PublishSource source = byChannel.get(channel);
+        return source == null ? Admission.Refused.WRONG_KEY : source.admit(key, publisher);
+    }
+
+    void add(String channel, PublishSource source) {
+        byChannel.put(channel, source);
+    }
+
+    /** Opens the door when it is closed; fails in an operator's words. */
+    Future<Void> openDoor() {
+        if (!wanted) {
+            wanted = true;
+            last = last.transform(before -> door.open(this)).onFailure(trouble -> wanted = false);
+        }
+        return last;
+    }
+
+    Future<Void> remove(String channel, PublishSource source) {
+        byChannel.remove(channel, source);
+        if (wanted && byChannel.isEmpty()) {
+            wanted = false;
+            last = last.transform(before -> door.close());
+        }
+        return last.transform(done -> Future.succeededFuture());
+    }
+}
