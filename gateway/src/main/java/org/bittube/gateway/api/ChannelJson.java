@@ -12,6 +12,7 @@ import org.bittube.gateway.http.EgressTotals;
 import org.bittube.gateway.recorder.RecorderStatus;
 import org.bittube.gateway.source.RepairKind;
 import org.bittube.gateway.source.SourceStatus;
+import org.bittube.gateway.source.StreamFigures;
 
 /** A channel as the API shows it. */
 public final class ChannelJson {
@@ -105,6 +106,16 @@ public final class ChannelJson {
         ObjectNode repairs = json.putObject("repairs");
         for (RepairKind kind : RepairKind.values()) {
             repairs.put(REPAIR_NAMES.get(kind), status.repairs().getOrDefault(kind, 0L));
+        }
+        StreamFigures figures = status.figures();
+        if (figures.width() > 0) {
+            json.put("width", figures.width()).put("height", figures.height());
+        }
+        if (figures.bitsPerSecond() > 0) {
+            json.put("bitsPerSecond", figures.bitsPerSecond()).put("framesPerSecond", figures.framesPerSecond());
+        }
+        if (figures.keyframeMillis() > 0) {
+            json.put("keyframeMillis", figures.keyframeMillis());
         }
         if (status.videoCodec() != null) {
             json.put("videoCodec", status.videoCodec());

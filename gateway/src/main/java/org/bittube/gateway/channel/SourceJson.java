@@ -10,9 +10,12 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.bittube.gateway.secret.Secret;
 import org.bittube.gateway.source.FileSpec;
+import org.bittube.gateway.source.HlsSpec;
 import org.bittube.gateway.source.HttpFlvSpec;
 import org.bittube.gateway.source.RtmpPublishSpec;
 import org.bittube.gateway.source.SourceRefused;
@@ -20,7 +23,8 @@ import org.bittube.gateway.source.SourceSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source as the API and the database write it: {@code {"type":"http-flv","url":"…"}}, {@code {"type":"file","path":"…","loop":false}} or
+ * A source as the API and the database write it: {@code {"type":"http-flv","url":"…"}}, {@code {"type":"hls","url":"…"}},
+ * {@code {"type":"file","path":"…","loop":false}} or
  * {@code {"type":"rtmp-publish","takeover":false}}; of the last, the database also has the hash of the stream key.
  */
 public final class SourceJson {
@@ -50,8 +54,13 @@ public final class SourceJson {
         try {
             return switch (type) {
                 case "http-flv" -> {
-                    only(source, Set.of("type", "url"));
-                    yield new HttpFlvSpec(new URI(text(source, "url")));
+                    only(source, Set.of("type", "url", "headers"));
+                    yield new HttpFlvSpec(new URI(text(source, "url")), headers(source));
+                }
+                case "hls" -> {
+                    only(source, Set.of("type", "url", "variant", "headers"));
+                    String variant = source.has("variant") ? text(source, "variant") : "";
+                    yield new HlsSpec(new URI(text(source, "url")), variant, headers(source));
                 }
                 case "file" -> {
                     only(source, Set.of("type", "path", "loop"));
@@ -62,7 +71,7 @@ public final class SourceJson {
                     Secret key = source.has(KEY_HASH) ? new Secret(text(source, KEY_HASH)) : null;
                     yield new RtmpPublishSpec(flag(source, "takeover"), key);
                 }
-                default -> throw ChannelException.refused("The source's type must be http-flv, file or rtmp-publish.");
+                default -> throw ChannelException.refused("The source's type must be http-flv, hls, file or rtmp-publish.");
             };
         } catch (URISyntaxException e) {
             throw ChannelException.refused("The source's URL is not one: write it as http://host:port/path.");
@@ -95,10 +104,15 @@ public final class SourceJson {
     private static ObjectNode object(SourceSpec spec, boolean hidePassword) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         if (spec instanceof HttpFlvSpec http) {
-            String url = http.url().toString();
-            String user = http.url().getRawUserInfo();
-            boolean hide = hidePassword && user != null;
-            return json.put("type", "http-flv").put("url", hide ? url.replace(user + "@", "***@") : url);
+            json.put("type", "http-flv").put("url", url(http.url(), hidePassword));
+            return withHeaders(json, http.headers(), hidePassword);
+        }
+        if (spec instanceof HlsSpec hls) {
+            json.put("type", "hls").put("url", url(hls.url(), hidePassword));
+            if (!hls.variant().isEmpty()) {
+                json.put("variant", hls.variant());
+            }
+            return withHeaders(json, hls.headers(), hidePassword);
         }
         if (spec instanceof RtmpPublishSpec publish) {
             json.put("type", "rtmp-publish").put("takeover", publish.takeover());
@@ -107,6 +121,36 @@ public final class SourceJson {
         }
         FileSpec file = (FileSpec) spec;
         return json.put("type", "file").put("path", file.path().toString()).put("loop", file.loop());
+    }
+
+    private static String url(URI url, boolean hidePassword) {
+        String user = url.getRawUserInfo();
+        return hidePassword && user != null ? url.toString().replace(user + "@", "***@") : url.toString();
+    }
+
+    private static ObjectNode withHeaders(ObjectNode json, Map<String, String> headers, boolean hideValues) {
+        if (!headers.isEmpty()) {
+            ObjectNode shown = json.putObject("headers");
+            new TreeMap<>(headers).forEach((name, value) -> shown.put(name, hideValues ? "***" : value));
+        }
+        return json;
+    }
+
+    private static Map<String, String> headers(JsonNode source) {
+        JsonNode value = source.get("headers");
+        Map<String, String> headers = new TreeMap<>();
+        if (value == null) {
+            return headers;
+        }
+        if (!value.isObject()) {
+            throw ChannelException.refused(
+                    "The source's headers must be an object such as {\"Authorization\":\"...\"}.");
+        }
+        for (Iterator<String> names = value.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            headers.put(name, text(value, name));
+        }
+        return headers;
     }
 
     private static String text(JsonNode source, String field) {

@@ -28,6 +28,11 @@ abstract class ConfinedSource implements Source {
     /** Lets go of everything, on the event loop; {@link #stopped()} holds already. May be called twice. */
     abstract Future<Void> end();
 
+    /** Whoever brings tags faster than they were made puts something between here; called once, before {@link #begin}. */
+    SourceListener paced(SourceListener listener) {
+        return listener;
+    }
+
     /** From now on nothing may be delivered, and no timer set. */
     final boolean stopped() {
         return stopped;
@@ -48,7 +53,7 @@ abstract class ConfinedSource implements Source {
         }
         Context loop = vertx.getOrCreateContext();
         context = loop;
-        output = new SourceOutput(listener, journal);
+        output = new SourceOutput(paced(listener), journal);
         loop.runOnContext(go -> {
             if (!stopped) {
                 begin();

@@ -16,31 +16,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pulls an endless FLV body over HTTP and begins again, ever more slowly, when it ends. All attempts are one epoch: after a
+ * Pulls an endless FLV body over HTTP and begins again, ever more slowly, when it ends. A server that sends a finished file is read at the file's own pace. All attempts are one epoch: after a
  * reconnect the timestamps go on without a gap, from a keyframe. Confined to the event loop on which it was started.
  */
 final class HttpFlvSource extends ConfinedSource {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFlvSource.class);
 
+    /** Servers send what they hold since the last keyframe at once; who sends more than that sends a file. */
+    private static final long LEAD_MILLIS = 10_000;
+
     private final HttpFlvSpec spec;
     private final UrlPolicy urls;
-    private final HttpFlvTimings timings;
+    private final HttpTimings timings;
     private final HttpClientOptions clientOptions;
     private final Backoff backoff;
     private @Nullable HttpClient client;
-    private @Nullable HttpFlvPull pull;
+    private @Nullable HttpPull pull;
+    private @Nullable PacedListener pacer;
     private long retryTimer = -1;
     private long firstTagMillis = -1;
 
     HttpFlvSource(Vertx vertx, HttpFlvSpec spec, UrlPolicy urls, LongSupplier clockMillis, RandomGenerator random) {
-        this(vertx, spec, urls, HttpFlvTimings.DEFAULT, new HttpClientOptions(), clockMillis, random);
+        this(vertx, spec, urls, HttpTimings.DEFAULT, new HttpClientOptions(), clockMillis, random);
     }
 
     HttpFlvSource(
             Vertx vertx,
             HttpFlvSpec spec,
             UrlPolicy urls,
-            HttpFlvTimings timings,
+            HttpTimings timings,
             HttpClientOptions clientOptions,
             LongSupplier clockMillis,
             RandomGenerator random) {
@@ -57,6 +61,19 @@ final class HttpFlvSource extends ConfinedSource {
     }
 
     @Override
+    SourceListener paced(SourceListener listener) {
+        PacedListener made = new PacedListener(vertx, listener, clockMillis, LEAD_MILLIS, this::readOn);
+        pacer = made;
+        return made;
+    }
+
+    private void readOn() {
+        if (pull != null) {
+            pull.resume();
+        }
+    }
+
+    @Override
     void begin() {
         client = vertx.createHttpClient(clientOptions);
         attempt();
@@ -65,6 +82,9 @@ final class HttpFlvSource extends ConfinedSource {
     @Override
     Future<Void> end() {
         vertx.cancelTimer(retryTimer);
+        if (pacer != null) {
+            pacer.close();
+        }
         if (pull != null) {
             pull.cancel();
             pull = null;
@@ -84,10 +104,10 @@ final class HttpFlvSource extends ConfinedSource {
         }
         firstTagMillis = -1;
         Attempt attempt = new Attempt(output());
-        HttpFlvPull next = new HttpFlvPull(vertx, open, urls, timings, clockMillis, attempt);
+        HttpPull next = new HttpPull(vertx, open, urls, timings, clockMillis, attempt);
         attempt.owner = next;
         pull = next;
-        next.start(spec.url());
+        next.start(new HttpAsk(spec.url(), "video/x-flv, */*;q=0.1", spec.headers()));
     }
 
     private void retry(String reason) {
@@ -108,11 +128,11 @@ final class HttpFlvSource extends ConfinedSource {
     }
 
     /** One connection's body: its own reader, for the FLV header comes again. */
-    private final class Attempt implements HttpFlvPull.Events {
+    private final class Attempt implements HttpPull.Events {
         private final SourceOutput out;
         private final FlvReader reader = new FlvReader();
         private long resyncsTold;
-        private @Nullable HttpFlvPull owner;
+        private @Nullable HttpPull owner;
 
         Attempt(SourceOutput out) {
             this.out = out;
@@ -132,6 +152,14 @@ final class HttpFlvSource extends ConfinedSource {
             }
             journal.countResyncs(reader.resyncs() - resyncsTold);
             resyncsTold = reader.resyncs();
+            if (owner != null && pacer != null && pacer.isFull()) {
+                owner.pause();
+            }
+        }
+
+        @Override
+        public void onEnd() {
+            retry("The source ended the stream.");
         }
 
         @Override

@@ -16,6 +16,7 @@ final class SourceJournal {
     private long resyncs;
     private final Map<RepairKind, Long> repairs = new EnumMap<>(RepairKind.class);
     private long reconnects;
+    private StreamFigures figures = StreamFigures.NONE;
     private @Nullable String videoCodec;
     private @Nullable String audioCodec;
 
@@ -34,6 +35,7 @@ final class SourceJournal {
                 resyncs,
                 Map.copyOf(repairs),
                 reconnects,
+                figures,
                 videoCodec,
                 audioCodec);
     }
@@ -57,6 +59,11 @@ final class SourceJournal {
         return news;
     }
 
+    /** Trouble that changes nothing of what the source does. */
+    synchronized void note(String error) {
+        lastError = error;
+    }
+
     synchronized void countReconnect() {
         reconnects++;
     }
@@ -75,6 +82,10 @@ final class SourceJournal {
 
     synchronized void countRepair(RepairKind kind) {
         repairs.merge(kind, 1L, Long::sum);
+    }
+
+    synchronized void setFigures(StreamFigures latest) {
+        figures = latest;
     }
 
     synchronized void setVideoCodec(String codec) {

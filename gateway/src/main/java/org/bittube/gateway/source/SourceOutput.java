@@ -14,6 +14,7 @@ final class SourceOutput {
     private final TrackFilter filter = new TrackFilter();
     private final KeyframeGate gate = new KeyframeGate();
     private final TimestampRepair repair;
+    private final StreamMeter meter;
     private boolean running;
     private boolean interrupted;
 
@@ -21,6 +22,7 @@ final class SourceOutput {
         this.listener = listener;
         this.journal = journal;
         this.repair = new TimestampRepair(journal::countRepair);
+        this.meter = new StreamMeter(journal::setFigures);
     }
 
     /** The next tag belongs to a new run; told to the listener together with that tag. */
@@ -29,6 +31,7 @@ final class SourceOutput {
         interrupted = false;
         gate.reset();
         repair.reset();
+        meter.reset();
     }
 
     /** The next tag comes after an interruption; told to the listener together with the first that passes the gate. */
@@ -38,6 +41,11 @@ final class SourceOutput {
             gate.close();
             repair.discontinuity();
         }
+    }
+
+    /** Other timestamps follow, and no picture is missing. */
+    void discontinuity() {
+        repair.discontinuity();
     }
 
     /** The run begins or goes on in the middle: frames wait for a keyframe. */
@@ -59,6 +67,7 @@ final class SourceOutput {
         interrupted = false;
         FlvTag tag = repair.apply(single);
         noteCodec(tag);
+        meter.tag(tag);
         journal.countTag();
         listener.onTag(tag);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param resyncs times that damaged input made the reader look for the next plausible tag
  * @param repairs what was wrong with timestamps and was put right, how often; kinds that did not happen are absent
  * @param reconnects attempts after the first one
+ * @param figures resolution, rates and distance of keyframes, as measured lately
  * @param videoCodec for people; null as long as none was seen
  * @param audioCodec for people; null as long as none was seen
  */
@@ -25,5 +26,6 @@ public record SourceStatus(
         long resyncs,
         Map<RepairKind, Long> repairs,
         long reconnects,
+        StreamFigures figures,
         @Nullable String videoCodec,
         @Nullable String audioCodec) {}

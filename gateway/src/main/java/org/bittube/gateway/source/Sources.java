@@ -44,6 +44,8 @@ public final class Sources {
                 () -> {
                     if (spec instanceof HttpFlvSpec http) {
                         urls.check(http.url());
+                    } else if (spec instanceof HlsSpec hls) {
+                        urls.check(hls.url());
                     } else if (spec instanceof FileSpec file) {
                         folders.resolve(file.path());
                     }
@@ -63,6 +65,9 @@ public final class Sources {
         }
         if (spec instanceof HttpFlvSpec http) {
             return new HttpFlvSource(vertx, http, urls, clockMillis, random);
+        }
+        if (spec instanceof HlsSpec hls) {
+            return new HlsSource(vertx, hls, urls, clockMillis, random);
         }
         FileSpec file = (FileSpec) spec;
         return file.loop()

@@ -20,6 +20,7 @@ import org.bittube.gateway.source.Source;
 import org.bittube.gateway.source.SourceListener;
 import org.bittube.gateway.source.SourceState;
 import org.bittube.gateway.source.SourceStatus;
+import org.bittube.gateway.source.StreamFigures;
 import org.bittube.gateway.stream.LiveStream;
 import org.bittube.gateway.stream.LiveSubscriber;
 import org.bittube.gateway.swarm.LivePackets;
@@ -131,7 +132,7 @@ final class ChannelTest {
 
         @Override
         public SourceStatus status() {
-            return new SourceStatus(SourceState.RUNNING, 0, null, 0, 0, 0, Map.of(), 0, null, null);
+            return new SourceStatus(SourceState.RUNNING, 0, null, 0, 0, 0, Map.of(), 0, StreamFigures.NONE, null, null);
         }
     }
 

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import org.bittube.gateway.source.FileSpec;
+import org.bittube.gateway.source.HlsSpec;
 import org.bittube.gateway.source.HttpFlvSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SourceJsonTest {
 
     @Test
-    void readsAndWritesBothTypes() {
+    void readsAndWritesAllTypes() {
+        HlsSpec hls = new HlsSpec(URI.create("https://host/a.m3u8"), "720p", Map.of("Authorization", "Bearer secret"));
+        assertThat(SourceJson.readKept(SourceJson.write(hls))).isEqualTo(hls);
+        assertThat(SourceJson.shown(hls))
+                .asString()
+                .contains("Authorization", "720p")
+                .doesNotContain("secret");
         HttpFlvSpec http = new HttpFlvSpec(URI.create("http://me:secret@encoder:8000/live?a=b"));
         FileSpec file = new FileSpec(Path.of("a folder/b.flv"), true);
         assertThat(SourceJson.readKept(SourceJson.write(http))).isEqualTo(http);
@@ -45,6 +53,9 @@ final class SourceJsonTest {
                 "{\"type\":\"http-flv\",\"url\":\"http://a b/\"}",
                 "{\"type\":\"http-flv\",\"url\":\"ftp://a/\"}",
                 "{\"type\":\"http-flv\",\"url\":\"http://a/\",\"loop\":true}",
+                "{\"type\":\"hls\",\"url\":\"http://a/\",\"headers\":{\"Host\":\"b\"}}",
+                "{\"type\":\"hls\",\"url\":\"http://a/\",\"headers\":{\"X\":\"a\\r\\nb\"}}",
+                "{\"type\":\"hls\",\"url\":\"http://a/\",\"headers\":[]}",
                 "{\"type\":\"file\",\"path\":7}",
                 "{\"type\":\"file\",\"path\":\"a\\u0000b\"}",
                 "{\"type\":\"file\",\"path\":\"a\",\"loop\":\"yes\"}",

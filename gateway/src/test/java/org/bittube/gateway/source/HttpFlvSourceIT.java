@@ -11,6 +11,7 @@ import io.vertx.core.net.JksOptions;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -22,15 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HttpFlvSourceIT {
     /** For tests in which nothing falls silent: a busy machine must not look like a dead encoder. */
-    private static final HttpFlvTimings PATIENT = new HttpFlvTimings(20_000, 20_000, 20_000, 60_000);
+    private static final HttpTimings PATIENT = new HttpTimings(20_000, 20_000, 20_000, 60_000);
 
-    private static final HttpFlvTimings IMPATIENT = new HttpFlvTimings(20_000, 400, 400, 60_000);
+    private static final HttpTimings IMPATIENT = new HttpTimings(20_000, 400, 400, 60_000);
     private static final Buffer CLIP = Tags.bytes("h264-aac.flv");
     private static final List<FlvTag> CLIP_TAGS = Tags.of("h264-aac.flv");
 
     private final Vertx vertx = Vertx.vertx();
     private final RecordingListener listener = new RecordingListener();
-    private HttpFlvTimings timings = PATIENT;
+    private HttpTimings timings = PATIENT;
     private HttpFlvSource source;
     private FlvServer server;
 
@@ -53,6 +54,22 @@ class HttpFlvSourceIT {
         assertThat(status.repairs()).isEmpty();
         assertThat(status.resyncs() + status.reconnects()).isZero();
         assertThat(status.lastError()).isNull();
+    }
+
+    @Test
+    void aFinishedFileThatComesAtFullSpeedIsPlayedAtItsOwnPace() throws Exception {
+        List<FlvTag> film = new ArrayList<>(List.of(Tags.videoHeader(0, 1)));
+        for (int i = 0; i < 1_000; i++) {
+            film.add(Tags.keyframe(i * 40L));
+        }
+        Buffer file = Tags.file(film);
+        serve((number, request) -> request.response().end(file));
+        long start = System.nanoTime();
+        start(server.url("/film.flv"));
+        assertThat(listener.await(1 + 1 + 12 * 25).get(0).isSequenceHeader()).isTrue();
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
+                .as("of twelve seconds the first ten come at once")
+                .isGreaterThanOrEqualTo(2_000);
     }
 
     @Test

@@ -196,7 +196,9 @@ class TimestampRepairTest {
                     .as("milliseconds between sound and picture, seed %d", seed)
                     .isLessThanOrEqualTo(40));
             long lost = encoder.trueMillis() - Math.max(last.get(TagType.AUDIO), last.get(TagType.VIDEO));
-            assertThat(Math.abs(lost)).as("drift, seed %d", seed).isLessThan(250L * (encoder.faults() + 1));
+            assertThat(Math.abs(lost))
+                    .as("drift, seed %d", seed)
+                    .isLessThan(TimestampRepair.FORWARD_MILLIS * (encoder.faults() + 1));
         }
     }
 

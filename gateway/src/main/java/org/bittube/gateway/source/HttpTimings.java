@@ -8,6 +8,6 @@ package org.bittube.gateway.source;
  * @param idleMillis without a byte of the body; encoders send something every few hundred milliseconds
  * @param wellMillis how long a connection must have delivered tags for the back-off to start anew
  */
-record HttpFlvTimings(long connectMillis, long responseMillis, long idleMillis, long wellMillis) {
-    static final HttpFlvTimings DEFAULT = new HttpFlvTimings(5_000, 10_000, 10_000, 10_000);
+record HttpTimings(long connectMillis, long responseMillis, long idleMillis, long wellMillis) {
+    static final HttpTimings DEFAULT = new HttpTimings(5_000, 10_000, 10_000, 10_000);
 }

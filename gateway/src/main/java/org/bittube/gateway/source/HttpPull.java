@@ -26,16 +26,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Back-pressure: the body is used up synchronously, so a loop that is busy reads no more from the socket.
  */
-final class HttpFlvPull {
+final class HttpPull {
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_ADDRESSES = 4;
 
     /** Hears of one attempt. */
     interface Events {
+        /**
+         * The body begins.
+         *
+         * @param url where it was found in the end
+         */
+        default void onAnswer(URI url) {}
+
         void onBody(Buffer chunk);
 
+        /** The body is complete. */
+        void onEnd();
+
         /**
-         * Nothing more comes.
+         * Nothing more comes, though there should.
          *
          * @param reason in an operator's words
          */
@@ -45,19 +55,21 @@ final class HttpFlvPull {
     private final Vertx vertx;
     private final HttpClient client;
     private final UrlPolicy urls;
-    private final HttpFlvTimings timings;
+    private final HttpTimings timings;
     private final LongSupplier clockMillis;
     private final Events events;
     private @Nullable HttpClientRequest request;
+    private @Nullable HttpClientResponse response;
+    private boolean paused;
     private long lastByteMillis;
     private long watchdog = -1;
     private boolean over;
 
-    HttpFlvPull(
+    HttpPull(
             Vertx vertx,
             HttpClient client,
             UrlPolicy urls,
-            HttpFlvTimings timings,
+            HttpTimings timings,
             LongSupplier clockMillis,
             Events events) {
         this.vertx = vertx;
@@ -68,8 +80,25 @@ final class HttpFlvPull {
         this.events = events;
     }
 
-    void start(URI url) {
-        open(url, MAX_REDIRECTS);
+    void start(HttpAsk ask) {
+        open(ask, MAX_REDIRECTS);
+    }
+
+    /** Reads no more for now; nobody is blamed for the silence. */
+    void pause() {
+        paused = true;
+        if (response != null) {
+            response.pause();
+        }
+    }
+
+    /** Reads on. */
+    void resume() {
+        paused = false;
+        lastByteMillis = clockMillis.getAsLong();
+        if (response != null) {
+            response.resume();
+        }
     }
 
     /** Ends the attempt without a word. May be called twice. */
@@ -91,38 +120,40 @@ final class HttpFlvPull {
         }
     }
 
-    private void open(URI url, int redirectsLeft) {
-        vertx.executeBlocking(() -> urls.addresses(url), false)
-                .compose(addresses -> connect(url, addresses, 0))
+    private void open(HttpAsk ask, int redirectsLeft) {
+        vertx.executeBlocking(() -> urls.addresses(ask.url()), false)
+                .compose(addresses -> connect(ask, addresses, 0))
                 .compose(this::send)
-                .onComplete(response -> answered(url, redirectsLeft, response), trouble -> fail(words(url, trouble)));
+                .onComplete(answer -> answered(ask, redirectsLeft, answer), trouble -> fail(words(ask.url(), trouble)));
     }
 
     /** Tries the addresses one after the other, for localhost may be ::1 where the encoder listens on 127.0.0.1 only. */
-    private Future<HttpClientRequest> connect(URI url, List<InetAddress> addresses, int index) {
+    private Future<HttpClientRequest> connect(HttpAsk ask, List<InetAddress> addresses, int index) {
         if (over) {
             return Future.failedFuture("cancelled");
         }
         boolean more = index + 1 < Math.min(addresses.size(), MAX_ADDRESSES);
-        return client.request(options(url, addresses.get(index)))
-                .recover(trouble -> more ? connect(url, addresses, index + 1) : Future.failedFuture(trouble));
+        return client.request(options(ask, addresses.get(index)))
+                .recover(trouble -> more ? connect(ask, addresses, index + 1) : Future.failedFuture(trouble));
     }
 
-    private RequestOptions options(URI url, InetAddress address) {
-        boolean tls = url.getScheme().equalsIgnoreCase("https");
-        int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
+    private RequestOptions options(HttpAsk ask, InetAddress address) {
+        URI url = ask.url();
+        int port = HttpAsk.port(url);
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        return new RequestOptions()
+        RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)))
                 .setHost(UrlPolicy.hostOf(url))
                 .setPort(port)
-                .setSsl(tls)
+                .setSsl(HttpAsk.isTls(url))
                 .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery())
                 .setConnectTimeout(timings.connectMillis())
                 .setFollowRedirects(false)
-                .putHeader("Accept", "video/x-flv, */*;q=0.1")
+                .putHeader("Accept", ask.accept())
                 .putHeader("User-Agent", "BitTube");
+        ask.credentials().forEach(options::putHeader);
+        return options;
     }
 
     private Future<HttpClientResponse> send(HttpClientRequest opened) {
@@ -134,33 +165,39 @@ final class HttpFlvPull {
         // From here on the watchdog also covers a server that takes the request and says nothing.
         watch(timings.responseMillis(), "sent no answer for ");
         // Must be paused by its first handler: what arrives between two turns of the loop would be lost.
-        return opened.send().map(response -> response.pause());
+        return opened.send().map(answer -> answer.pause());
     }
 
-    private void answered(URI url, int redirectsLeft, HttpClientResponse response) {
+    private void answered(HttpAsk ask, int redirectsLeft, HttpClientResponse answer) {
         if (over) {
             return;
         }
-        int status = response.statusCode();
-        String location = response.getHeader("Location");
+        // What becomes of an answer that is not read on concerns nobody.
+        answer.exceptionHandler(reset -> {});
+        int status = answer.statusCode();
+        String location = answer.getHeader("Location");
         if (status >= 300 && status < 400 && status != 304 && location != null) {
-            redirect(url, location, redirectsLeft);
-        } else if (status != 200) {
-            fail("The source answered " + status + " " + printable(response.statusMessage())
+            redirect(ask, location, redirectsLeft);
+        } else if (status == 401 || status == 403) {
+            fail("The source answered " + status + " " + printable(answer.statusMessage())
+                    + ": check the user, password or headers that it wants.");
+        } else if (status != 200 && status != 206) {
+            fail("The source answered " + status + " " + printable(answer.statusMessage())
                     + ": check the URL and that the stream is published.");
         } else {
-            read(response);
+            events.onAnswer(ask.url());
+            read(answer);
         }
     }
 
-    private void redirect(URI url, String location, int redirectsLeft) {
+    private void redirect(HttpAsk ask, String location, int redirectsLeft) {
         if (redirectsLeft == 0) {
             fail("The source redirected more than " + MAX_REDIRECTS + " times: give the final URL.");
             return;
         }
         URI target;
         try {
-            target = url.resolve(new URI(location));
+            target = ask.url().resolve(new URI(location));
         } catch (URISyntaxException e) {
             fail("The source redirected to something that is no URL: give the final URL.");
             return;
@@ -170,27 +207,36 @@ final class HttpFlvPull {
             request.reset();
             request = null;
         }
-        open(target, redirectsLeft - 1);
+        open(ask.at(target), redirectsLeft - 1);
     }
 
-    private void read(HttpClientResponse response) {
+    private void read(HttpClientResponse answer) {
+        response = answer;
         watch(timings.idleMillis(), "sent nothing for ");
-        response.exceptionHandler(trouble -> fail("The connection to the source broke: " + cause(trouble) + "."));
-        response.endHandler(end -> fail("The source ended the stream."));
-        response.handler(chunk -> {
+        answer.exceptionHandler(trouble -> fail("The connection to the source broke: " + cause(trouble) + "."));
+        answer.endHandler(end -> {
+            if (!over) {
+                over = true;
+                vertx.cancelTimer(watchdog);
+                events.onEnd();
+            }
+        });
+        answer.handler(chunk -> {
             if (!over) {
                 lastByteMillis = clockMillis.getAsLong();
                 events.onBody(chunk);
             }
         });
-        response.resume();
+        if (!paused) {
+            answer.resume();
+        }
     }
 
     private void watch(long patienceMillis, String what) {
         vertx.cancelTimer(watchdog);
         lastByteMillis = clockMillis.getAsLong();
         watchdog = vertx.setPeriodic(Math.max(1, patienceMillis / 4), tick -> {
-            if (clockMillis.getAsLong() - lastByteMillis >= patienceMillis) {
+            if (!paused && clockMillis.getAsLong() - lastByteMillis >= patienceMillis) {
                 fail("The source " + what + seconds(patienceMillis) + ": check that the encoder is running.");
             }
         });

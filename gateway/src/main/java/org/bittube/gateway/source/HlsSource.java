@@ -1,0 +1,350 @@
+package org.bittube.gateway.source;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.bittube.gateway.flv.FlvTag;
+import org.bittube.gateway.hls.HlsException;
+import org.bittube.gateway.hls.MasterPlaylist;
+import org.bittube.gateway.hls.MediaPlaylist;
+import org.bittube.gateway.hls.Playlist;
+import org.bittube.gateway.hls.PlaylistCursor;
+import org.bittube.gateway.hls.PlaylistParser;
+import org.bittube.gateway.hls.Segment;
+import org.bittube.gateway.hls.SegmentCipher;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pulls HLS: reads the playlist again and again, fetches one segment after the other and plays them at their own pace. A live stream is played as near to its
+ * end as its segments allow; one that has ended from its beginning, once. All of it is one epoch. Confined to the event loop on which it was started.
+ */
+final class HlsSource extends ConfinedSource {
+    private static final Logger LOG = LoggerFactory.getLogger(HlsSource.class);
+
+    private static final int MOST_SEGMENT_BYTES = 64 << 20;
+    private static final int MOST_KEY_BYTES = 1_024;
+    private static final int KEPT_KEYS = 8;
+    private static final long SHORTEST_REFRESH_MILLIS = 250;
+    private static final long LONGEST_REFRESH_MILLIS = 10_000;
+    /** So often a segment is tried before the stream goes on without it. */
+    private static final int ATTEMPTS = 3;
+
+    private final HlsSpec spec;
+    private final UrlPolicy urls;
+    private final HttpTimings timings;
+    private final HttpClientOptions clientOptions;
+    private final Backoff backoff;
+    private final Map<URI, Buffer> keys = new LinkedHashMap<>();
+    private final SegmentTags segmentTags = new SegmentTags();
+    private PlaylistCursor cursor = new PlaylistCursor();
+    private @Nullable HttpClient client;
+    private @Nullable HttpFetch fetch;
+    private @Nullable PacedListener pacer;
+    private @Nullable HttpAsk playlist;
+    private @Nullable MediaPlaylist latest;
+    private PlaylistCursor.@Nullable Next wanted;
+    private int attempts;
+    private boolean busy;
+    private long readMillis;
+    private long refreshMillis;
+    private long resyncsTold;
+    private long timer = -1;
+
+    HlsSource(Vertx vertx, HlsSpec spec, UrlPolicy urls, LongSupplier clockMillis, RandomGenerator random) {
+        this(vertx, spec, urls, HttpTimings.DEFAULT, clockMillis, random);
+    }
+
+    HlsSource(
+            Vertx vertx,
+            HlsSpec spec,
+            UrlPolicy urls,
+            HttpTimings timings,
+            LongSupplier clockMillis,
+            RandomGenerator random) {
+        super(vertx, clockMillis);
+        this.spec = spec;
+        this.urls = urls;
+        this.timings = timings;
+        this.clientOptions = new HttpClientOptions()
+                .setDecompressionSupported(true)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(timings.connectMillis());
+        this.backoff = new Backoff(random);
+    }
+
+    @Override
+    SourceListener paced(SourceListener listener) {
+        PacedListener made = new PacedListener(vertx, listener, clockMillis, 0, this::advance);
+        pacer = made;
+        return made;
+    }
+
+    @Override
+    void begin() {
+        HttpClient opened = vertx.createHttpClient(clientOptions);
+        client = opened;
+        fetch = new HttpFetch(vertx, opened, urls, timings, clockMillis);
+        journal.enter(SourceState.CONNECTING);
+        refresh();
+    }
+
+    @Override
+    Future<Void> end() {
+        vertx.cancelTimer(timer);
+        if (pacer != null) {
+            pacer.close();
+        }
+        if (fetch != null) {
+            fetch.cancel();
+            fetch = null;
+        }
+        HttpClient open = client;
+        client = null;
+        return open == null ? Future.succeededFuture() : open.close();
+    }
+
+    /** Does what is next: a segment, if there is room for it, or else another look at the playlist when it is time. */
+    private void advance() {
+        if (stopped() || busy || (pacer != null && pacer.isFull())) {
+            return;
+        }
+        PlaylistCursor.Next next = wanted == null ? cursor.next() : wanted;
+        wanted = next;
+        if (next != null) {
+            fetchSegment(next);
+            return;
+        }
+        if (cursor.over() && journal.state() == SourceState.RUNNING && isDrained()) {
+            say(SourceState.WAITING, "The stream has ended: it goes on when its playlist does.");
+        }
+        later(Math.max(1, readMillis + refreshMillis - clockMillis.getAsLong()), this::refresh);
+    }
+
+    private boolean isDrained() {
+        return pacer == null || pacer.aheadMillis() == 0;
+    }
+
+    private void refresh() {
+        HttpAsk ask = playlist == null
+                ? new HttpAsk(spec.url(), "application/vnd.apple.mpegurl, */*;q=0.1", spec.headers())
+                : playlist;
+        get(ask, PlaylistParser.MOST_CHARACTERS).onComplete(got -> listed(ask, got), this::lostPlaylist);
+    }
+
+    private void listed(HttpAsk ask, HttpFetch.Fetched got) {
+        if (stopped()) {
+            return;
+        }
+        busy = false;
+        try {
+            Playlist read = PlaylistParser.parse(got.body().toString(StandardCharsets.UTF_8));
+            HttpAsk found = ask.at(got.url());
+            if (read instanceof MediaPlaylist media) {
+                playlist = playlist == null ? found : playlist;
+                follow(media);
+            } else if (playlist == null) {
+                playlist = found.at(
+                        resolve(got.url(), chosen((MasterPlaylist) read).uri()));
+                refresh();
+            } else {
+                throw new HlsException("names other playlists where there should be segments");
+            }
+        } catch (HlsException e) {
+            fail("The playlist " + e.getMessage() + ".");
+        }
+    }
+
+    private MasterPlaylist.Variant chosen(MasterPlaylist master) {
+        MasterPlaylist.Variant named = spec.variant().isEmpty() ? master.highest() : master.named(spec.variant());
+        if (named == null) {
+            throw new HlsException("has no variant " + spec.variant());
+        }
+        return named;
+    }
+
+    private void follow(MediaPlaylist media) {
+        readMillis = clockMillis.getAsLong();
+        latest = media;
+        boolean news = cursor.offer(media);
+        long target = media.ended() ? LONGEST_REFRESH_MILLIS : news ? media.targetMillis() : media.targetMillis() / 2;
+        refreshMillis = Math.max(SHORTEST_REFRESH_MILLIS, Math.min(LONGEST_REFRESH_MILLIS, target));
+        if (news) {
+            backoff.reset();
+        }
+        advance();
+    }
+
+    private void fetchSegment(PlaylistCursor.Next next) {
+        Segment segment = next.segment();
+        HttpAsk base = playlist;
+        if (base == null) {
+            return;
+        }
+        try {
+            if (segment.initialization() != null) {
+                throw new HlsException("has segments in fragmented MP4; only MPEG-TS and FLV are taken");
+            }
+            URI url = resolve(base.url(), segment.uri());
+            Segment.Key spec = segment.key();
+            Future<Buffer> key = spec == null
+                    ? Future.succeededFuture(Buffer.buffer())
+                    : key(base.at(resolve(base.url(), spec.uri())));
+            Segment.Range range = segment.range();
+            key.compose(clear -> get(ranged(base.at(url), range), MOST_SEGMENT_BYTES)
+                            .map(got -> spec == null
+                                    ? got.body()
+                                    : SegmentCipher.decrypt(segment, spec, clear, got.body())))
+                    .onComplete(body -> play(next, body), trouble -> lostSegment(segment, trouble));
+        } catch (HlsException e) {
+            fail("The playlist " + e.getMessage() + ".");
+        }
+    }
+
+    private Future<Buffer> key(HttpAsk ask) {
+        Buffer known = keys.get(ask.url());
+        if (known != null) {
+            return Future.succeededFuture(known);
+        }
+        return get(ask, MOST_KEY_BYTES).map(got -> {
+            if (keys.size() == KEPT_KEYS) {
+                keys.remove(keys.keySet().iterator().next());
+            }
+            keys.put(ask.url(), got.body());
+            return got.body();
+        });
+    }
+
+    private static HttpAsk ranged(HttpAsk ask, Segment.@Nullable Range range) {
+        if (range == null) {
+            return ask;
+        }
+        Map<String, String> headers = new HashMap<>(ask.headers());
+        headers.put("Range", range.header());
+        return new HttpAsk(ask.url(), ask.accept(), headers);
+    }
+
+    private void play(PlaylistCursor.Next next, Buffer body) {
+        if (stopped()) {
+            return;
+        }
+        busy = false;
+        wanted = null;
+        attempts = 0;
+        journal.countBytes(body.length());
+        try {
+            if (next.discontinuity()) {
+                segmentTags.discontinuity(this::deliver);
+                output().discontinuity();
+            }
+            if (next.gap()) {
+                output().interruption();
+            }
+            segmentTags.accept(body, this::deliver);
+        } catch (HlsException e) {
+            cursor.skip();
+            fail("The playlist " + e.getMessage() + ".");
+            return;
+        }
+        if (!segmentTags.refused().isEmpty()) {
+            journal.note("The stream carries " + segmentTags.refused() + ", which is left out.");
+        }
+        journal.countResyncs(segmentTags.damages() - resyncsTold);
+        resyncsTold = segmentTags.damages();
+        if (cursor.over()) {
+            segmentTags.discontinuity(this::deliver);
+        }
+        backoff.reset();
+        advance();
+    }
+
+    private void deliver(FlvTag tag) {
+        if (journal.state() != SourceState.RUNNING) {
+            journal.enter(SourceState.RUNNING);
+            LOG.info("source running host={}", UrlPolicy.hostOf(spec.url()));
+        }
+        output().tag(tag);
+    }
+
+    private void lostPlaylist(Throwable trouble) {
+        if (!stopped()) {
+            busy = false;
+            // What was chosen may have gone; begin with the address that was given.
+            playlist = latest != null && latest.ended() ? playlist : null;
+            fail(words(trouble));
+        }
+    }
+
+    private void lostSegment(Segment segment, Throwable trouble) {
+        if (stopped()) {
+            return;
+        }
+        busy = false;
+        if (++attempts >= ATTEMPTS || trouble instanceof HlsException) {
+            attempts = 0;
+            wanted = null;
+            cursor.skip();
+            journal.note("Segment " + segment.sequence() + " is missing: " + words(trouble));
+            advance();
+        } else {
+            later(backoff.nextMillis(), this::advance);
+        }
+    }
+
+    private void fail(String reason) {
+        long wait = backoff.nextMillis();
+        journal.countReconnect();
+        say(SourceState.RECONNECTING, reason);
+        later(wait, this::refresh);
+    }
+
+    private void say(SourceState state, String reason) {
+        if (journal.trouble(state, reason)) {
+            LOG.warn("source interrupted host={} reason={}", UrlPolicy.hostOf(spec.url()), reason);
+        }
+    }
+
+    private Future<HttpFetch.Fetched> get(HttpAsk ask, int mostBytes) {
+        HttpFetch open = fetch;
+        if (stopped() || open == null) {
+            return Future.future(never -> {});
+        }
+        busy = true;
+        return open.fetch(ask, mostBytes);
+    }
+
+    private void later(long millis, Runnable then) {
+        vertx.cancelTimer(timer);
+        timer = vertx.setTimer(Math.max(1, millis), due -> {
+            if (!stopped()) {
+                then.run();
+            }
+        });
+    }
+
+    private static URI resolve(URI base, String reference) {
+        try {
+            return base.resolve(new URI(reference));
+        } catch (URISyntaxException e) {
+            throw new HlsException("names something that is no URL");
+        }
+    }
+
+    private static String words(Throwable trouble) {
+        return trouble instanceof HlsException
+                ? "The playlist " + trouble.getMessage() + "."
+                : String.valueOf(trouble.getMessage());
+    }
+}
