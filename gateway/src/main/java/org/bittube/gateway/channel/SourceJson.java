@@ -71,7 +71,8 @@ public final class SourceJson {
                     Secret key = source.has(KEY_HASH) ? new Secret(text(source, KEY_HASH)) : null;
                     yield new RtmpPublishSpec(flag(source, "takeover"), key);
                 }
-                default -> throw ChannelException.refused("The source's type must be http-flv, hls, file or rtmp-publish.");
+                default ->
+                    throw ChannelException.refused("The source's type must be http-flv, hls, file or rtmp-publish.");
             };
         } catch (URISyntaxException e) {
             throw ChannelException.refused("The source's URL is not one: write it as http://host:port/path.");
