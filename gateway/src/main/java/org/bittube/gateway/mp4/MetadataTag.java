@@ -59,7 +59,7 @@ final class MetadataTag {
     }
 
     private AmfValue keyframes(long firstSample) {
-        KeyframesField field = new KeyframesField();
+        KeyframesField field = new KeyframesField(firstSample - headerBytes);
         outline.keyframes().forEach(keyframe -> field.add(keyframe.timeMillis(), firstSample + keyframe.offset()));
         return field.value();
     }

@@ -124,13 +124,9 @@ final class RecordingHead {
         return body(fields).length();
     }
 
-    /** By custom the first place is that of the sequence headers, for players that read none before they seek. */
     private static AmfValue keyframes(List<FlvIndex.Keyframe> keyframes) {
-        KeyframesField field = new KeyframesField();
-        for (int i = 0; i < keyframes.size(); i++) {
-            FlvIndex.Keyframe keyframe = keyframes.get(i);
-            field.add(keyframe.timeMillis(), i == 0 ? BYTES : keyframe.offset());
-        }
+        KeyframesField field = new KeyframesField(BYTES);
+        keyframes.forEach(keyframe -> field.add(keyframe.timeMillis(), keyframe.offset()));
         return field.value();
     }
 }

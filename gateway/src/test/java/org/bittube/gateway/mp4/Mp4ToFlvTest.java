@@ -68,16 +68,20 @@ class Mp4ToFlvTest {
         AmfValue.Fields keyframes = (AmfValue.Fields) metadata.fields().get("keyframes");
         List<AmfValue> positions = ((AmfValue.StrictArray) keyframes.fields().get("filepositions")).values();
         assertThat(positions).hasSize(PICTURES / KEYFRAME_DISTANCE);
-        for (AmfValue position : positions) {
-            Buffer rest = flv.slice((int) ((AmfValue.Num) position).value(), flv.length());
-            List<FlvTag> tags = Tags.read(FlvWriter.header(true, true).appendBuffer(rest));
-            assertThat(tags.get(0).isKeyframe()).isTrue();
-        }
+        List<FlvTag> tags =
+                positions.stream().map(position -> tagAt(flv, position)).toList();
+        assertThat(tags.get(0).isSequenceHeader()).isTrue();
+        assertThat(tags.subList(1, tags.size())).allMatch(FlvTag::isKeyframe);
         assertThat(metadata.fields())
                 .containsEntry("filesize", AmfValue.of(flv.length()))
                 .containsEntry("width", AmfValue.of(64))
                 .containsEntry("height", AmfValue.of(48));
         assertThat(((AmfValue.Num) metadata.fields().get("duration")).value()).isBetween(1.6, 1.9);
+    }
+
+    private static FlvTag tagAt(Buffer flv, AmfValue position) {
+        Buffer rest = flv.slice((int) ((AmfValue.Num) position).value(), flv.length());
+        return Tags.read(FlvWriter.header(true, true).appendBuffer(rest)).get(0);
     }
 
     @Test
