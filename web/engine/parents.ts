@@ -23,7 +23,7 @@ export interface ParentCandidate {
 export interface ParentBounds {
   /** A candidate must have fewer hops than this, for descendants have more. */
   readonly hopsBelow: number;
-  /** Or hang in a tree of a higher rank than this (treeRank); undefined: that alone is not enough. */
+  /** Or hang, not far down, in a tree of a higher rank than this (treeRank); undefined: that alone is not enough. */
   readonly rankAbove?: number | undefined;
   /**
    * Who pulls this substream itself may hang below another puller with a smaller peerId (an order without circles);
@@ -40,6 +40,8 @@ export interface ParentNeed extends ParentBounds {
   readonly freshSeq: number;
 }
 
+/** Below one so far down a whole tree would fall behind at once, and call for repairs. */
+const FAR_DOWN_HOPS = 6;
 /** HEADS older than this say nothing any more. */
 const HEADS_VALID_MILLIS = 3_500;
 /** One parent for many substreams is a risk when it leaves: each one weighs as half a hop. */
@@ -59,7 +61,7 @@ export function canFeed(candidate: ParentCandidate, need: ParentNeed): boolean {
   const hops = holdings.hops[s] ?? NOT_FED;
   if (hops < need.hopsBelow) return true;
   const rank = holdings.ranks[s] ?? NO_TREE;
-  if (need.rankAbove !== undefined && hops < PULLED_HOPS && rank > need.rankAbove) return true;
+  if (need.rankAbove !== undefined && hops < FAR_DOWN_HOPS && rank > need.rankAbove) return true;
   return hops === PULLED_HOPS && need.pullerId !== undefined && candidate.peerId < need.pullerId;
 }
 

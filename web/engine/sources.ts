@@ -284,7 +284,9 @@ export class SubstreamSources {
     if (feedsOthers && !this.#feed.isSpare(substream)) return;
     if (nowMillis < source.improveAtMillis || source.asked !== undefined) return;
     this.#improveLater(source, nowMillis);
-    if (this.#feed.isSpare(substream)) source.improveAtMillis = nowMillis + this.#parameters.spareIntervalMillis;
+    // A top that moves costs those below it repairs: with children it looks no more often than others do.
+    const spare = this.#feed.isSpare(substream);
+    if (spare && !feedsOthers) source.improveAtMillis = nowMillis + this.#parameters.spareIntervalMillis;
     const bounds = feedsOthers
       ? { hopsBelow: SURELY_ABOVE, rankAbove: this.rank(substream) }
       : { hopsBelow: this.#parameters.maximumHops };

@@ -56,10 +56,11 @@ describe('who can be a parent', () => {
   });
 
   it('may have more hops in a tree of a higher rank, for the top of another tree', () => {
-    const deep = candidate('A', 9);
+    const deep = candidate('A', 5);
     expect(canFeed(deep, { ...need, hopsBelow: 3 })).toBe(false);
     expect(canFeed(deep, { ...need, hopsBelow: 3, rankAbove: 99 })).toBe(true);
     expect(canFeed(deep, { ...need, hopsBelow: 3, rankAbove: 100 })).toBe(false);
+    expect(canFeed(candidate('A', 6), { ...need, hopsBelow: 3, rankAbove: 99 })).toBe(false);
     const puller = candidate('A', PULLED_HOPS);
     expect(canFeed(puller, { ...need, hopsBelow: 3, rankAbove: 99, pullerId: undefined })).toBe(false);
   });
