@@ -70,38 +70,17 @@ public final class ChannelStore {
 
     /** Notes whether the channel is to run; without effect when there is none of that name. */
     public void setRunning(String name, boolean running) {
-        database.transact(connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE channel SET running = ? WHERE name = ?")) {
-                update.setBoolean(1, running);
-                update.setString(2, name);
-                return update.executeUpdate();
-            }
-        });
+        set("running", name, running);
     }
 
     /** Notes whether the channel is to be recorded; without effect when there is none of that name. */
     public void setRecorded(String name, boolean recorded) {
-        database.transact(connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE channel SET recorded = ? WHERE name = ?")) {
-                update.setBoolean(1, recorded);
-                update.setString(2, name);
-                return update.executeUpdate();
-            }
-        });
+        set("recorded", name, recorded);
     }
 
     /** Notes where the channel's stream comes from now; without effect when there is none of that name. */
     public void setSource(String name, String sourceJson) {
-        database.transact(connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE channel SET source_json = ? WHERE name = ?")) {
-                update.setString(1, sourceJson);
-                update.setString(2, name);
-                return update.executeUpdate();
-            }
-        });
+        set("source_json", name, sourceJson);
     }
 
     /** Removes a channel and its keys. Returns false when there was none of that name. */
@@ -110,6 +89,18 @@ public final class ChannelStore {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM channel WHERE name = ?")) {
                 delete.setString(1, name);
                 return delete.executeUpdate() > 0;
+            }
+        });
+    }
+
+    /** @param column one of this class's own, never a word from outside */
+    private void set(String column, String name, Object value) {
+        database.transact(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE channel SET " + column + " = ? WHERE name = ?")) {
+                update.setObject(1, value);
+                update.setString(2, name);
+                return update.executeUpdate();
             }
         });
     }
