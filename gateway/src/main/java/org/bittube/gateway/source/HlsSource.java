@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.bittube.gateway.flv.FlvTag;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Pulls HLS: reads the playlist again and again, fetches one segment after the other and plays them at their own pace. A live stream is played as near to its
  * end as its segments allow; one that has ended from its beginning, once. All of it is one epoch. Confined to the event loop on which it was started.
  */
-final class HlsSource extends ConfinedSource {
+final class HlsSource extends HttpSource {
     private static final Logger LOG = LoggerFactory.getLogger(HlsSource.class);
 
     private static final int MOST_SEGMENT_BYTES = 64 << 20;
@@ -43,16 +42,10 @@ final class HlsSource extends ConfinedSource {
     private static final int ATTEMPTS = 3;
 
     private final HlsSpec spec;
-    private final UrlPolicy urls;
-    private final HttpTimings timings;
-    private final HttpClientOptions clientOptions;
-    private final Backoff backoff;
     private final Map<URI, Buffer> keys = new LinkedHashMap<>();
     private final SegmentTags segmentTags = new SegmentTags();
     private PlaylistCursor cursor = new PlaylistCursor();
-    private @Nullable HttpClient client;
     private @Nullable HttpFetch fetch;
-    private @Nullable PacedListener pacer;
     private @Nullable HttpAsk playlist;
     private @Nullable MediaPlaylist latest;
     private PlaylistCursor.@Nullable Next wanted;
@@ -61,7 +54,6 @@ final class HlsSource extends ConfinedSource {
     private long readMillis;
     private long refreshMillis;
     private long resyncsTold;
-    private long timer = -1;
 
     HlsSource(Vertx vertx, HlsSpec spec, UrlPolicy urls, LongSupplier clockMillis, RandomGenerator random) {
         this(vertx, spec, urls, HttpTimings.DEFAULT, clockMillis, random);
@@ -74,51 +66,33 @@ final class HlsSource extends ConfinedSource {
             HttpTimings timings,
             LongSupplier clockMillis,
             RandomGenerator random) {
-        super(vertx, clockMillis);
+        super(vertx, urls, timings, new HttpClientOptions().setDecompressionSupported(true), 0, clockMillis, random);
         this.spec = spec;
-        this.urls = urls;
-        this.timings = timings;
-        this.clientOptions = new HttpClientOptions()
-                .setDecompressionSupported(true)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setSslHandshakeTimeout(timings.connectMillis());
-        this.backoff = new Backoff(random);
     }
 
     @Override
-    SourceListener paced(SourceListener listener) {
-        PacedListener made = new PacedListener(vertx, listener, clockMillis, 0, this::advance);
-        pacer = made;
-        return made;
-    }
-
-    @Override
-    void begin() {
-        HttpClient opened = vertx.createHttpClient(clientOptions);
-        client = opened;
+    void begin(HttpClient opened) {
         fetch = new HttpFetch(vertx, opened, urls, timings, clockMillis);
         journal.enter(SourceState.CONNECTING);
         refresh();
     }
 
     @Override
-    Future<Void> end() {
-        vertx.cancelTimer(timer);
-        if (pacer != null) {
-            pacer.close();
-        }
+    void onRoom() {
+        advance();
+    }
+
+    @Override
+    void letGo() {
         if (fetch != null) {
             fetch.cancel();
             fetch = null;
         }
-        HttpClient open = client;
-        client = null;
-        return open == null ? Future.succeededFuture() : open.close();
     }
 
     /** Does what is next: a segment, if there is room for it, or else another look at the playlist when it is time. */
     private void advance() {
-        if (stopped() || busy || (pacer != null && pacer.isFull())) {
+        if (stopped() || busy || isFull()) {
             return;
         }
         PlaylistCursor.Next next = wanted == null ? cursor.next() : wanted;
@@ -131,10 +105,6 @@ final class HlsSource extends ConfinedSource {
             say(SourceState.WAITING, "The stream has ended: it goes on when its playlist does.");
         }
         later(Math.max(1, readMillis + refreshMillis - clockMillis.getAsLong()), this::refresh);
-    }
-
-    private boolean isDrained() {
-        return pacer == null || pacer.aheadMillis() == 0;
     }
 
     private void refresh() {
@@ -323,15 +293,6 @@ final class HlsSource extends ConfinedSource {
         }
         busy = true;
         return open.fetch(ask, mostBytes);
-    }
-
-    private void later(long millis, Runnable then) {
-        vertx.cancelTimer(timer);
-        timer = vertx.setTimer(Math.max(1, millis), due -> {
-            if (!stopped()) {
-                then.run();
-            }
-        });
     }
 
     private static URI resolve(URI base, String reference) {

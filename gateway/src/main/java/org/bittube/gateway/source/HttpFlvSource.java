@@ -1,11 +1,9 @@
 package org.bittube.gateway.source;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.bittube.gateway.flv.FlvException;
@@ -19,21 +17,15 @@ import org.slf4j.LoggerFactory;
  * Pulls an endless FLV body over HTTP and begins again, ever more slowly, when it ends. A server that sends a finished file is read at the file's own pace. All attempts are one epoch: after a
  * reconnect the timestamps go on without a gap, from a keyframe. Confined to the event loop on which it was started.
  */
-final class HttpFlvSource extends ConfinedSource {
+final class HttpFlvSource extends HttpSource {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFlvSource.class);
 
     /** Servers send what they hold since the last keyframe at once; who sends more than that sends a file. */
     private static final long LEAD_MILLIS = 10_000;
 
     private final HttpFlvSpec spec;
-    private final UrlPolicy urls;
-    private final HttpTimings timings;
-    private final HttpClientOptions clientOptions;
-    private final Backoff backoff;
     private @Nullable HttpClient client;
     private @Nullable HttpPull pull;
-    private @Nullable PacedListener pacer;
-    private long retryTimer = -1;
     private long firstTagMillis = -1;
 
     HttpFlvSource(Vertx vertx, HttpFlvSpec spec, UrlPolicy urls, LongSupplier clockMillis, RandomGenerator random) {
@@ -48,50 +40,37 @@ final class HttpFlvSource extends ConfinedSource {
             HttpClientOptions clientOptions,
             LongSupplier clockMillis,
             RandomGenerator random) {
-        super(vertx, clockMillis);
+        super(
+                vertx,
+                urls,
+                timings,
+                new HttpClientOptions(clientOptions).setKeepAlive(false).setDecompressionSupported(false),
+                LEAD_MILLIS,
+                clockMillis,
+                random);
         this.spec = spec;
-        this.urls = urls;
-        this.timings = timings;
-        this.clientOptions = new HttpClientOptions(clientOptions)
-                .setKeepAlive(false)
-                .setDecompressionSupported(false)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setSslHandshakeTimeout(timings.connectMillis());
-        this.backoff = new Backoff(random);
     }
 
     @Override
-    SourceListener paced(SourceListener listener) {
-        PacedListener made = new PacedListener(vertx, listener, clockMillis, LEAD_MILLIS, this::readOn);
-        pacer = made;
-        return made;
+    void begin(HttpClient opened) {
+        client = opened;
+        attempt();
     }
 
-    private void readOn() {
+    @Override
+    void onRoom() {
         if (pull != null) {
             pull.resume();
         }
     }
 
     @Override
-    void begin() {
-        client = vertx.createHttpClient(clientOptions);
-        attempt();
-    }
-
-    @Override
-    Future<Void> end() {
-        vertx.cancelTimer(retryTimer);
-        if (pacer != null) {
-            pacer.close();
-        }
+    void letGo() {
+        client = null;
         if (pull != null) {
             pull.cancel();
             pull = null;
         }
-        HttpClient open = client;
-        client = null;
-        return open == null ? Future.succeededFuture() : open.close();
     }
 
     private void attempt() {
@@ -124,7 +103,7 @@ final class HttpFlvSource extends ConfinedSource {
         if (news) {
             LOG.warn("source interrupted host={} retryMillis={} reason={}", UrlPolicy.hostOf(spec.url()), wait, reason);
         }
-        retryTimer = vertx.setTimer(wait, due -> attempt());
+        later(wait, this::attempt);
     }
 
     /** One connection's body: its own reader, for the FLV header comes again. */
@@ -152,7 +131,7 @@ final class HttpFlvSource extends ConfinedSource {
             }
             journal.countResyncs(reader.resyncs() - resyncsTold);
             resyncsTold = reader.resyncs();
-            if (owner != null && pacer != null && pacer.isFull()) {
+            if (owner != null && isFull()) {
                 owner.pause();
             }
         }
