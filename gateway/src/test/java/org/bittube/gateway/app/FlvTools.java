@@ -40,13 +40,6 @@ final class FlvTools {
                 .toList();
     }
 
-    /** Seconds. */
-    static double duration(Path file) throws IOException, InterruptedException {
-        return Double.parseDouble(
-                run("ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", file.toString())
-                        .strip());
-    }
-
     /** Stream and MD5 of each packet, as ffmpeg reads the file. */
     static List<String> packets(Path file) throws IOException, InterruptedException {
         return run("ffmpeg", "-v", "error", "-i", file.toString(), "-map", "0", "-c", "copy", "-f", "framemd5", "-")

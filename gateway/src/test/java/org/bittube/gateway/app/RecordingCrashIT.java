@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bittube.gateway.flv.FlvReader;
 import org.bittube.gateway.flv.FlvTag;
+import org.bittube.gateway.http.Ffmpeg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,7 +70,7 @@ final class RecordingCrashIT {
         for (Path one : recordings()) {
             FlvTools.assertFaultless(one);
         }
-        assertThat(FlvTools.duration(file)).isGreaterThanOrEqualTo(recordedMillis / 1_000.0 - 1.0);
+        assertThat(Ffmpeg.duration(file)).isGreaterThanOrEqualTo(recordedMillis / 1_000.0 - 1.0);
     }
 
     private Process start() throws IOException {

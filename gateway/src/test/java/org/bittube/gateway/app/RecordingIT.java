@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.bittube.gateway.flv.FlvReader;
 import org.bittube.gateway.flv.FlvTag;
+import org.bittube.gateway.http.Ffmpeg;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,7 @@ final class RecordingIT {
             assertThat(off.at("/recording/state").textValue()).isEqualTo("off");
             assertThat(off.at("/running").booleanValue()).isTrue();
             FlvTools.assertFaultless(file);
-            assertThat(FlvTools.duration(file)).isGreaterThan(3.0);
+            assertThat(Ffmpeg.duration(file)).isGreaterThan(3.0);
             List<String> all = FlvTools.pictures(file.toString(), 0);
             List<String> later = FlvTools.pictures(file.toString(), 2.5);
             assertThat(later).hasSizeBetween(1, all.size() - 1);

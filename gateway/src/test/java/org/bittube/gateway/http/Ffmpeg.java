@@ -17,13 +17,25 @@ public final class Ffmpeg {
     public static String run(String arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-y"));
         command.addAll(List.of(arguments.split(" ")));
-        Path errors = Files.createTempFile("ffmpeg", ".log");
+        return run(command);
+    }
+
+    private static String run(List<String> command) throws IOException, InterruptedException {
+        Path errors = Files.createTempFile("program", ".log");
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
         Files.delete(errors);
         return out;
+    }
+
+    /** Length of a media file, in seconds. */
+    public static double duration(Path file) throws IOException, InterruptedException {
+        String question = "ffprobe -v error -show_entries format=duration -of csv=p=0";
+        List<String> command = new ArrayList<>(List.of(question.split(" ")));
+        command.add(file.toString());
+        return Double.parseDouble(run(command).strip());
     }
 
     /** The hash of each frame, without its times, which differ by what a container cannot say. */
