@@ -16,31 +16,25 @@ public final class ObjectJson {
     private ObjectJson() {}
 
     static JsonObject info(ObjectRecord object, String tracker) {
-        JsonObject json = new JsonObject()
-                .put("id", object.id())
-                .put("group", object.id())
-                .put("title", object.title())
-                .put("name", object.name())
-                .put("type", object.type())
-                .put("size", object.sizeBytes());
-        if (object.durationMillis() != null) {
-            json.put("durationMillis", object.durationMillis());
-        }
-        return json.put("tracker", tracker);
+        JsonObject json = new JsonObject().put("id", object.id()).put("group", object.id());
+        return describe(json, object).put("tracker", tracker);
     }
 
     /** An entry of the public list. */
     public static JsonObject entry(ObjectRecord object) {
-        JsonObject json = new JsonObject()
-                .put("id", object.id())
-                .put("title", object.title())
+        return describe(new JsonObject().put("id", object.id()), object)
+                .put("createdAt", object.created().toString());
+    }
+
+    private static JsonObject describe(JsonObject json, ObjectRecord object) {
+        json.put("title", object.title())
                 .put("name", object.name())
                 .put("type", object.type())
                 .put("size", object.sizeBytes());
         if (object.durationMillis() != null) {
             json.put("durationMillis", object.durationMillis());
         }
-        return json.put("createdAt", object.created().toString());
+        return json;
     }
 
     /**
