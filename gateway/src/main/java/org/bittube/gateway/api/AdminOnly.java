@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.http.Problem;
 import org.bittube.gateway.http.WrongTokens;
+import org.bittube.gateway.secret.Secret;
 import org.bittube.gateway.swarm.ViewerAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,11 @@ public final class AdminOnly implements Handler<RoutingContext> {
     private static final long MILLIS_PER_GUESS = 6_000;
     private static final String SCHEME = "Bearer ";
 
-    private final AdminToken token;
+    private final Secret token;
     private final WrongTokens wrongTokens;
 
     /** @param clockMillis any clock that never goes back, in milliseconds */
-    public AdminOnly(AdminToken token, LongSupplier clockMillis) {
+    public AdminOnly(Secret token, LongSupplier clockMillis) {
         this.token = token;
         this.wrongTokens = new WrongTokens(FREE_GUESSES, MILLIS_PER_GUESS, clockMillis);
     }

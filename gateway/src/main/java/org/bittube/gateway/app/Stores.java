@@ -14,8 +14,8 @@ import org.bittube.db.channels.ChannelStore;
 import org.bittube.db.objects.ObjectStore;
 import org.bittube.db.recordings.RecordingStore;
 import org.bittube.db.settings.SettingStore;
-import org.bittube.gateway.api.AdminToken;
 import org.bittube.gateway.packet.StreamKeys;
+import org.bittube.gateway.secret.Secret;
 
 /**
  * What lies in the data folder, opened. Every method blocks.
@@ -30,7 +30,7 @@ record Stores(
         RecordingStore recordings,
         ObjectStore objects,
         StreamKeys libraryKeys,
-        AdminToken token,
+        Secret token,
         Optional<String> newToken) {
 
     private static final String TOKEN_HASH = "admin-token-sha256";
@@ -64,23 +64,23 @@ record Stores(
     private static Stores withToken(Database database, String given, boolean demo, SecureRandom random) {
         SettingStore values = new SettingStore(database);
         if (!given.isEmpty()) {
-            AdminToken token = AdminToken.ofText(given);
+            Secret token = Secret.ofText(given);
             values.put(TOKEN_HASH, token.hashText());
             return stores(database, random, token, Optional.empty());
         }
         Optional<String> hash = values.get(TOKEN_HASH);
         if (hash.isPresent() && !demo) {
-            return stores(database, random, AdminToken.ofHash(hash.get()), Optional.empty());
+            return stores(database, random, new Secret(hash.get()), Optional.empty());
         }
-        String text = AdminToken.newText(random::nextBytes);
-        AdminToken token = AdminToken.ofText(text);
+        String text = Secret.newText(random::nextBytes);
+        Secret token = Secret.ofText(text);
         if (!demo) {
             values.put(TOKEN_HASH, token.hashText());
         }
         return stores(database, random, token, Optional.of(text));
     }
 
-    private static Stores stores(Database database, SecureRandom random, AdminToken token, Optional<String> newToken) {
+    private static Stores stores(Database database, SecureRandom random, Secret token, Optional<String> newToken) {
         StreamKeys keys = libraryKeys(new SettingStore(database), random);
         return new Stores(
                 database,

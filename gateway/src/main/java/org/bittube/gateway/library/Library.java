@@ -14,9 +14,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.bittube.db.objects.ObjectRecord;
 import org.bittube.db.objects.ObjectStore;
+import org.bittube.gateway.encoding.RandomText;
 import org.bittube.gateway.object.Descriptor;
 import org.bittube.gateway.object.SignedDescriptor;
 import org.bittube.gateway.packet.StreamKeys;
+import org.bittube.gateway.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * event loop; disk and database are worked on elsewhere, what changes the library one thing after the other.
  */
 public final class Library {
+    /** Of chance in what viewers of an object with a token must know. */
+    private static final int TOKEN_BYTES = 24;
+
     private static final Logger LOG = LoggerFactory.getLogger(Library.class);
 
     private final Vertx vertx;
@@ -212,9 +217,11 @@ public final class Library {
                 return Future.failedFuture(unknown());
             }
             ObjectRecord changed = title == null ? old : old.titled(title);
-            String token = visibility == Visibility.TOKEN ? ViewerToken.make(random) : null;
+            String token = visibility == Visibility.TOKEN ? RandomText.make(TOKEN_BYTES, random) : null;
             if (visibility != null) {
-                changed = changed.shownTo(visibility.text(), token == null ? null : ViewerToken.hash(token));
+                changed = changed.shownTo(
+                        visibility.text(),
+                        token == null ? null : Secret.ofText(token).hashText());
             }
             ObjectRecord kept = changed;
             return work(() -> store.update(kept)).map(done -> {

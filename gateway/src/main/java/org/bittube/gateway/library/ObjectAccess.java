@@ -3,6 +3,7 @@ package org.bittube.gateway.library;
 import java.util.function.LongSupplier;
 import org.bittube.db.objects.ObjectRecord;
 import org.bittube.gateway.http.WrongTokens;
+import org.bittube.gateway.secret.Secret;
 
 /**
  * Says who may have an object: everybody, or whoever knows its token. Slows those who guess; but a page that was left open with an old
@@ -45,7 +46,7 @@ public final class ObjectAccess {
         if (waitMillis(from) > 0) {
             return Verdict.TOO_OFTEN;
         }
-        if (ViewerToken.matches(token, hash)) {
+        if (new Secret(hash).matches(token)) {
             return Verdict.GRANTED;
         }
         wrongTokens.wrong(from);

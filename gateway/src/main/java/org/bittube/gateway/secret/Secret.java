@@ -1,11 +1,10 @@
 package org.bittube.gateway.secret;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import org.bittube.gateway.encoding.RandomText;
+import org.bittube.gateway.encoding.Sha256;
 
 /**
  * A random text that somebody must know, itself known by its SHA-256 only.
@@ -30,30 +29,20 @@ public record Secret(String hashText) {
      * @return 43 characters, base64url
      */
     public static String newText(Consumer<byte[]> random) {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        random.accept(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return RandomText.make(RANDOM_BYTES, random);
     }
 
     public static Secret ofText(String text) {
-        return new Secret(HexFormat.of().formatHex(sha256(text)));
+        return new Secret(HexFormat.of().formatHex(Sha256.of(text)));
     }
 
     /** Compares in a time that does not tell how much of the text is right. */
     public boolean matches(String text) {
-        return MessageDigest.isEqual(HexFormat.of().parseHex(hashText), sha256(text));
+        return MessageDigest.isEqual(HexFormat.of().parseHex(hashText), Sha256.of(text));
     }
 
     @Override
     public String toString() {
         return "Secret[hidden]";
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -6,13 +6,15 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bittube.db.objects.ObjectRecord;
 import org.bittube.gateway.library.ObjectAccess.Verdict;
+import org.bittube.gateway.secret.Secret;
 import org.junit.jupiter.api.Test;
 
 class ObjectAccessTest {
     private static final String ID = "A".repeat(43);
     private static final ObjectRecord OPEN =
             new ObjectRecord(ID, ID, "clip", "video/x-flv", 1, null, "clip", "public", null, null, Instant.EPOCH);
-    private static final ObjectRecord CLOSED = OPEN.shownTo("token", ViewerToken.hash("right"));
+    private static final ObjectRecord CLOSED =
+            OPEN.shownTo("token", Secret.ofText("right").hashText());
 
     private final AtomicLong clock = new AtomicLong();
     private final ObjectAccess access = new ObjectAccess(clock::get);

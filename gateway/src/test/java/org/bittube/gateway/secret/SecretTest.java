@@ -1,4 +1,4 @@
-package org.bittube.gateway.api;
+package org.bittube.gateway.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-final class AdminTokenTest {
+final class SecretTest {
 
     @Test
     void matchesItsOwnTextOnly() {
-        AdminToken token = AdminToken.ofText("correct horse");
+        Secret token = Secret.ofText("correct horse");
         assertThat(token.matches("correct horse")).isTrue();
         assertThat(token.matches("correct hors")).isFalse();
         assertThat(token.matches("")).isFalse();
@@ -20,16 +20,16 @@ final class AdminTokenTest {
     void isKeptAsAHash() {
         // SHA-256 of "abc", FIPS 180-2 appendix B.1.
         String hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assertThat(AdminToken.ofText("abc").hashText()).isEqualTo(hash);
-        assertThat(AdminToken.ofHash(hash).matches("abc")).isTrue();
-        assertThat(AdminToken.ofHash(hash)).asString().doesNotContain("ba78");
-        assertThatThrownBy(() -> AdminToken.ofHash("ab")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> AdminToken.ofHash("xyz")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Secret.ofText("abc").hashText()).isEqualTo(hash);
+        assertThat(new Secret(hash).matches("abc")).isTrue();
+        assertThat(new Secret(hash)).asString().doesNotContain("ba78");
+        assertThatThrownBy(() -> new Secret("ab")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Secret("xyz")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void newTextHas32BytesOfChance() {
-        String text = AdminToken.newText(bytes -> Arrays.fill(bytes, (byte) 0xff));
+        String text = Secret.newText(bytes -> Arrays.fill(bytes, (byte) 0xff));
         assertThat(text).hasSize(43).matches("_{42}8");
     }
 }
