@@ -70,6 +70,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule rtmpCommandsArePure = codec("rtmp.command", "flv", "amf", "rtmp.chunk");
 
+    @ArchTest
+    static final ArchRule rtmpClientIsPure =
+            codec("rtmp.client", "flv", "amf", "rtmp.chunk", "rtmp.handshake", "rtmp.command");
+
     /** It reads the channel that it is given, and nothing else. */
     @ArchTest
     static final ArchRule mp4IsPure = codec("mp4", "flv", "amf");
@@ -88,6 +92,7 @@ class ArchitectureTest {
                     of("rtmp.chunk"),
                     of("rtmp.handshake"),
                     of("rtmp.command"),
+                    of("rtmp.client"),
                     of("nal"),
                     of("ts"),
                     of("hls"),

@@ -18,12 +18,13 @@ import org.bittube.gateway.source.FileSpec;
 import org.bittube.gateway.source.HlsSpec;
 import org.bittube.gateway.source.HttpFlvSpec;
 import org.bittube.gateway.source.RtmpPublishSpec;
+import org.bittube.gateway.source.RtmpSpec;
 import org.bittube.gateway.source.SourceRefused;
 import org.bittube.gateway.source.SourceSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source as the API and the database write it: {@code {"type":"http-flv","url":"…"}}, {@code {"type":"hls","url":"…"}},
+ * A source as the API and the database write it: {@code {"type":"http-flv","url":"…"}}, {@code {"type":"hls","url":"…"}}, {@code {"type":"rtmp","url":"…"}},
  * {@code {"type":"file","path":"…","loop":false}} or
  * {@code {"type":"rtmp-publish","takeover":false}}; of the last, the database also has the hash of the stream key.
  */
@@ -62,6 +63,10 @@ public final class SourceJson {
                     String variant = source.has("variant") ? text(source, "variant") : "";
                     yield new HlsSpec(new URI(text(source, "url")), variant, headers(source));
                 }
+                case "rtmp" -> {
+                    only(source, Set.of("type", "url"));
+                    yield new RtmpSpec(new URI(text(source, "url")));
+                }
                 case "file" -> {
                     only(source, Set.of("type", "path", "loop"));
                     yield new FileSpec(Path.of(text(source, "path")), flag(source, "loop"));
@@ -72,7 +77,8 @@ public final class SourceJson {
                     yield new RtmpPublishSpec(flag(source, "takeover"), key);
                 }
                 default ->
-                    throw ChannelException.refused("The source's type must be http-flv, hls, file or rtmp-publish.");
+                    throw ChannelException.refused(
+                            "The source's type must be http-flv, hls, rtmp, rtmp-publish or file.");
             };
         } catch (URISyntaxException e) {
             throw ChannelException.refused("The source's URL is not one: write it as http://host:port/path.");
@@ -114,6 +120,13 @@ public final class SourceJson {
                 json.put("variant", hls.variant());
             }
             return withHeaders(json, hls.headers(), hidePassword);
+        }
+        if (spec instanceof RtmpSpec rtmp) {
+            // Where others carry a password, RTMP has a query.
+            String query = rtmp.url().getRawQuery();
+            String url = rtmp.url().toString();
+            String shown = hidePassword && query != null ? url.replace("?" + query, "?***") : url;
+            return json.put("type", "rtmp").put("url", shown);
         }
         if (spec instanceof RtmpPublishSpec publish) {
             json.put("type", "rtmp-publish").put("takeover", publish.takeover());

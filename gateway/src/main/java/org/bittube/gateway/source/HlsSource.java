@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.hls.HlsException;
 import org.bittube.gateway.hls.MasterPlaylist;
 import org.bittube.gateway.hls.MediaPlaylist;
@@ -23,15 +22,12 @@ import org.bittube.gateway.hls.PlaylistParser;
 import org.bittube.gateway.hls.Segment;
 import org.bittube.gateway.hls.SegmentCipher;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Pulls HLS: reads the playlist again and again, fetches one segment after the other and plays them at their own pace. A live stream is played as near to its
  * end as its segments allow; one that has ended from its beginning, once. All of it is one epoch. Confined to the event loop on which it was started.
  */
 final class HlsSource extends HttpSource {
-    private static final Logger LOG = LoggerFactory.getLogger(HlsSource.class);
 
     private static final int MOST_SEGMENT_BYTES = 64 << 20;
     private static final int MOST_KEY_BYTES = 1_024;
@@ -66,7 +62,15 @@ final class HlsSource extends HttpSource {
             HttpTimings timings,
             LongSupplier clockMillis,
             RandomGenerator random) {
-        super(vertx, urls, timings, new HttpClientOptions().setDecompressionSupported(true), 0, clockMillis, random);
+        super(
+                vertx,
+                spec.url(),
+                urls,
+                timings,
+                new HttpClientOptions().setDecompressionSupported(true),
+                0,
+                clockMillis,
+                random);
         this.spec = spec;
     }
 
@@ -240,14 +244,6 @@ final class HlsSource extends HttpSource {
         advance();
     }
 
-    private void deliver(FlvTag tag) {
-        if (journal.state() != SourceState.RUNNING) {
-            journal.enter(SourceState.RUNNING);
-            LOG.info("source running host={}", UrlPolicy.hostOf(spec.url()));
-        }
-        output().tag(tag);
-    }
-
     private void lostPlaylist(Throwable trouble) {
         if (!stopped()) {
             busy = false;
@@ -274,16 +270,7 @@ final class HlsSource extends HttpSource {
     }
 
     private void fail(String reason) {
-        long wait = backoff.nextMillis();
-        journal.countReconnect();
-        say(SourceState.RECONNECTING, reason);
-        later(wait, this::refresh);
-    }
-
-    private void say(SourceState state, String reason) {
-        if (journal.trouble(state, reason)) {
-            LOG.warn("source interrupted host={} reason={}", UrlPolicy.hostOf(spec.url()), reason);
-        }
+        retry(reason, this::refresh);
     }
 
     private Future<HttpFetch.Fetched> get(HttpAsk ask, int mostBytes) {

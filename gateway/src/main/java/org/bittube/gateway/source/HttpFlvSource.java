@@ -8,25 +8,19 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.bittube.gateway.flv.FlvException;
 import org.bittube.gateway.flv.FlvReader;
-import org.bittube.gateway.flv.FlvTag;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Pulls an endless FLV body over HTTP and begins again, ever more slowly, when it ends. A server that sends a finished file is read at the file's own pace. All attempts are one epoch: after a
  * reconnect the timestamps go on without a gap, from a keyframe. Confined to the event loop on which it was started.
  */
 final class HttpFlvSource extends HttpSource {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpFlvSource.class);
-
     /** Servers send what they hold since the last keyframe at once; who sends more than that sends a file. */
     private static final long LEAD_MILLIS = 10_000;
 
     private final HttpFlvSpec spec;
     private @Nullable HttpClient client;
     private @Nullable HttpPull pull;
-    private long firstTagMillis = -1;
 
     HttpFlvSource(Vertx vertx, HttpFlvSpec spec, UrlPolicy urls, LongSupplier clockMillis, RandomGenerator random) {
         this(vertx, spec, urls, HttpTimings.DEFAULT, new HttpClientOptions(), clockMillis, random);
@@ -42,6 +36,7 @@ final class HttpFlvSource extends HttpSource {
             RandomGenerator random) {
         super(
                 vertx,
+                spec.url(),
                 urls,
                 timings,
                 new HttpClientOptions(clientOptions).setKeepAlive(false).setDecompressionSupported(false),
@@ -78,11 +73,8 @@ final class HttpFlvSource extends HttpSource {
         if (stopped() || open == null) {
             return;
         }
-        if (journal.state() != SourceState.RECONNECTING) {
-            journal.enter(SourceState.CONNECTING);
-        }
-        firstTagMillis = -1;
-        Attempt attempt = new Attempt(output());
+        attempting();
+        Attempt attempt = new Attempt();
         HttpPull next = new HttpPull(vertx, open, urls, timings, clockMillis, attempt);
         attempt.owner = next;
         pull = next;
@@ -91,38 +83,20 @@ final class HttpFlvSource extends HttpSource {
 
     private void retry(String reason) {
         pull = null;
-        if (stopped()) {
-            return;
-        }
-        if (firstTagMillis >= 0 && clockMillis.getAsLong() - firstTagMillis >= timings.wellMillis()) {
-            backoff.reset();
-        }
-        long wait = backoff.nextMillis();
-        boolean news = journal.trouble(SourceState.RECONNECTING, reason);
-        journal.countReconnect();
-        if (news) {
-            LOG.warn("source interrupted host={} retryMillis={} reason={}", UrlPolicy.hostOf(spec.url()), wait, reason);
-        }
-        later(wait, this::attempt);
+        retry(reason, this::attempt);
     }
 
     /** One connection's body: its own reader, for the FLV header comes again. */
     private final class Attempt implements HttpPull.Events {
-        private final SourceOutput out;
         private final FlvReader reader = new FlvReader();
         private long resyncsTold;
         private @Nullable HttpPull owner;
-
-        Attempt(SourceOutput out) {
-            this.out = out;
-            out.interruption();
-        }
 
         @Override
         public void onBody(Buffer chunk) {
             journal.countBytes(chunk.length());
             try {
-                reader.accept(chunk, this::onTag);
+                reader.accept(chunk, HttpFlvSource.this::deliver);
             } catch (FlvException e) {
                 if (owner != null) {
                     owner.fail("The source " + e.getMessage() + ". Check the URL: it must be that of an FLV stream.");
@@ -144,18 +118,6 @@ final class HttpFlvSource extends HttpSource {
         @Override
         public void onOver(String reason) {
             retry(reason);
-        }
-
-        private void onTag(FlvTag tag) {
-            if (stopped()) {
-                return;
-            }
-            if (firstTagMillis < 0) {
-                firstTagMillis = clockMillis.getAsLong();
-                journal.enter(SourceState.RUNNING);
-                LOG.info("source running host={}", UrlPolicy.hostOf(spec.url()));
-            }
-            out.tag(tag);
         }
     }
 }

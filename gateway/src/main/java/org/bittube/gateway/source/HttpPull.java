@@ -9,15 +9,12 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
-import java.util.List;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLException;
+import org.bittube.gateway.encoding.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpPull {
     private static final int MAX_REDIRECTS = 5;
-    private static final int MAX_ADDRESSES = 4;
 
     /** Hears of one attempt. */
     interface Events {
@@ -56,13 +52,11 @@ final class HttpPull {
     private final HttpClient client;
     private final UrlPolicy urls;
     private final HttpTimings timings;
-    private final LongSupplier clockMillis;
+    private final Watchdog watchdog;
     private final Events events;
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
     private boolean paused;
-    private long lastByteMillis;
-    private long watchdog = -1;
     private boolean over;
 
     HttpPull(
@@ -76,7 +70,7 @@ final class HttpPull {
         this.client = client;
         this.urls = urls;
         this.timings = timings;
-        this.clockMillis = clockMillis;
+        this.watchdog = new Watchdog(vertx, clockMillis);
         this.events = events;
     }
 
@@ -87,6 +81,7 @@ final class HttpPull {
     /** Reads no more for now; nobody is blamed for the silence. */
     void pause() {
         paused = true;
+        watchdog.rest();
         if (response != null) {
             response.pause();
         }
@@ -95,7 +90,7 @@ final class HttpPull {
     /** Reads on. */
     void resume() {
         paused = false;
-        lastByteMillis = clockMillis.getAsLong();
+        watchdog.wake();
         if (response != null) {
             response.resume();
         }
@@ -104,7 +99,7 @@ final class HttpPull {
     /** Ends the attempt without a word. May be called twice. */
     void cancel() {
         over = true;
-        vertx.cancelTimer(watchdog);
+        watchdog.stop();
         if (request != null) {
             // The answer of a reset says nothing that anybody waits for.
             request.reset();
@@ -122,19 +117,15 @@ final class HttpPull {
 
     private void open(HttpAsk ask, int redirectsLeft) {
         vertx.executeBlocking(() -> urls.addresses(ask.url()), false)
-                .compose(addresses -> connect(ask, addresses, 0))
+                .compose(addresses -> EachAddress.until(addresses, address -> connect(ask, address)))
                 .compose(this::send)
-                .onComplete(answer -> answered(ask, redirectsLeft, answer), trouble -> fail(words(ask.url(), trouble)));
+                .onComplete(
+                        answer -> answered(ask, redirectsLeft, answer),
+                        trouble -> fail(Trouble.connecting(ask.url(), trouble)));
     }
 
-    /** Tries the addresses one after the other, for localhost may be ::1 where the encoder listens on 127.0.0.1 only. */
-    private Future<HttpClientRequest> connect(HttpAsk ask, List<InetAddress> addresses, int index) {
-        if (over) {
-            return Future.failedFuture("cancelled");
-        }
-        boolean more = index + 1 < Math.min(addresses.size(), MAX_ADDRESSES);
-        return client.request(options(ask, addresses.get(index)))
-                .recover(trouble -> more ? connect(ask, addresses, index + 1) : Future.failedFuture(trouble));
+    private Future<HttpClientRequest> connect(HttpAsk ask, InetAddress address) {
+        return over ? Future.failedFuture("cancelled") : client.request(options(ask, address));
     }
 
     private RequestOptions options(HttpAsk ask, InetAddress address) {
@@ -179,10 +170,10 @@ final class HttpPull {
         if (status >= 300 && status < 400 && status != 304 && location != null) {
             redirect(ask, location, redirectsLeft);
         } else if (status == 401 || status == 403) {
-            fail("The source answered " + status + " " + printable(answer.statusMessage())
+            fail("The source answered " + status + " " + PlainText.of(answer.statusMessage())
                     + ": check the user, password or headers that it wants.");
         } else if (status != 200 && status != 206) {
-            fail("The source answered " + status + " " + printable(answer.statusMessage())
+            fail("The source answered " + status + " " + PlainText.of(answer.statusMessage())
                     + ": check the URL and that the stream is published.");
         } else {
             events.onAnswer(ask.url());
@@ -202,7 +193,7 @@ final class HttpPull {
             fail("The source redirected to something that is no URL: give the final URL.");
             return;
         }
-        vertx.cancelTimer(watchdog);
+        watchdog.stop();
         if (request != null) {
             request.reset();
             request = null;
@@ -213,17 +204,17 @@ final class HttpPull {
     private void read(HttpClientResponse answer) {
         response = answer;
         watch(timings.idleMillis(), "sent nothing for ");
-        answer.exceptionHandler(trouble -> fail("The connection to the source broke: " + cause(trouble) + "."));
+        answer.exceptionHandler(trouble -> fail(Trouble.broken(trouble)));
         answer.endHandler(end -> {
             if (!over) {
                 over = true;
-                vertx.cancelTimer(watchdog);
+                watchdog.stop();
                 events.onEnd();
             }
         });
         answer.handler(chunk -> {
             if (!over) {
-                lastByteMillis = clockMillis.getAsLong();
+                watchdog.heard();
                 events.onBody(chunk);
             }
         });
@@ -233,49 +224,6 @@ final class HttpPull {
     }
 
     private void watch(long patienceMillis, String what) {
-        vertx.cancelTimer(watchdog);
-        lastByteMillis = clockMillis.getAsLong();
-        watchdog = vertx.setPeriodic(Math.max(1, patienceMillis / 4), tick -> {
-            if (!paused && clockMillis.getAsLong() - lastByteMillis >= patienceMillis) {
-                fail("The source " + what + seconds(patienceMillis) + ": check that the encoder is running.");
-            }
-        });
-    }
-
-    private static String seconds(long millis) {
-        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
-    }
-
-    private static String words(URI url, Throwable trouble) {
-        if (trouble instanceof SourceRefused) {
-            return String.valueOf(trouble.getMessage());
-        }
-        String host = UrlPolicy.hostOf(url);
-        if (trouble instanceof UnknownHostException) {
-            return "The host " + host + " is not known: check the URL.";
-        }
-        if (trouble instanceof SSLException) {
-            return "The TLS handshake with " + host + " failed (" + cause(trouble)
-                    + "): check that its certificate is valid for that name.";
-        }
-        if (trouble instanceof ConnectException) {
-            return "No connection to " + host + ": check the URL and that the server is running.";
-        }
-        return "The request to " + host + " failed: " + cause(trouble) + ".";
-    }
-
-    private static String cause(Throwable trouble) {
-        String message = trouble.getMessage();
-        return printable(
-                message == null || message.isEmpty() ? trouble.getClass().getSimpleName() : message);
-    }
-
-    /** What a stranger wrote, short and without control characters. */
-    private static String printable(@Nullable String text) {
-        if (text == null) {
-            return "";
-        }
-        String clean = text.replaceAll("[^\\x20-\\x7E]+", " ").strip();
-        return clean.length() > 120 ? clean.substring(0, 120) : clean;
+        watchdog.watch(patienceMillis, () -> fail(Trouble.silent(what, patienceMillis)));
     }
 }

@@ -44,6 +44,11 @@ final class SourceJournal {
         return state;
     }
 
+    /** For how long the state has held. */
+    synchronized long inStateMillis() {
+        return clockMillis.getAsLong() - sinceMillis;
+    }
+
     synchronized void enter(SourceState next) {
         if (state != next) {
             state = next;

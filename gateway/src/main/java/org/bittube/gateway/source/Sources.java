@@ -2,6 +2,7 @@ package org.bittube.gateway.source;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientSSLOptions;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -46,6 +47,8 @@ public final class Sources {
                         urls.check(http.url());
                     } else if (spec instanceof HlsSpec hls) {
                         urls.check(hls.url());
+                    } else if (spec instanceof RtmpSpec rtmp) {
+                        urls.check(rtmp.url());
                     } else if (spec instanceof FileSpec file) {
                         folders.resolve(file.path());
                     }
@@ -68,6 +71,9 @@ public final class Sources {
         }
         if (spec instanceof HlsSpec hls) {
             return new HlsSource(vertx, hls, urls, clockMillis, random);
+        }
+        if (spec instanceof RtmpSpec rtmp) {
+            return new RtmpSource(vertx, rtmp, urls, HttpTimings.DEFAULT, new ClientSSLOptions(), clockMillis, random);
         }
         FileSpec file = (FileSpec) spec;
         return file.loop()

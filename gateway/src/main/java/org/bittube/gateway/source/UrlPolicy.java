@@ -39,8 +39,18 @@ public final class UrlPolicy {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new SourceRefused("The source's URL must begin with http:// or https://.");
         }
+        requireHost(url, "http://host:port/path");
+    }
+
+    /**
+     * Judges host and port alone.
+     *
+     * @param form how such a URL is written
+     * @throws SourceRefused when it names no host, or no port that there is
+     */
+    static void requireHost(URI url, String form) {
         if (url.getHost() == null || url.getHost().isEmpty()) {
-            throw new SourceRefused("The source's URL names no host: write it as http://host:port/path.");
+            throw new SourceRefused("The source's URL names no host: write it as " + form + ".");
         }
         if (url.getPort() > 65_535 || url.getPort() == 0) {
             throw new SourceRefused("The source's URL has port " + url.getPort() + ": use 1 to 65535.");
@@ -48,16 +58,27 @@ public final class UrlPolicy {
     }
 
     /**
-     * Refuses what {@link #addresses} would; a name that does not resolve now is let through, for it may later. Blocking.
+     * Refuses what {@link #addressesOfHost} would; a name that does not resolve now is let through, for it may later. Blocking.
      *
      * @throws SourceRefused in an operator's words
      */
     public void check(URI url) {
         try {
-            addresses(url);
+            addressesOfHost(url);
         } catch (UnknownHostException e) {
             // Said in the status when the source starts.
         }
+    }
+
+    /**
+     * The same as {@link #addressesOfHost}, of an http or https URL only. Blocking.
+     *
+     * @throws SourceRefused in an operator's words, also when the URL is of another kind
+     * @throws UnknownHostException when the name does not resolve
+     */
+    public List<InetAddress> addresses(URI url) throws UnknownHostException {
+        requireHttp(url);
+        return addressesOfHost(url);
     }
 
     /**
@@ -67,8 +88,7 @@ public final class UrlPolicy {
      * @throws SourceRefused in an operator's words, when any address is refused
      * @throws UnknownHostException when the name does not resolve
      */
-    public List<InetAddress> addresses(URI url) throws UnknownHostException {
-        requireHttp(url);
+    List<InetAddress> addressesOfHost(URI url) throws UnknownHostException {
         String bare = hostOf(url);
         List<InetAddress> checked = new ArrayList<>();
         for (InetAddress address : resolver.resolve(bare)) {
@@ -85,7 +105,7 @@ public final class UrlPolicy {
         return checked;
     }
 
-    /** The host without the brackets of an IPv6 literal; call it after {@link #requireHttp}. */
+    /** The host without the brackets of an IPv6 literal; call it after {@link #requireHost}. */
     static String hostOf(URI url) {
         String host = url.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

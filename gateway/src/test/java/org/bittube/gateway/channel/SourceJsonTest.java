@@ -11,6 +11,7 @@ import java.util.Map;
 import org.bittube.gateway.source.FileSpec;
 import org.bittube.gateway.source.HlsSpec;
 import org.bittube.gateway.source.HttpFlvSpec;
+import org.bittube.gateway.source.RtmpSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,16 @@ final class SourceJsonTest {
         assertThat(SourceJson.readKept(SourceJson.write(file))).isEqualTo(file);
         assertThat(SourceJson.readKept("{\"type\":\"file\",\"path\":\"b.flv\"}"))
                 .isEqualTo(new FileSpec(Path.of("b.flv"), false));
+    }
+
+    @Test
+    void keyOfAnRtmpUrlIsKeptAndNotShown() {
+        RtmpSpec rtmp = new RtmpSpec(URI.create("rtmp://host:1936/live/cam?key=secret&b=c"));
+        assertThat(SourceJson.readKept(SourceJson.write(rtmp))).isEqualTo(rtmp);
+        assertThat(SourceJson.shown(rtmp))
+                .asString()
+                .contains("\"rtmp\"", "rtmp://host:1936/live/cam?***")
+                .doesNotContain("secret");
     }
 
     @Test
@@ -56,6 +67,8 @@ final class SourceJsonTest {
                 "{\"type\":\"hls\",\"url\":\"http://a/\",\"headers\":{\"Host\":\"b\"}}",
                 "{\"type\":\"hls\",\"url\":\"http://a/\",\"headers\":{\"X\":\"a\\r\\nb\"}}",
                 "{\"type\":\"hls\",\"url\":\"http://a/\",\"headers\":[]}",
+                "{\"type\":\"rtmp\",\"url\":\"rtmp://a/b\"}",
+                "{\"type\":\"rtmp\",\"url\":\"rtmp://a/b/c\",\"headers\":{}}",
                 "{\"type\":\"file\",\"path\":7}",
                 "{\"type\":\"file\",\"path\":\"a\\u0000b\"}",
                 "{\"type\":\"file\",\"path\":\"a\",\"loop\":\"yes\"}",

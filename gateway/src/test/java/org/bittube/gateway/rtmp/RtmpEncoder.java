@@ -20,6 +20,7 @@ import org.bittube.gateway.rtmp.chunk.MessageType;
 import org.bittube.gateway.rtmp.chunk.RtmpMessage;
 import org.bittube.gateway.rtmp.command.Command;
 import org.bittube.gateway.rtmp.command.Control;
+import org.bittube.gateway.rtmp.command.MediaTags;
 import org.bittube.gateway.rtmp.handshake.Handshake;
 
 /** An encoder for tests, blocking: says what it is told to, right or wrong. */
@@ -77,13 +78,7 @@ public final class RtmpEncoder implements AutoCloseable {
     }
 
     public void tag(FlvTag tag) throws IOException {
-        int type =
-                switch (tag.type()) {
-                    case AUDIO -> MessageType.AUDIO;
-                    case VIDEO -> MessageType.VIDEO;
-                    case SCRIPT -> MessageType.DATA_AMF0;
-                };
-        send(new RtmpMessage(4, type, 1, tag.timestampMillis() & 0xFFFFFFFFL, tag.body()));
+        send(MediaTags.message(tag, 1));
     }
 
     public void send(RtmpMessage message) throws IOException {

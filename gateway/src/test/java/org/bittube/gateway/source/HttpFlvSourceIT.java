@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.flv.Tags;
+import org.bittube.gateway.http.Certificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -241,7 +242,7 @@ class HttpFlvSourceIT {
 
     @Test
     void httpsNeedsACertificateThatIsTrustedForTheName(@TempDir Path folder) throws Exception {
-        JksOptions store = selfSigned(folder.resolve("store.p12"));
+        JksOptions store = new Certificate(folder, "encoder.example").store();
         server = new FlvServer(
                 vertx,
                 new HttpServerOptions().setSsl(true).setKeyCertOptions(store),
@@ -263,31 +264,6 @@ class HttpFlvSourceIT {
         source = source(vertx, good, policy, new HttpClientOptions().setTrustOptions(store));
         source.start(listener);
         assertThat(listener.await(CLIP_TAGS.size())).isEqualTo(CLIP_TAGS);
-    }
-
-    private static JksOptions selfSigned(Path store) throws Exception {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "test",
-                        "-dname",
-                        "CN=encoder.example",
-                        "-ext",
-                        "san=dns:encoder.example",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "only-for-tests",
-                        "-keystore",
-                        store.toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        return new JksOptions().setPath(store.toString()).setPassword("only-for-tests");
     }
 
     private void serve(BiConsumer<Integer, HttpServerRequest> answers) throws Exception {

@@ -21,7 +21,22 @@ public final class MediaTags {
     private static final int TEXT_HEADER_BYTES = 3;
     private static final long U32 = 0xFFFFFFFFL;
 
+    private static final int DATA_CHUNK_STREAM = 4;
+    private static final int AUDIO_CHUNK_STREAM = 5;
+    private static final int VIDEO_CHUNK_STREAM = 6;
+
     private MediaTags() {}
+
+    /** The message that brings a tag. */
+    public static RtmpMessage message(FlvTag tag, long streamId) {
+        long timestampMillis = tag.timestampMillis() & U32;
+        return switch (tag.type()) {
+            case AUDIO -> new RtmpMessage(AUDIO_CHUNK_STREAM, MessageType.AUDIO, streamId, timestampMillis, tag.body());
+            case VIDEO -> new RtmpMessage(VIDEO_CHUNK_STREAM, MessageType.VIDEO, streamId, timestampMillis, tag.body());
+            case SCRIPT ->
+                new RtmpMessage(DATA_CHUNK_STREAM, MessageType.DATA_AMF0, streamId, timestampMillis, tag.body());
+        };
+    }
 
     /**
      * Hands out the tags that a message holds: none when it is of another kind, several when it is an aggregate (section 7.1.6).
