@@ -281,11 +281,11 @@ export class SubstreamSources {
    * below, for it is too near to the gateway or hangs in a tree of a higher rank (treeRank).
    */
   #giveBack(source: Source, substream: number, feedsOthers: boolean, nowMillis: number): void {
-    if (feedsOthers && !this.#feed.isSpare(substream)) return;
+    const spare = this.#feed.isSpare(substream);
+    if (feedsOthers && !spare) return;
     if (nowMillis < source.improveAtMillis || source.asked !== undefined) return;
     this.#improveLater(source, nowMillis);
     // A top that moves costs those below it repairs: with children it looks no more often than others do.
-    const spare = this.#feed.isSpare(substream);
     if (spare && !feedsOthers) source.improveAtMillis = nowMillis + this.#parameters.spareIntervalMillis;
     const bounds = feedsOthers
       ? { hopsBelow: SURELY_ABOVE, rankAbove: this.rank(substream) }

@@ -1,5 +1,5 @@
 import type { Environment } from './environment.js';
-import './early-answers.js';
+import type {} from './early-answers.js';
 import { FeedSocket } from './feed-socket.js';
 import { GatewayFetch } from './gateway-fetch.js';
 import type { Fetch } from './gateway-request.js';
