@@ -8,8 +8,12 @@ import { build, transform } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const PAGES = ['index', 'watch', 'object', 'embed'];
+const PAGE_SCRIPTS = [...PAGES, 'early'];
+/** What the player loads when it is to play a video. */
+const FILM = 'player/film-session.ts';
+const PLAYER = 'player/player.ts';
 /** The player with the engine and all that it loads at once, gzipped. What is over it fails the build. */
-const PLAYER_LIMIT_BYTES = 200_000;
+const PLAYER_LIMIT_BYTES = 140_000;
 const TARGET = ['chrome107', 'firefox110', 'safari16.4'];
 
 /** A style sheet that a script imports is its text, minified: it goes into a shadow root. */
@@ -39,7 +43,7 @@ const common = {
  *   one with a stream of its own)
  * @returns {Promise<{player: string, playerBytes: number}>} the player's file name and its gzipped size
  */
-export async function buildWeb({ outdir, player = 'player/player.ts' }) {
+export async function buildWeb({ outdir, player = PLAYER }) {
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
   const scripts = {
@@ -60,7 +64,7 @@ export async function buildWeb({ outdir, player = 'player/player.ts' }) {
   });
   // Pages repeat the few lines that they share with each other: one file comes sooner than many small ones.
   const pages = await Promise.all(
-    PAGES.map((page) => build({ ...scripts, entryPoints: [{ in: `pages/${page}.ts`, out: page }] })),
+    PAGE_SCRIPTS.map((page) => build({ ...scripts, entryPoints: [{ in: `pages/${page}.ts`, out: page }] })),
   );
   const styles = await build({
     ...common,
@@ -70,11 +74,12 @@ export async function buildWeb({ outdir, player = 'player/player.ts' }) {
   });
   const metafile = merged([...pages, elements].map((built) => built.metafile));
   const names = new Map([...fileNames(metafile), ...fileNames(styles.metafile)]);
+  const film = player === PLAYER ? loadedWith(metafile, builtFrom(metafile, FILM)) : [];
 
   for (const page of PAGES) {
     const html = await readFile(join(ROOT, 'pages', `${page}.html`), 'utf8');
     const filled = html.replace(/\{\{([^}]+)\}\}/g, (_, name) => named(names, name));
-    await writeFile(join(outdir, `${page}.html`), withPreloads(filled, metafile));
+    await writeFile(join(outdir, `${page}.html`), withPreloads(filled, metafile, page === 'object' ? film : []));
   }
   await build({
     ...common,
@@ -84,7 +89,7 @@ export async function buildWeb({ outdir, player = 'player/player.ts' }) {
     entryPoints: ['player/embed.ts'],
     define: {
       PLAYER_FILES: JSON.stringify(loadedWith(metafile, named(names, 'player.js'))),
-      DOWNLOAD_FILES: JSON.stringify(loadedWith(metafile, named(names, 'download.js'))),
+      FILM_FILES: JSON.stringify(film),
     },
   });
   await writeFile(join(outdir, 'assets', 'THIRD-PARTY.txt'), await licences(metafile));
@@ -117,12 +122,25 @@ function loadedWith(metafile, file) {
   return [...found].map((name) => `assets/${name}`);
 }
 
-/** Has the browser fetch all parts of a page's scripts at once, and not one after the other as it comes upon them. */
-function withPreloads(html, metafile) {
+/**
+ * Has the browser fetch all parts of a page's scripts at once, and not one after the other as it comes upon them.
+ * @param {string[]} more what the page will load for certain, though not at once
+ */
+function withPreloads(html, metafile, more) {
   const scripts = [...html.matchAll(/src="\/assets\/([^"]+\.js)"/g)].map(([, file]) => file);
-  const parts = new Set(scripts.flatMap((file) => loadedWith(metafile, file).slice(1)));
+  const parts = new Set([...scripts.flatMap((file) => loadedWith(metafile, file).slice(1)), ...more]);
   const links = [...parts].map((path) => `    <link rel="modulepreload" href="/${path}" />\n`);
-  return html.replace(/^.*<script type="module"/m, (first) => links.join('') + first);
+  // Behind early.js, which is small and asks for what takes longest.
+  return html.replace(/^.*<script type="module"(?!.*\/early-)/m, (first) => links.join('') + first);
+}
+
+/** The file of assets/ that begins with this module, which others load when they need it. */
+function builtFrom(metafile, source) {
+  const [path] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
+  if (path === undefined) {
+    throw new Error(`nothing loads ${source} any more`);
+  }
+  return basename(path);
 }
 
 /** `watch.css` → `watch-7Q2XK4BD.css`. */

@@ -107,13 +107,13 @@ export class BittubePlayer extends HTMLElement {
       return; // moved within the document
     }
     this.#attached = true;
-    this.#playback.show(); // not earlier: a constructor must not set attributes
     addEventListener('pagehide', this.#onPageHide);
     addEventListener('pageshow', this.#onPageShow);
     this.#screen.video.muted = this.hasAttribute('muted');
     if (this.hasAttribute('autoplay')) {
       this.#open(true, true);
     } else {
+      this.#playback.show(); // not earlier: a constructor must not set attributes
       this.#showPoster();
     }
   }

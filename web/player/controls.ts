@@ -5,3 +5,24 @@ import 'media-chrome/dist/media-play-button.js';
 import 'media-chrome/dist/media-mute-button.js';
 import 'media-chrome/dist/media-volume-range.js';
 import 'media-chrome/dist/media-fullscreen-button.js';
+import { controlStore } from './control-store.js';
+
+/** The media-chrome controller as far as it is used here. */
+interface Controller extends HTMLElement {
+  fullscreenElement: HTMLElement;
+  mediaStore: ReturnType<typeof controlStore>;
+}
+
+/**
+ * Has the controls in `controller`, which stand in the document already, show and move `video`. Full screen takes
+ * `fullScreen`.
+ */
+export function connectControls(controller: HTMLElement, video: HTMLVideoElement, fullScreen: HTMLElement): void {
+  const store = controlStore();
+  const connected = controller as Controller;
+  connected.mediaStore = store;
+  connected.fullscreenElement = fullScreen;
+  // A controller says this when it comes into the document; this one had no store then.
+  store.dispatch({ type: 'documentelementchangerequest', detail: document });
+  store.dispatch({ type: 'mediaelementchangerequest', detail: video });
+}

@@ -7,7 +7,14 @@ import { ObjectFilm } from './object-film.js';
 import { openObject, type ObjectUser, type OpenObject } from './object-sessions.js';
 import type { PacketStrip } from './packet-strip.js';
 import { pieceStrip, type PieceStrip } from './piece-strip.js';
-import type { PlayerSession, SessionFault, SessionListener, SessionOptions, WantedObject } from './player-session.js';
+import type {
+  OpenSession,
+  PlayerSession,
+  SessionFault,
+  SessionListener,
+  SessionOptions,
+  WantedObject,
+} from './player-session.js';
 import type { PlayerStats } from './player-stats.js';
 import { joinStretches, type Timeline } from './timeline.js';
 
@@ -20,6 +27,14 @@ const FAULTS: Partial<Record<ObjectState, SessionFault['kind']>> = {
   unknown: 'unknown-object',
   denied: 'denied',
   'false descriptor': 'false-object',
+};
+
+/** @throws {TypeError} when no object is named */
+export const openFilm: OpenSession = (options, listener) => {
+  if (options.object === undefined) {
+    throw new TypeError('a film needs an object');
+  }
+  return new FilmSession(options, options.object, listener);
 };
 
 interface Showing {

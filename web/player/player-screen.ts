@@ -1,4 +1,3 @@
-import { controlStore } from './control-store.js';
 import { setText, styleSheet } from './page-text.js';
 import playerCss from './player.css';
 import { PLAYER_HTML } from './player-template.js';
@@ -24,12 +23,6 @@ export interface PlayerScreenListener {
   onDetails(): void;
 }
 
-/** The media-chrome controller as far as it is used here. */
-interface Controller extends HTMLElement {
-  fullscreenElement: HTMLElement;
-  mediaStore: ReturnType<typeof controlStore>;
-}
-
 const NOTICE_MILLIS = 8_000;
 
 /** The player's shadow tree: shows views and figures, tells what was pressed. Holds no state of the stream. */
@@ -44,12 +37,13 @@ export class PlayerScreen {
   readonly #tapForSound: HTMLElement;
   readonly #seekBar: SeekBar;
   #poster: FilmPoster | undefined;
+  #controls: Promise<void> | undefined;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement, listener: PlayerScreenListener) {
     this.#host = host;
     this.#root = host.attachShadow({ mode: 'open' });
-    const controller = this.#build();
+    this.#root.innerHTML = PLAYER_HTML;
     this.#root.adoptedStyleSheets = [styleSheet(tokensCss), styleSheet(playerCss)];
     this.video = this.#find('video') as HTMLVideoElement;
     this.#sharing = this.#find('.sharing');
@@ -58,8 +52,6 @@ export class PlayerScreen {
     this.#bigPlay = this.#find('.big-play');
     this.#tapForSound = this.#find('.tap-for-sound');
     this.#seekBar = new SeekBar(this.#find('.seek'), (timeMillis) => listener.onSeek(timeMillis));
-    // Full screen takes the whole player, so that messages and details are seen there too.
-    controller.fullscreenElement = host;
     this.#bigPlay.addEventListener('click', () => listener.onPlay());
     this.#tapForSound.addEventListener('click', () => listener.onSound());
     this.#live.addEventListener('click', () => listener.onLive());
@@ -81,6 +73,9 @@ export class PlayerScreen {
     if (view.screen !== 'ready' && view.screen !== 'connecting') {
       this.#poster?.close();
       this.#poster = undefined;
+    }
+    if (view.screen !== 'connecting' && view.screen !== 'buffering') {
+      this.#controls ??= this.#bringControls();
     }
     const words = view.screen === 'none' ? undefined : screenWords(view.screen);
     setText(this.#find('.title'), words?.title ?? '');
@@ -155,18 +150,18 @@ export class PlayerScreen {
   }
 
   /**
-   * The controls get their store before they stand in a document: a player that the page's own markup has is in one already,
-   * and a controller that is connected without a store never looks at the video again.
+   * The controls are a quarter of the player's script: they come when the picture is there, or when the viewer is awaited,
+   * so that the first picture does not wait for them.
    */
-  #build(): Controller {
-    const template = document.createElement('template');
-    template.innerHTML = PLAYER_HTML;
-    const tree = document.importNode(template.content, true);
-    customElements.upgrade(tree);
-    const controller = tree.querySelector('media-controller') as Controller;
-    controller.mediaStore = controlStore();
-    this.#root.append(tree);
-    return controller;
+  async #bringControls(): Promise<void> {
+    try {
+      const { connectControls } = await import('./controls.js');
+      // Full screen takes the whole player, so that messages and details are seen there too.
+      connectControls(this.#find('media-controller'), this.video, this.#host);
+    } catch (failure) {
+      console.error('bittube: the controls could not be loaded', failure);
+      this.#controls = undefined; // tried again with the next screen
+    }
   }
 
   #fillDetails(rows: readonly (readonly [string, string])[]): void {

@@ -6,9 +6,9 @@ const ICON = {
 };
 
 /**
- * What stands in the player's shadow root. Time and seek bar are the player's own: where the picture stands only its session knows. The media-chrome
- * controller gets its store from the player (control-store.ts). Its hotkeys are off, because they end at its border; the
- * player's own reach everything in it.
+ * What stands in the player's shadow root. Time and seek bar are the player's own: where the picture stands only its
+ * session knows. The media-chrome elements come to life later (controls.ts). Their hotkeys are off, because they end at the
+ * controller's border; the player's own reach everything in it.
  */
 export const PLAYER_HTML = `
 <media-controller part="controller" nodefaultstore nohotkeys>

@@ -49,7 +49,7 @@ export class EarlyAnswers {
 
 declare global {
   interface Window {
-    /** Handed by embed.js to the player that it loads. */
+    /** Handed by the page, or by embed.js, to the player that comes. */
     bittubeEarlyAnswers?: EarlyAnswers;
   }
 }

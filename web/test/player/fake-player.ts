@@ -1,4 +1,3 @@
-import '../../player/controls.js';
 import { BittubePlayer } from '../../player/bittube-player.js';
 import { FakeStream } from './fake-stream.js';
 
