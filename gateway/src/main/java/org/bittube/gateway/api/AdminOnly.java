@@ -1,21 +1,19 @@
 package org.bittube.gateway.api;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.LongSupplier;
+import org.bittube.gateway.http.BearerToken;
 import org.bittube.gateway.http.Problem;
 import org.bittube.gateway.http.WrongTokens;
 import org.bittube.gateway.secret.Secret;
 import org.bittube.gateway.swarm.ViewerAddress;
-import org.jspecify.annotations.Nullable;
 
 /** Lets a request pass that carries the operator's token as a bearer token (RFC 6750 §2.1). Confined to its event loop. */
 public final class AdminOnly implements Handler<RoutingContext> {
 
     private static final int FREE_GUESSES = 10;
     private static final long MILLIS_PER_GUESS = 6_000;
-    private static final String SCHEME = "Bearer ";
 
     private final Secret token;
     private final WrongTokens wrongTokens;
@@ -35,7 +33,7 @@ public final class AdminOnly implements Handler<RoutingContext> {
             ApiProblem.answer(request, Problem.temporary(429, "Too many requests", detail, waitMillis));
             return;
         }
-        String given = bearer(request.request().getHeader(HttpHeaders.AUTHORIZATION));
+        String given = BearerToken.of(request.request());
         if (given != null && token.matches(given)) {
             request.next();
             return;
@@ -46,12 +44,5 @@ public final class AdminOnly implements Handler<RoutingContext> {
         request.response().putHeader("WWW-Authenticate", given == null ? "Bearer" : "Bearer error=\"invalid_token\"");
         String detail = "Send the admin token that BitTube printed at its first start: Authorization: Bearer TOKEN.";
         ApiProblem.answer(request, ApiProblem.of(401, detail));
-    }
-
-    private static @Nullable String bearer(@Nullable String header) {
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return null;
-        }
-        return header.substring(SCHEME.length()).strip();
     }
 }

@@ -17,7 +17,7 @@ import org.bittube.gateway.channel.Channel;
 import org.bittube.gateway.channel.Channels;
 import org.bittube.gateway.channel.SourceJson;
 import org.bittube.gateway.secret.Secret;
-import org.bittube.gateway.source.RtmpPublishSpec;
+import org.bittube.gateway.source.PublishSpec;
 import org.bittube.gateway.source.SourceSpec;
 
 /** Channels over HTTP, for the console and for scripts of the operator. Confined to its event loop. */
@@ -63,7 +63,7 @@ public final class ChannelApi {
         boolean start = body.flag("start", true);
         boolean recorded = body.flag("record", false);
         SourceSpec source = SourceJson.read(body.get("source"));
-        if (source instanceof RtmpPublishSpec publish) {
+        if (source instanceof PublishSpec publish) {
             String key = Secret.newText(random);
             return create(request, name, publish.withKey(Secret.ofText(key)), start, recorded)
                     .map(made -> withKey(made, key));

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.bittube.db.objects.ObjectRecord;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.http.EgressTotals;
+import org.bittube.gateway.http.RequestBody;
 import org.bittube.gateway.library.FileReceiver;
 import org.bittube.gateway.library.Library;
 import org.bittube.gateway.library.LibraryException;
@@ -71,7 +72,7 @@ public final class ObjectApi {
             Offer offer = Offer.of(
                     name(context), UploadRoom.visibility(context.queryParams().get("visibility")));
             UploadRoom.check(library, request);
-            if (UploadRoom.waits(request)) {
+            if (RequestBody.waits(request)) {
                 context.response().writeContinue();
             }
             receive(context, offer);

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.bittube.gateway.http.RequestBody;
 import org.bittube.gateway.library.Library;
 import org.bittube.gateway.library.LibraryException;
 import org.bittube.gateway.library.Offer;
@@ -108,7 +109,7 @@ public final class UploadApi {
             context.response().putHeader(OFFSET, Long.toString(upload.offset()));
             refuse(context, new ProblemException(409, "Go on at the Upload-Offset that HEAD tells."));
         } else {
-            if (UploadRoom.waits(request)) {
+            if (RequestBody.waits(request)) {
                 context.response().writeContinue();
             }
             uploads.receive(upload, request)

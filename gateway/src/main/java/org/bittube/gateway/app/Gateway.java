@@ -18,6 +18,8 @@ import org.bittube.gateway.api.ChannelJson;
 import org.bittube.gateway.channel.ChannelFactory;
 import org.bittube.gateway.channel.Channels;
 import org.bittube.gateway.library.ObjectAccess;
+import org.bittube.gateway.publish.FlvPushHandler;
+import org.bittube.gateway.publish.PublishDesk;
 import org.bittube.gateway.recorder.Recorders;
 import org.bittube.gateway.rtmp.server.RtmpServer;
 import org.bittube.gateway.source.FileSpec;
@@ -51,6 +53,7 @@ final class Gateway extends VerticleBase {
     private @Nullable OwnLibrary library;
     private @Nullable Recorders recorders;
     private @Nullable HttpServer server;
+    private final PublishDesk desk = new PublishDesk(Gateway::monotonicMillis);
 
     /** @param demo whether there is to be a channel of the clip that comes with BitTube */
     Gateway(Settings settings, boolean demo) {
@@ -107,10 +110,11 @@ final class Gateway extends VerticleBase {
         library = own;
         Recorders recording = Recording.recorders(vertx, settings, opened.recordings(), own.recorded(), secureRandom);
         recorders = recording;
+        PublishPoints points = new PublishPoints(rtmp());
         Channels all = new Channels(
                 vertx,
                 opened.channels(),
-                new ChannelFactory(sources(), viewers, recording, System::currentTimeMillis, secureRandom),
+                new ChannelFactory(sources(points), viewers, recording, System::currentTimeMillis, secureRandom),
                 groups,
                 settings.get(GatewaySettings.MAX_CHANNELS));
         channels = all;
@@ -120,12 +124,13 @@ final class Gateway extends VerticleBase {
                 .compose(done -> all.restore())
                 .compose(done -> demo ? ensureDemo(all) : Future.succeededFuture())
                 .compose(done -> listenStun(ownTracker))
-                .compose(done -> listenHttp(router(opened, all, recording, groups, viewers, own, ownTracker)));
+                .compose(done -> listenHttp(router(opened, all, points, recording, groups, viewers, own, ownTracker)));
     }
 
     private Router router(
             Stores opened,
             Channels all,
+            PublishPoints points,
             Recorders recording,
             TrackerGroups groups,
             Delivery viewers,
@@ -146,6 +151,7 @@ final class Gateway extends VerticleBase {
             ownTracker.mount(router, adminOnly);
         }
         viewers.mount(router, all, recording);
+        new FlvPushHandler(vertx, points, desk, Gateway::monotonicMillis).mount(router);
         own.mount(router, adminOnly, recording, Gateway::monotonicMillis);
         new WebPages(vertx, name -> all.find(name) != null, own::has).mount(router);
         return router;
@@ -160,18 +166,21 @@ final class Gateway extends VerticleBase {
         return new TrackerService(vertx, options, access, Gateway::monotonicMillis, random);
     }
 
-    private Sources sources() {
+    private Sources sources(PublishPoints points) {
         MediaFolders folders = new MediaFolders(
                 settings.mediaFolders().stream().map(Path::toAbsolutePath).toList());
-        RtmpServer rtmp = new RtmpServer(
+        return new Sources(vertx, new UrlPolicy(), folders, points, System::currentTimeMillis, random);
+    }
+
+    private RtmpServer rtmp() {
+        return new RtmpServer(
                 vertx,
                 settings.get(GatewaySettings.HTTP_HOST),
                 settings.get(GatewaySettings.RTMP_PORT),
+                desk,
                 cause -> Listening.rtmpFailure(settings, cause),
                 Gateway::monotonicMillis,
                 secureRandom::nextBytes);
-        PublishPoints points = new PublishPoints(rtmp);
-        return new Sources(vertx, new UrlPolicy(), folders, points, System::currentTimeMillis, random);
     }
 
     private static Future<Void> ensureDemo(Channels all) {

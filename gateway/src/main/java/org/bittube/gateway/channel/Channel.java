@@ -10,7 +10,7 @@ import org.bittube.gateway.packet.StreamKeys;
 import org.bittube.gateway.recorder.ChannelRecorder;
 import org.bittube.gateway.secret.Secret;
 import org.bittube.gateway.source.PublishSource;
-import org.bittube.gateway.source.RtmpPublishSpec;
+import org.bittube.gateway.source.PublishSpec;
 import org.bittube.gateway.source.Source;
 import org.bittube.gateway.source.SourceListener;
 import org.bittube.gateway.source.SourceSpec;
@@ -113,7 +113,7 @@ public final class Channel {
      *
      * @param changed the channel's source with that key
      */
-    void changeKey(RtmpPublishSpec changed, Secret key) {
+    void changeKey(PublishSpec changed, Secret key) {
         spec = changed;
         if (run != null && run.source instanceof PublishSource source) {
             source.changeKey(key);

@@ -14,7 +14,7 @@ import org.bittube.db.channels.ChannelRecord;
 import org.bittube.db.channels.ChannelStore;
 import org.bittube.gateway.channel.ChannelException.Reason;
 import org.bittube.gateway.secret.Secret;
-import org.bittube.gateway.source.RtmpPublishSpec;
+import org.bittube.gateway.source.PublishSpec;
 import org.bittube.gateway.source.SourceRefused;
 import org.bittube.gateway.source.SourceSpec;
 import org.bittube.gateway.stream.LiveStream;
@@ -130,12 +130,12 @@ public final class Channels {
         if (known == null) {
             return Future.failedFuture(ChannelException.unknown(name));
         }
-        if (!(known.spec() instanceof RtmpPublishSpec publish)) {
+        if (!(known.spec() instanceof PublishSpec publish)) {
             return Future.failedFuture(
                     ChannelException.refused("Only a channel whose source is rtmp-publish has a stream key: " + name
                             + " fetches its stream itself."));
         }
-        RtmpPublishSpec changed = publish.withKey(key);
+        PublishSpec changed = publish.withKey(key);
         return note(name, () -> store.setSource(name, SourceJson.write(changed)))
                 .map(channel -> {
                     channel.changeKey(changed, key);

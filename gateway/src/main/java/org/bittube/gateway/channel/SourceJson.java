@@ -17,7 +17,7 @@ import org.bittube.gateway.secret.Secret;
 import org.bittube.gateway.source.FileSpec;
 import org.bittube.gateway.source.HlsSpec;
 import org.bittube.gateway.source.HttpFlvSpec;
-import org.bittube.gateway.source.RtmpPublishSpec;
+import org.bittube.gateway.source.PublishSpec;
 import org.bittube.gateway.source.RtmpSpec;
 import org.bittube.gateway.source.SourceRefused;
 import org.bittube.gateway.source.SourceSpec;
@@ -71,14 +71,14 @@ public final class SourceJson {
                     only(source, Set.of("type", "path", "loop"));
                     yield new FileSpec(Path.of(text(source, "path")), flag(source, "loop"));
                 }
-                case "rtmp-publish" -> {
+                case "rtmp-publish", "publish" -> {
                     only(source, kept ? Set.of("type", "takeover", KEY_HASH) : Set.of("type", "takeover"));
                     Secret key = source.has(KEY_HASH) ? new Secret(text(source, KEY_HASH)) : null;
-                    yield new RtmpPublishSpec(flag(source, "takeover"), key);
+                    yield new PublishSpec(flag(source, "takeover"), key);
                 }
                 default ->
                     throw ChannelException.refused(
-                            "The source's type must be http-flv, hls, rtmp, rtmp-publish or file.");
+                            "The source's type must be http-flv, hls, rtmp, rtmp-publish (publish is the same) or file.");
             };
         } catch (URISyntaxException e) {
             throw ChannelException.refused("The source's URL is not one: write it as http://host:port/path.");
@@ -128,7 +128,7 @@ public final class SourceJson {
             String shown = hidePassword && query != null ? url.replace("?" + query, "?***") : url;
             return json.put("type", "rtmp").put("url", shown);
         }
-        if (spec instanceof RtmpPublishSpec publish) {
+        if (spec instanceof PublishSpec publish) {
             json.put("type", "rtmp-publish").put("takeover", publish.takeover());
             Secret key = publish.key();
             return hidePassword || key == null ? json : json.put(KEY_HASH, key.hashText());

@@ -37,6 +37,11 @@ public final class Publication {
         out.tag(tag);
     }
 
+    /** Whether so much waits for its time that no more should be read for now; {@link Publisher#onRoom} tells when that is over. */
+    public boolean isFull() {
+        return !over && source.isFull();
+    }
+
     /**
      * The publisher is gone. May be called twice.
      *
@@ -51,6 +56,12 @@ public final class Publication {
 
     long lastHeardMillis() {
         return lastHeardMillis;
+    }
+
+    void onRoom() {
+        if (!over) {
+            publisher.onRoom();
+        }
     }
 
     /** Ends it from this side. */

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Waits for whoever publishes with the right key. One publisher at a time: another one is refused, or takes over where the channel allows it, and
  * always takes over from one who has been silent for {@value #SILENT_MILLIS} ms, for an encoder that lost its connection comes back before
- * anybody has noticed. Who comes within {@value #SAME_EPOCH_MILLIS} ms goes on with the epoch. Confined to the event loop on which it was started.
+ * anybody has noticed. Who comes within {@value #SAME_EPOCH_MILLIS} ms goes on with the epoch. Who sends a finished file is read at the file's own
+ * pace. Confined to the event loop on which it was started.
  */
 public final class PublishSource extends ConfinedSource {
     static final long SAME_EPOCH_MILLIS = 30_000;
@@ -19,6 +20,10 @@ public final class PublishSource extends ConfinedSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishSource.class);
     private static final long DOOR_RETRY_MILLIS = 10_000;
+
+    /** As long as an encoder may be silent: what it has kept meanwhile and sends at once is not held back. */
+    private static final long LEAD_MILLIS = 15_000;
+
     private static final long NEVER = Long.MIN_VALUE;
 
     private final String channel;
@@ -28,13 +33,21 @@ public final class PublishSource extends ConfinedSource {
     private @Nullable Publication current;
     private long leftMillis = NEVER;
     private long doorTimer = -1;
+    private @Nullable PacedListener pacer;
 
-    PublishSource(Vertx vertx, String channel, RtmpPublishSpec spec, PublishPoints points, LongSupplier clockMillis) {
+    PublishSource(Vertx vertx, String channel, PublishSpec spec, PublishPoints points, LongSupplier clockMillis) {
         super(vertx, clockMillis);
         this.channel = channel;
         this.takeover = spec.takeover();
         this.key = spec.key();
         this.points = points;
+    }
+
+    @Override
+    SourceListener paced(SourceListener listener) {
+        PacedListener made = new PacedListener(vertx, listener, clockMillis, LEAD_MILLIS, this::onRoom);
+        pacer = made;
+        return made;
     }
 
     @Override
@@ -47,6 +60,9 @@ public final class PublishSource extends ConfinedSource {
     Future<Void> end() {
         vertx.cancelTimer(doorTimer);
         dismissCurrent("The channel was stopped.");
+        if (pacer != null) {
+            pacer.close();
+        }
         return points.remove(channel, this);
     }
 
@@ -85,6 +101,16 @@ public final class PublishSource extends ConfinedSource {
         return clockMillis.getAsLong();
     }
 
+    boolean isFull() {
+        return pacer != null && pacer.isFull();
+    }
+
+    private void onRoom() {
+        if (current != null) {
+            current.onRoom();
+        }
+    }
+
     void running() {
         journal.enter(SourceState.RUNNING);
     }
@@ -111,7 +137,8 @@ public final class PublishSource extends ConfinedSource {
     private void openDoor() {
         points.openDoor().onFailure(trouble -> {
             if (!stopped()) {
-                if (journal.trouble(SourceState.WAITING, String.valueOf(trouble.getMessage()))) {
+                // Whoever came by another door than this one goes on.
+                if (journal.trouble(journal.state(), String.valueOf(trouble.getMessage()))) {
                     LOG.error("encoders cannot come channel={} reason=\"{}\"", channel, trouble.getMessage());
                 }
                 doorTimer = vertx.setTimer(DOOR_RETRY_MILLIS, due -> openDoor());

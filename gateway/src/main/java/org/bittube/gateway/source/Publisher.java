@@ -1,7 +1,6 @@
 package org.bittube.gateway.source;
 
 /** Somebody who brings a stream by himself: an encoder behind its connection. */
-@FunctionalInterface
 public interface Publisher {
     /**
      * He is to go: his publication is over already.
@@ -9,4 +8,7 @@ public interface Publisher {
      * @param reason for him, in an operator's words
      */
     void dismiss(String reason);
+
+    /** His publication is {@linkplain Publication#isFull() full} no longer. */
+    void onRoom();
 }

@@ -63,7 +63,7 @@ public final class Sources {
      * @param channel for which it is; encoders that come by themselves ask for it by this name
      */
     public Source create(String channel, SourceSpec spec) {
-        if (spec instanceof RtmpPublishSpec publish) {
+        if (spec instanceof PublishSpec publish) {
             return new PublishSource(vertx, channel, publish, points, clockMillis);
         }
         if (spec instanceof HttpFlvSpec http) {

@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.bittube.gateway.flv.EnhancedBody;
-import org.bittube.gateway.flv.FlvReader;
 import org.bittube.gateway.flv.FlvTag;
-import org.bittube.gateway.flv.Multitrack;
 import org.bittube.gateway.flv.TagType;
 import org.bittube.gateway.flv.Tags;
 import org.bittube.gateway.rtmp.RtmpEncoder;
@@ -58,10 +52,10 @@ final class RtmpPublishIT {
                 .split(" "));
         String key = create("news", false);
         FlvTools.run("ffmpeg", "-v", "error", "-i", clip.toString(), "-c", "copy", "-f", "flv", address("news", key));
-        List<FlvTag> sent = frames(Files.readAllBytes(clip));
+        List<FlvTag> sent = LiveFrames.of(Files.readAllBytes(clip));
         Path received = folder.resolve("received.flv");
-        List<FlvTag> came = watch("news", sent.size(), received);
-        assertThat(came).extracting(FlvTag::body).isEqualTo(bodies(sent));
+        List<FlvTag> came = LiveFrames.watch(gateway, "news", sent.size(), received);
+        assertThat(came).extracting(FlvTag::body).isEqualTo(LiveFrames.bodies(sent));
         assertThat(FlvTools.packets(received)).isEqualTo(FlvTools.packets(clip)).isNotEmpty();
         JsonNode source = gateway.await("/api/channels/news", answer -> RunningGateway.json(answer)
                         .at("/source/state")
@@ -79,17 +73,17 @@ final class RtmpPublishIT {
             String name = fixture.substring(0, fixture.indexOf('.'));
             String key = create(name, false);
             List<FlvTag> tags = Tags.of(fixture);
-            int begin = 1 + tags.indexOf(wanted(tags).get(0));
+            int begin = 1 + tags.indexOf(LiveFrames.ofOneTrack(tags).get(0));
             try (RtmpEncoder encoder = new RtmpEncoder(port)) {
                 assertThat(encoder.publish(name + "?key=" + key)).isEqualTo(STARTED);
                 send(encoder, tags.subList(0, begin));
                 gateway.await("/api/channels/" + name, answer -> isRunning(answer.body()));
-                List<FlvTag> wanted = wanted(tags);
-                List<FlvTag> came = watch(name, wanted.size(), folder.resolve(fixture), () -> {
+                List<FlvTag> wanted = LiveFrames.ofOneTrack(tags);
+                List<FlvTag> came = LiveFrames.watch(gateway, name, wanted.size(), folder.resolve(fixture), () -> {
                     send(encoder, tags.subList(begin, tags.size()));
                     return null;
                 });
-                assertThat(came).as(fixture).extracting(FlvTag::body).isEqualTo(bodies(wanted));
+                assertThat(came).as(fixture).extracting(FlvTag::body).isEqualTo(LiveFrames.bodies(wanted));
             }
         }
     }
@@ -175,7 +169,7 @@ final class RtmpPublishIT {
                     .isEqualTo(before.at("/epoch").longValue())
                     .isPositive();
             assertThat(after.at("/source/reconnects").intValue()).isEqualTo(1);
-            List<FlvTag> came = watch("news", 1, folder.resolve("later.flv"));
+            List<FlvTag> came = LiveFrames.watch(gateway, "news", 1, folder.resolve("later.flv"));
             assertThat(came.get(0).timestampMillis()).isBetween(80L, 200L);
         }
     }
@@ -269,63 +263,9 @@ final class RtmpPublishIT {
         return new FlvTag(TagType.VIDEO, millis, Buffer.buffer(new byte[] {0x17, 1, 0, 0, 0, 9}));
     }
 
-    /** Reads so many frames of the live stream, and keeps what came in a file. */
-    private List<FlvTag> watch(String name, int frames, Path file) throws Exception {
-        return watch(name, frames, file, () -> null);
-    }
-
-    /** The same; does something when the viewer is there. */
-    private List<FlvTag> watch(String name, int frames, Path file, Callable<?> whenThere) throws Exception {
-        FlvReader reader = new FlvReader();
-        List<FlvTag> tags = new ArrayList<>();
-        Buffer all = Buffer.buffer();
-        try (InputStream body = gateway.open("/live/" + name + ".flv")) {
-            whenThere.call();
-            byte[] room = new byte[1 << 16];
-            while (tags.size() < frames) {
-                int count = body.read(room);
-                assertThat(count).isPositive();
-                all.appendBytes(room, 0, count);
-                reader.accept(Buffer.buffer().appendBytes(room, 0, count), tag -> addFrame(tag, tags));
-            }
-        }
-        Files.write(file, all.getBytes());
-        return tags;
-    }
-
-    private static List<FlvTag> frames(byte[] file) {
-        List<FlvTag> tags = new ArrayList<>();
-        new FlvReader().accept(Buffer.buffer(file), tag -> addFrame(tag, tags));
-        return tags;
-    }
-
     private static void send(RtmpEncoder encoder, List<FlvTag> tags) throws IOException {
         for (FlvTag tag : tags) {
             encoder.tag(tag);
-        }
-    }
-
-    private static List<Buffer> bodies(List<FlvTag> tags) {
-        return tags.stream().map(FlvTag::body).toList();
-    }
-
-    /** What a viewer gets of it who comes at the first keyframe: frames of the one track that has no number. */
-    private static List<FlvTag> wanted(List<FlvTag> file) {
-        List<FlvTag> frames = new ArrayList<>();
-        file.forEach(tag -> addFrame(tag, frames));
-        return frames.stream()
-                .filter(tag -> !EnhancedBody.isEnhanced(tag.type(), tag.body())
-                        || EnhancedBody.parse(tag.type(), tag.body()).layout() == Multitrack.NONE)
-                .toList();
-    }
-
-    /** From the first keyframe on: a viewer who comes later gets nothing of what was before. */
-    private static void addFrame(FlvTag tag, List<FlvTag> frames) {
-        if (frames.isEmpty() && !tag.isKeyframe()) {
-            return;
-        }
-        if (tag.type() != TagType.SCRIPT && !tag.isSequenceHeader() && !Tags.endsSequence(tag)) {
-            frames.add(tag);
         }
     }
 }

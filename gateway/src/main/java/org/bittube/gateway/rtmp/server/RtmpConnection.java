@@ -3,6 +3,7 @@ package org.bittube.gateway.rtmp.server;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.function.Consumer;
+import org.bittube.gateway.publish.Intake;
 import org.bittube.gateway.rtmp.chunk.RtmpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +17,7 @@ final class RtmpConnection implements ServerSession.Link {
     private final RtmpLimits limits;
     private final ServerSession session;
     private final long openedMillis;
-    private long lastByteMillis;
-    private long bytesThisSecond;
-    private boolean overRate;
-    private boolean unread;
+    private final Intake intake;
 
     RtmpConnection(
             NetSocket socket,
@@ -33,7 +31,7 @@ final class RtmpConnection implements ServerSession.Link {
         this.limits = limits;
         this.session = new ServerSession(this, desk, random);
         this.openedMillis = nowMillis;
-        this.lastByteMillis = nowMillis;
+        this.intake = new Intake(socket, limits.bytesPerSecond(), nowMillis);
         socket.setWriteQueueMaxSize(limits.unsentBytes());
     }
 
@@ -46,33 +44,29 @@ final class RtmpConnection implements ServerSession.Link {
     }
 
     void received(Buffer bytes, long nowMillis) {
-        lastByteMillis = nowMillis;
-        bytesThisSecond += bytes.length();
+        intake.received(bytes.length(), nowMillis);
         try {
             session.accept(bytes);
         } catch (RtmpException e) {
             abort(String.valueOf(e.getMessage()));
             return;
         }
-        if (bytesThisSecond > limits.bytesPerSecond()) {
-            overRate = true;
-            socket.pause();
+        if (session.isFull()) {
+            intake.hold(Intake.Hold.ROOM);
         }
     }
 
     /** Once a second: closes what took too long, and reads on where too much had come. */
     void tick(long nowMillis) {
-        bytesThisSecond = 0;
+        intake.tick(nowMillis);
+        boolean silent = intake.silentMillis(nowMillis) >= limits.idleMillis();
         if (!session.publishing() && nowMillis - openedMillis >= limits.publishWithinMillis()) {
             abort("Nothing was published within " + limits.publishWithinMillis() / 1_000 + " s.");
-        } else if (!overRate && !unread && nowMillis - lastByteMillis >= limits.idleMillis()) {
-            abort("The encoder sent nothing for " + limits.idleMillis() / 1_000 + " s.");
-        } else if (unread && nowMillis - lastByteMillis >= limits.idleMillis()) {
-            abort("The encoder does not read the answers.");
-        }
-        if (overRate) {
-            overRate = false;
-            readOn();
+        } else if (silent) {
+            abort(
+                    intake.isHeld(Intake.Hold.ANSWERS)
+                            ? "The encoder does not read the answers."
+                            : "The encoder sent nothing for " + limits.idleMillis() / 1_000 + " s.");
         }
     }
 
@@ -93,13 +87,9 @@ final class RtmpConnection implements ServerSession.Link {
     public void send(Buffer bytes) {
         // The future is dropped: a socket that fails tells its close handler.
         socket.write(bytes);
-        if (socket.writeQueueFull() && !unread) {
-            unread = true;
-            socket.pause();
-            socket.drainHandler(drained -> {
-                unread = false;
-                readOn();
-            });
+        if (socket.writeQueueFull() && !intake.isHeld(Intake.Hold.ANSWERS)) {
+            intake.hold(Intake.Hold.ANSWERS);
+            socket.drainHandler(drained -> intake.release(Intake.Hold.ANSWERS));
         }
     }
 
@@ -110,9 +100,8 @@ final class RtmpConnection implements ServerSession.Link {
         socket.end();
     }
 
-    private void readOn() {
-        if (!overRate && !unread) {
-            socket.resume();
-        }
+    @Override
+    public void onRoom() {
+        intake.release(Intake.Hold.ROOM);
     }
 }

@@ -12,24 +12,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
-import org.bittube.gateway.http.WrongTokens;
-import org.bittube.gateway.source.Admission;
+import org.bittube.gateway.publish.PublishDesk;
 import org.bittube.gateway.source.PublishPoints;
-import org.bittube.gateway.source.Publisher;
 import org.bittube.gateway.swarm.ViewerAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The port that encoders come to: {@code rtmp://host/live}. Slows addresses that guess keys. Confined to its event loop. */
+/** The port that encoders come to: {@code rtmp://host/live}. Confined to its event loop. */
 public final class RtmpServer implements PublishPoints.Door {
     private static final Logger LOG = LoggerFactory.getLogger(RtmpServer.class);
     private static final long TICK_MILLIS = 1_000;
-    private static final int FREE_GUESSES = 10;
-    private static final long MILLIS_PER_GUESS = 6_000;
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
-    private static final Pattern LAST_OF_FOUR = Pattern.compile("\\.[0-9]+$");
 
     private final Vertx vertx;
     private final String host;
@@ -38,7 +31,7 @@ public final class RtmpServer implements PublishPoints.Door {
     private final Function<Throwable, Throwable> words;
     private final LongSupplier clockMillis;
     private final Consumer<byte[]> random;
-    private final WrongTokens wrongKeys;
+    private final PublishDesk desk;
     private final Set<RtmpConnection> connections = new LinkedHashSet<>();
     private @Nullable NetServer server;
     private long timer = -1;
@@ -47,6 +40,7 @@ public final class RtmpServer implements PublishPoints.Door {
      * Not open yet.
      *
      * @param port TCP; 0: never open
+     * @param desk where encoders show their keys
      * @param words turns the failure to listen into one that an operator understands
      * @param clockMillis a clock that never goes back
      * @param random fills an array with any random bytes
@@ -55,10 +49,11 @@ public final class RtmpServer implements PublishPoints.Door {
             Vertx vertx,
             String host,
             int port,
+            PublishDesk desk,
             Function<Throwable, Throwable> words,
             LongSupplier clockMillis,
             Consumer<byte[]> random) {
-        this(vertx, host, port, RtmpLimits.USUAL, words, clockMillis, random);
+        this(vertx, host, port, RtmpLimits.USUAL, desk, words, clockMillis, random);
     }
 
     RtmpServer(
@@ -66,6 +61,7 @@ public final class RtmpServer implements PublishPoints.Door {
             String host,
             int port,
             RtmpLimits limits,
+            PublishDesk desk,
             Function<Throwable, Throwable> words,
             LongSupplier clockMillis,
             Consumer<byte[]> random) {
@@ -76,13 +72,14 @@ public final class RtmpServer implements PublishPoints.Door {
         this.words = words;
         this.clockMillis = clockMillis;
         this.random = random;
-        this.wrongKeys = new WrongTokens(FREE_GUESSES, MILLIS_PER_GUESS, clockMillis);
+        this.desk = desk;
     }
 
     @Override
     public Future<Void> open(PublishPoints points) {
         if (port == 0) {
-            return Future.failedFuture("No encoder can come: rtmp-port is 0.");
+            LOG.info("rtmp not listening reason=\"rtmp-port is 0\"");
+            return Future.succeededFuture();
         }
         NetServer opened = vertx.createNetServer(
                         new NetServerOptions().setHost(host).setPort(port).setTcpNoDelay(true))
@@ -119,7 +116,7 @@ public final class RtmpServer implements PublishPoints.Door {
                 socket,
                 address,
                 limits,
-                (channel, key, publisher) -> admit(points, address, channel, key, publisher),
+                (channel, key, publisher) -> desk.admit(points, address, channel, key, publisher),
                 random,
                 clockMillis.getAsLong());
         connections.add(connection);
@@ -152,27 +149,5 @@ public final class RtmpServer implements PublishPoints.Door {
     private void tick() {
         long now = clockMillis.getAsLong();
         List.copyOf(connections).forEach(connection -> connection.tick(now));
-    }
-
-    private Admission admit(PublishPoints points, String address, String channel, String key, Publisher publisher) {
-        if (wrongKeys.waitMillis(address) > 0) {
-            return Admission.Refused.TOO_OFTEN;
-        }
-        Admission admission = points.admit(channel, key, publisher);
-        if (admission instanceof Admission.Refused refused) {
-            if (refused == Admission.Refused.WRONG_KEY) {
-                wrongKeys.wrong(address);
-            }
-            LOG.warn(
-                    "publisher refused channel={} address={} reason=\"{}\"",
-                    PLAIN_NAME.matcher(channel).matches() ? channel : "?",
-                    shortened(address),
-                    refused.words());
-        }
-        return admission;
-    }
-
-    private static String shortened(String address) {
-        return LAST_OF_FOUR.matcher(address).replaceFirst(".x");
     }
 }

@@ -57,6 +57,9 @@ final class ServerSession implements Publisher {
          * @param reason for the operator
          */
         void close(String reason);
+
+        /** The session is full no longer. */
+        void onRoom();
     }
 
     /** Decides who may publish. */
@@ -74,6 +77,11 @@ final class ServerSession implements Publisher {
     /** Whether sound and pictures may come. */
     boolean publishing() {
         return publication != null;
+    }
+
+    /** Whether no more should be read for now; {@link Link#onRoom} tells when that is over. */
+    boolean isFull() {
+        return publication != null && publication.isFull();
     }
 
     /**
@@ -118,6 +126,11 @@ final class ServerSession implements Publisher {
     public void dismiss(String reason) {
         publication = null;
         refuse(reason);
+    }
+
+    @Override
+    public void onRoom() {
+        link.onRoom();
     }
 
     private void acknowledge(int bytes) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bittube.gateway.amf.AmfValue;
 import org.bittube.gateway.flv.FlvTag;
+import org.bittube.gateway.publish.PublishDesk;
 import org.bittube.gateway.rtmp.RtmpEncoder;
 import org.bittube.gateway.rtmp.chunk.MessageType;
 import org.bittube.gateway.rtmp.chunk.RtmpMessage;
@@ -19,7 +20,7 @@ import org.bittube.gateway.rtmp.command.Command;
 import org.bittube.gateway.secret.Secret;
 import org.bittube.gateway.source.MediaFolders;
 import org.bittube.gateway.source.PublishPoints;
-import org.bittube.gateway.source.RtmpPublishSpec;
+import org.bittube.gateway.source.PublishSpec;
 import org.bittube.gateway.source.Source;
 import org.bittube.gateway.source.SourceListener;
 import org.bittube.gateway.source.Sources;
@@ -144,6 +145,7 @@ class RtmpServerIT {
                 "127.0.0.1",
                 port,
                 limits,
+                new PublishDesk(() -> System.nanoTime() / 1_000_000),
                 failure -> failure,
                 () -> System.nanoTime() / 1_000_000,
                 new Random(1)::nextBytes);
@@ -166,7 +168,7 @@ class RtmpServerIT {
                         points,
                         System::currentTimeMillis,
                         new Random(1))
-                .create("news", new RtmpPublishSpec(false, Secret.ofText("secret")));
+                .create("news", new PublishSpec(false, Secret.ofText("secret")));
         vertx.getOrCreateContext().runOnContext(go -> source.start(new Deaf()));
         opened.get(20, TimeUnit.SECONDS);
     }
