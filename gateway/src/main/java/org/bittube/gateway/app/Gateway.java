@@ -73,7 +73,8 @@ final class Gateway extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.executeBlocking(() -> Stores.open(settings, demo, secureRandom))
+        return RtmpPorts.check(vertx, settings)
+                .compose(done -> vertx.executeBlocking(() -> Stores.open(settings, demo, secureRandom)))
                 .compose(this::assemble)
                 .onSuccess(done -> LOG.info("gateway started port={}", port()))
                 .recover(failure -> stop().transform(done -> Future.failedFuture(failure)));
@@ -176,9 +177,8 @@ final class Gateway extends VerticleBase {
         return new RtmpServer(
                 vertx,
                 settings.get(GatewaySettings.HTTP_HOST),
-                settings.get(GatewaySettings.RTMP_PORT),
+                RtmpPorts.of(settings),
                 desk,
-                cause -> Listening.rtmpFailure(settings, cause),
                 Gateway::monotonicMillis,
                 secureRandom::nextBytes);
     }

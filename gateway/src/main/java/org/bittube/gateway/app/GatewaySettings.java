@@ -74,6 +74,22 @@ final class GatewaySettings {
             "1935",
             "TCP port for encoders that publish over RTMP, open while a channel runs that takes them; 0: never.");
 
+    static final Setting<Integer> RTMPS_PORT = new Setting<>(
+            "rtmps-port",
+            SettingType.port(),
+            "1936",
+            "The same over TLS, open when there is a `tls-certificate`; 0: never.");
+
+    static final Setting<Path> TLS_CERTIFICATE = new Setting<>(
+            "tls-certificate",
+            SettingType.optionalFile(),
+            "",
+            "PEM file of the certificate for RTMPS, with its chain; renewed on the disk, it serves within a minute. Empty:"
+                    + " no RTMPS.");
+
+    static final Setting<Path> TLS_KEY = new Setting<>(
+            "tls-key", SettingType.optionalFile(), "", "PEM file of that certificate's key, without a password.");
+
     static final Setting<String> TRACKER = new Setting<>(
             "tracker",
             SettingType.trackerUrl(),
@@ -180,6 +196,9 @@ final class GatewaySettings {
             PUBLIC_HOST,
             STUN_PORT,
             RTMP_PORT,
+            RTMPS_PORT,
+            TLS_CERTIFICATE,
+            TLS_KEY,
             TRACKER,
             MAX_CHANNELS,
             WINDOW_SECONDS,

@@ -70,6 +70,15 @@ final class Listening {
                 cause);
     }
 
+    static StartupFailure rtmpsFailure(Settings settings, Throwable cause) {
+        int port = settings.get(GatewaySettings.RTMPS_PORT);
+        return failure(
+                "TCP port " + port + " (RTMPS)",
+                "--rtmps-port (0 turns RTMPS off)",
+                settings.get(GatewaySettings.HTTP_HOST),
+                cause);
+    }
+
     private static StartupFailure failure(String port, String option, String host, Throwable cause) {
         String reason = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (reason.contains("in use")) {

@@ -51,6 +51,11 @@ record SettingType<T>(String label, String expected, Function<String, T> read) {
         return new SettingType<>("FOLDER", "a folder", text -> text.isEmpty() ? Path.of("") : path(text));
     }
 
+    /** A file; an empty path for an empty text. */
+    static SettingType<Path> optionalFile() {
+        return new SettingType<>("FILE", "a file", text -> text.isEmpty() ? Path.of("") : path(text));
+    }
+
     /** Folders with commas between them; none for an empty text. */
     static SettingType<List<Path>> folders() {
         return new SettingType<>("FOLDERS", "one or more folders", text -> Stream.of(text.split(",", -1))

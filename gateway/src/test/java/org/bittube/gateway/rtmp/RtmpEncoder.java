@@ -27,7 +27,7 @@ import org.bittube.gateway.rtmp.handshake.Handshake;
 public final class RtmpEncoder implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final ChunkWriter writer = new ChunkWriter();
     private final ChunkReader reader = new ChunkReader(1 << 20);
     private final Queue<RtmpMessage> inbox = new ArrayDeque<>();
@@ -35,6 +35,12 @@ public final class RtmpEncoder implements AutoCloseable {
 
     /** A connection on which nothing was said. */
     public RtmpEncoder(int port) throws IOException {
+        this(new Socket(), port);
+    }
+
+    /** The same over a socket of a certain kind, which is not connected yet. */
+    public RtmpEncoder(Socket socket, int port) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

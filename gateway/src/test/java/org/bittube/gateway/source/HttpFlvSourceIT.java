@@ -242,7 +242,7 @@ class HttpFlvSourceIT {
 
     @Test
     void httpsNeedsACertificateThatIsTrustedForTheName(@TempDir Path folder) throws Exception {
-        JksOptions store = new Certificate(folder, "encoder.example").store();
+        JksOptions store = new Certificate("encoder.example").store(folder);
         server = new FlvServer(
                 vertx,
                 new HttpServerOptions().setSsl(true).setKeyCertOptions(store),

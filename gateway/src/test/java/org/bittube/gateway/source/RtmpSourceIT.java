@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.JksOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -219,8 +220,8 @@ class RtmpSourceIT {
 
     @Test
     void rtmpsNeedsACertificateThatIsTrustedForTheName(@TempDir Path folder) throws Exception {
-        Certificate certificate = new Certificate(folder, "encoder.example");
-        NetServerOptions secure = new NetServerOptions().setSsl(true).setKeyCertOptions(certificate.store());
+        JksOptions store = new Certificate("encoder.example").store(folder);
+        NetServerOptions secure = new NetServerOptions().setSsl(true).setKeyCertOptions(store);
         int port = serve(
                         secure,
                         (number, socket) -> answer(socket, server -> {
@@ -229,7 +230,7 @@ class RtmpSourceIT {
                 .getPort();
         UrlPolicy loopback =
                 new UrlPolicy(host -> new InetAddress[] {InetAddress.getByAddress(new byte[] {127, 0, 0, 1})});
-        ClientSSLOptions trusting = new ClientSSLOptions().setTrustOptions(certificate.store());
+        ClientSSLOptions trusting = new ClientSSLOptions().setTrustOptions(store);
         URI good = URI.create("rtmps://encoder.example:" + port + "/live/cam");
         URI bad = URI.create("rtmps://other.example:" + port + "/live/cam");
 

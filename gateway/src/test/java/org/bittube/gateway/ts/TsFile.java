@@ -167,7 +167,8 @@ final class TsFile {
                         .getBytes());
     }
 
-    private static void stamp(Buffer out, int mark, long ticks) {
+    /** A time of 33 bits as PES packets have it. */
+    static void stamp(Buffer out, int mark, long ticks) {
         out.appendByte((byte) (mark << 4 | (ticks >> 29 & 0x0E) | 1));
         out.appendShort((short) ((ticks >> 14 & 0xFFFE) | 1));
         out.appendShort((short) ((ticks << 1 & 0xFFFE) | 1));

@@ -2,74 +2,68 @@ package org.bittube.gateway.rtmp.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.publish.PublishDesk;
 import org.bittube.gateway.source.PublishPoints;
 import org.bittube.gateway.swarm.ViewerAddress;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The port that encoders come to: {@code rtmp://host/live}. Confined to its event loop. */
+/** The ports that encoders come to: {@code rtmp://host/live}, and with TLS {@code rtmps://host/live}. Confined to its event loop. */
 public final class RtmpServer implements PublishPoints.Door {
     private static final Logger LOG = LoggerFactory.getLogger(RtmpServer.class);
     private static final long TICK_MILLIS = 1_000;
+    private static final long RENEW_MILLIS = 60_000;
 
     private final Vertx vertx;
     private final String host;
-    private final int port;
+    private final List<RtmpListener> ports;
     private final RtmpLimits limits;
-    private final Function<Throwable, Throwable> words;
     private final LongSupplier clockMillis;
     private final Consumer<byte[]> random;
     private final PublishDesk desk;
     private final Set<RtmpConnection> connections = new LinkedHashSet<>();
-    private @Nullable NetServer server;
     private long timer = -1;
 
     /**
      * Not open yet.
      *
-     * @param port TCP; 0: never open
+     * @param ports none: nobody can come
      * @param desk where encoders show their keys
-     * @param words turns the failure to listen into one that an operator understands
      * @param clockMillis a clock that never goes back
      * @param random fills an array with any random bytes
      */
     public RtmpServer(
             Vertx vertx,
             String host,
-            int port,
+            List<RtmpPort> ports,
             PublishDesk desk,
-            Function<Throwable, Throwable> words,
             LongSupplier clockMillis,
             Consumer<byte[]> random) {
-        this(vertx, host, port, RtmpLimits.USUAL, desk, words, clockMillis, random);
+        this(vertx, host, ports, RtmpLimits.USUAL, RENEW_MILLIS, desk, clockMillis, random);
     }
 
     RtmpServer(
             Vertx vertx,
             String host,
-            int port,
+            List<RtmpPort> ports,
             RtmpLimits limits,
+            long renewMillis,
             PublishDesk desk,
-            Function<Throwable, Throwable> words,
             LongSupplier clockMillis,
             Consumer<byte[]> random) {
         this.vertx = vertx;
         this.host = host;
-        this.port = port;
+        this.ports = ports.stream()
+                .map(port -> new RtmpListener(vertx, port, renewMillis))
+                .toList();
         this.limits = limits;
-        this.words = words;
         this.clockMillis = clockMillis;
         this.random = random;
         this.desk = desk;
@@ -77,30 +71,27 @@ public final class RtmpServer implements PublishPoints.Door {
 
     @Override
     public Future<Void> open(PublishPoints points) {
-        if (port == 0) {
+        if (ports.isEmpty()) {
             LOG.info("rtmp not listening reason=\"rtmp-port is 0\"");
             return Future.succeededFuture();
         }
-        NetServer opened = vertx.createNetServer(
-                        new NetServerOptions().setHost(host).setPort(port).setTcpNoDelay(true))
-                .connectHandler(socket -> welcome(socket, points));
-        server = opened;
-        return opened.listen()
-                .recover(failure -> Future.failedFuture(words.apply(failure)))
-                .map(done -> {
-                    timer = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
-                    LOG.info("rtmp listening port={}", opened.actualPort());
-                    return null;
-                });
+        return Future.all(ports.stream()
+                        .map(port -> port.open(host, socket -> welcome(socket, points)))
+                        .toList())
+                .<Void>mapEmpty()
+                .onSuccess(done -> timer = vertx.setPeriodic(TICK_MILLIS, tick -> tick()))
+                .recover(trouble -> closePorts().transform(closed -> Future.failedFuture(trouble)));
     }
 
     @Override
     public Future<Void> close() {
         vertx.cancelTimer(timer);
         List.copyOf(connections).forEach(connection -> connection.abort("The gateway closed its RTMP port."));
-        NetServer open = server;
-        server = null;
-        return open == null ? Future.succeededFuture() : open.close();
+        return closePorts();
+    }
+
+    private Future<Void> closePorts() {
+        return Future.join(ports.stream().map(RtmpListener::close).toList()).mapEmpty();
     }
 
     private void welcome(NetSocket socket, PublishPoints points) {
