@@ -1,6 +1,13 @@
-interface Mark {
-  readonly offset: number;
+import type { FilmFile } from './film.js';
+
+/** Where in its files a run of a film stood when it had read so many bytes. */
+export interface Mark {
+  /** What was read from there on is not played before this. */
   readonly timeMillis: number;
+  readonly file: FilmFile;
+  readonly offset: number;
+  /** Since the beginning of the run. */
+  readonly readBytes: number;
 }
 
 /** Marks kept: with pieces of 64 KiB enough for 256 MiB behind and ahead of the picture. */
@@ -10,20 +17,20 @@ const MAX_MARKS = 4_096;
 export class FilmMarks {
   readonly #marks: Mark[] = [];
 
-  /** What stands at `offset` is not played before `timeMillis`. Both rise. */
-  add(offset: number, timeMillis: number): void {
+  /** The next one; times and bytes rise. */
+  add(mark: Mark): void {
     const last = this.#marks.at(-1);
-    if (last !== undefined && timeMillis <= last.timeMillis) {
+    if (last !== undefined && mark.timeMillis <= last.timeMillis) {
       return;
     }
-    this.#marks.push({ offset, timeMillis });
+    this.#marks.push(mark);
     if (this.#marks.length > MAX_MARKS) {
       this.#marks.shift();
     }
   }
 
-  /** A byte that is needed for the picture at that time, and none far before it; undefined while nothing was read. */
-  offsetAt(timeMillis: number): number | undefined {
+  /** What is needed for the picture at that time, and none far before it; undefined while nothing was read. */
+  at(timeMillis: number): Mark | undefined {
     let low = 0;
     let high = this.#marks.length;
     while (low < high) {
@@ -34,6 +41,6 @@ export class FilmMarks {
         high = middle;
       }
     }
-    return this.#marks[Math.max(0, low - 1)]?.offset;
+    return this.#marks[Math.max(0, low - 1)];
   }
 }

@@ -174,7 +174,7 @@ export class FilmPlayout {
     this.#ended = false;
     this.#target = timeMillis;
     this.#moving = false;
-    this.#film.onPosition(this.#film.keyframeBefore(timeMillis).offset);
+    this.#film.onSeek(timeMillis);
     this.#cancelOpening();
     if (this.#playableSeconds(timeMillis) !== undefined) {
       this.#arrive();
@@ -197,7 +197,7 @@ export class FilmPlayout {
       this.#letGoOfPicture = freezePicture(this.#video);
     }
     this.#run?.close();
-    const run = new FilmRun(this.#film, this.#film.keyframeBefore(timeMillis), {
+    const run = new FilmRun(this.#film, timeMillis, {
       openPlayer: (tracks, playerListener) => openPlayer(this.#video, tracks, playerListener),
       playhead: () => this.timeMillis,
       onFailure: (failure, message) => {
@@ -219,6 +219,9 @@ export class FilmPlayout {
     const run = this.#run;
     const playerMillis = run?.opened === true ? run.playerMillisAt(timeMillis) : undefined;
     if (run === undefined || playerMillis === undefined || this.#video.readyState < HAVE_METADATA) {
+      return undefined;
+    }
+    if (timeMillis >= (run.goesOnAt ?? Infinity)) {
       return undefined;
     }
     const last = run.endMillis === undefined ? Infinity : Math.max(0, run.endMillis - BEFORE_END_MILLIS);
@@ -260,10 +263,7 @@ export class FilmPlayout {
     this.#run?.tick();
     this.#arrive();
     if (this.#target === undefined && ++this.#ticks % TICKS_BETWEEN_POSITIONS === 0) {
-      const offset = this.#run?.offsetAt(this.#shownMillis());
-      if (offset !== undefined) {
-        this.#film.onPosition(offset);
-      }
+      this.#run?.onPosition(this.#shownMillis());
     }
   }
 
@@ -278,8 +278,7 @@ export class FilmPlayout {
     this.#failedAtMillis = failedAt;
     this.#run?.close();
     this.#run = undefined;
-    const beyond = again ? this.#film.keyframeAfter(this.#film.keyframeBefore(failedAt).offset) : undefined;
-    return beyond?.timeMillis ?? failedAt;
+    return (again ? this.#film.keyframeBeyond(failedAt) : undefined) ?? failedAt;
   }
 
   #onPlay(): void {
@@ -297,7 +296,12 @@ export class FilmPlayout {
   }
 
   #onEnded(): void {
-    if (this.#target === undefined && this.#run?.endMillis !== undefined) {
+    if (this.#target !== undefined || this.#run?.endMillis === undefined) {
+      return;
+    }
+    if (this.#run.goesOnAt !== undefined) {
+      this.#moveTo(this.#run.goesOnAt);
+    } else {
       this.#ended = true;
       this.#wanted = false;
       this.#options.listener.onEnded();

@@ -1,11 +1,13 @@
 import { FilmMarks } from './film-marks.js';
-import type { Film, Keyframe } from './film.js';
+import type { Film, FilmFile } from './film.js';
+import { sameSequenceHeaders } from './flv-tag.js';
 import { joined } from './joined.js';
 import { OpeningBuffer } from './opening-buffer.js';
 import type { Tracks } from './opening-buffer.js';
 import type { PlayerFailure, TagPlayer, TagPlayerListener } from './tag-player.js';
 import { TagSequence } from './tag-sequence.js';
 import type { PlayableTag } from './tag-sequence.js';
+import { Turnstile } from './turnstile.js';
 
 /** What is kept ahead of the picture, whichever is reached first; browsers give a page about 150 MB for pictures. */
 const AHEAD_MILLIS = 30_000;
@@ -30,29 +32,32 @@ export class FilmRun {
   readonly #sequence = new TagSequence();
   readonly #opening = new OpeningBuffer();
   readonly #marks = new FilmMarks();
+  readonly #turnstile = new Turnstile(() => this.#hasRoom());
   readonly #abort = new AbortController();
-  readonly #fromMillis: number;
-  #offset: number;
+  readonly #seekMillis: number;
+  /** Time of the keyframe that it begins at; undefined until that is found. */
+  #fromMillis: number | undefined;
+  #file: FilmFile | undefined;
+  /** In the file. */
+  #offset = 0;
+  #readBytes = 0;
   #player: TagPlayer | undefined;
   #tracks: Tracks = { audio: true, video: true };
   /** Player's time of the newest tag that was fed. */
   #newestMillis = 0;
   #ended = false;
-  #goOn: (() => void) | undefined;
+  #goesOnAt: number | undefined;
 
-  constructor(film: Film, from: Keyframe, listener: FilmRunListener) {
+  /** @param seekMillis it begins at the keyframe before that */
+  constructor(film: Film, seekMillis: number, listener: FilmRunListener) {
     this.#film = film;
     this.#listener = listener;
-    this.#offset = from.offset;
-    this.#fromMillis = from.timeMillis;
-    this.#marks.add(from.offset, from.timeMillis);
+    this.#seekMillis = seekMillis;
   }
 
   /** Begins to read. */
   start(): void {
-    this.#sequence.switchSource();
-    this.#take(this.#film.prelude);
-    void this.#read();
+    void this.#run();
   }
 
   /** There is a player, which has or gets the first tags. */
@@ -60,9 +65,14 @@ export class FilmRun {
     return this.#player !== undefined;
   }
 
-  /** Player's time behind which nothing comes, once the end of the film was read. */
+  /** Player's time behind which nothing comes in this run, once that was read. */
   get endMillis(): number | undefined {
     return this.#ended ? this.#newestMillis : undefined;
+  }
+
+  /** Where the film goes on with other sequence headers, for which a player must begin anew; undefined: this was its end. */
+  get goesOnAt(): number | undefined {
+    return this.#goesOnAt;
   }
 
   /** The film's time at a time of the player; undefined before the first tag. */
@@ -73,7 +83,7 @@ export class FilmRun {
   /** The inverse. Where damaged bytes were left out, the time behind them; undefined before this run and its first tag. */
   playerMillisAt(filmMillis: number): number | undefined {
     const begin = this.#sequence.epochMillisAt(0);
-    if (begin === undefined || filmMillis < this.#fromMillis) {
+    if (begin === undefined || this.#fromMillis === undefined || filmMillis < this.#fromMillis) {
       return undefined;
     }
     const first = Math.max(0, filmMillis - begin);
@@ -81,65 +91,103 @@ export class FilmRun {
     return Math.max(0, first - Math.max(0, beyond));
   }
 
-  /** A byte that the picture at that time needs. */
-  offsetAt(filmMillis: number): number | undefined {
-    return this.#marks.offsetAt(filmMillis);
+  /** The picture stands at that time. */
+  onPosition(filmMillis: number): void {
+    const mark = this.#marks.at(filmMillis);
+    mark?.file.onPosition(mark.offset);
   }
 
   /** Looks whether there is room for more. To be called a few times a second. */
   tick(): void {
-    if (this.#goOn !== undefined && this.#hasRoom()) {
-      this.#goOn();
-    }
+    this.#turnstile.look();
   }
 
   /** May be called twice. */
   close(): void {
     this.#abort.abort();
-    this.#goOn?.();
+    this.#turnstile.open();
     this.#player?.close();
   }
 
-  async #read(): Promise<void> {
-    const { signal } = this.#abort;
+  async #run(): Promise<void> {
     try {
-      while (!this.#ended) {
-        const bytes = await this.#film.read(this.#offset, signal);
-        if (signal.aborted) {
-          return;
-        }
-        this.#accept(bytes);
-        await this.#room();
+      let file: FilmFile | undefined = await this.#film.fileAt(this.#seekMillis, this.#abort.signal);
+      while (file !== undefined && !this.#isClosed()) {
+        this.#begin(file);
+        await this.#read(file);
+        file = this.#isClosed() ? undefined : await this.#follower(file);
+      }
+      if (!this.#isClosed()) {
+        this.#end();
       }
     } catch (reason) {
-      if (!signal.aborted) {
+      if (!this.#isClosed()) {
         this.#listener.onUnreadable(reason);
       }
     }
   }
 
-  #accept(bytes: Uint8Array): void {
-    if (bytes.length === 0) {
-      this.#end();
-      return;
-    }
-    this.#marks.add(this.#offset, this.#sequence.epochMillisAt(this.#newestMillis) ?? 0);
-    this.#offset += bytes.length;
-    this.#take(bytes);
-    if (this.#sequence.malformed) {
-      this.#leaveOut();
+  #isClosed(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  #begin(file: FilmFile): void {
+    const from = file.keyframeBefore(this.#fromMillis === undefined ? this.#seekMillis : -Infinity);
+    this.#fromMillis ??= from.timeMillis;
+    this.#file = file;
+    this.#offset = from.offset;
+    this.#mark(from.timeMillis);
+    this.#sequence.switchSource(file.baseMillis);
+    this.#take(file.prelude);
+  }
+
+  /** To its end. */
+  async #read(file: FilmFile): Promise<void> {
+    while (!this.#isClosed()) {
+      const bytes = await file.read(this.#offset, this.#abort.signal);
+      if (this.#isClosed() || bytes.length === 0) {
+        return;
+      }
+      this.#accept(bytes);
+      if (this.#sequence.malformed && !this.#leaveOut(file)) {
+        return;
+      }
+      await this.#turnstile.pass();
     }
   }
 
-  /** The file is damaged here: it goes on at the next keyframe. */
-  #leaveOut(): void {
-    const next = this.#film.keyframeAfter(this.#offset - 1);
-    if (next === undefined) {
-      this.#end();
-    } else {
-      this.#sequence.skip();
-      this.#offset = next.offset;
+  /** The file that is to be read behind this one, in this run. */
+  async #follower(file: FilmFile): Promise<FilmFile | undefined> {
+    const next = await file.next(this.#abort.signal);
+    if (next === undefined || sameSequenceHeaders(file.prelude, next.prelude)) {
+      return next;
     }
+    this.#goesOnAt = next.keyframeBefore(-Infinity).timeMillis;
+    return undefined;
+  }
+
+  #accept(bytes: Uint8Array): void {
+    this.#mark(this.#sequence.epochMillisAt(this.#newestMillis) ?? 0);
+    this.#offset += bytes.length;
+    this.#readBytes += bytes.length;
+    this.#take(bytes);
+  }
+
+  #mark(timeMillis: number): void {
+    if (this.#file !== undefined) {
+      this.#marks.add({ timeMillis, file: this.#file, offset: this.#offset, readBytes: this.#readBytes });
+    }
+  }
+
+  /** The file is damaged here: it goes on at the next keyframe. False: there is none. */
+  #leaveOut(file: FilmFile): boolean {
+    const next = file.keyframeAfter(this.#offset - 1);
+    if (next === undefined) {
+      return false;
+    }
+    this.#sequence.skip();
+    this.#offset = next.offset;
+    return true;
   }
 
   #take(bytes: Uint8Array): void {
@@ -196,20 +244,7 @@ export class FilmRun {
     }
     const playhead = this.#listener.playhead();
     const aheadMillis = this.#newestMillis - (this.playerMillisAt(playhead) ?? 0);
-    const aheadBytes = this.#offset - (this.#marks.offsetAt(playhead) ?? this.#offset);
+    const aheadBytes = this.#readBytes - (this.#marks.at(playhead)?.readBytes ?? this.#readBytes);
     return aheadMillis < AHEAD_MILLIS && aheadBytes < AHEAD_BYTES && player.waitingBytes() < MAX_WAITING_BYTES;
-  }
-
-  #room(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#hasRoom()) {
-        resolve();
-      } else {
-        this.#goOn = () => {
-          this.#goOn = undefined;
-          resolve();
-        };
-      }
-    });
   }
 }

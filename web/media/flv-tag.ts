@@ -70,3 +70,8 @@ function audioRole(first: number, second: number): TagRole {
   const header = (format === 10 && second === 0) || (format === 9 && (first & 0x0f) === 0);
   return header ? 'sequence header' : 'frame';
 }
+
+/** Whether a decoder of what follows one prelude can go on with what follows the other. */
+export function sameSequenceHeaders(prelude: Uint8Array, other: Uint8Array): boolean {
+  return prelude.length === other.length && prelude.every((byte, i) => i < FLV_HEADER_BYTES || byte === other[i]);
+}

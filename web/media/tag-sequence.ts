@@ -23,9 +23,14 @@ export class TagSequence {
   #needsKeyframe = true;
   /** Tracks whose first tag after a switch is still to come. */
   readonly #switching = new Set<Track>();
+  #baseMillis = 0;
 
-  /** The stream ended where it was and goes on with other bytes of the same epoch, from a prelude or FLV header on. */
-  switchSource(): void {
+  /**
+   * The stream ended where it was and goes on with other bytes of the same epoch, from a prelude or FLV header on.
+   * @param baseMillis what the timestamps in these bytes lack
+   */
+  switchSource(baseMillis = 0): void {
+    this.#baseMillis = baseMillis;
     this.#reader.reset('file header');
     this.#switching.add('audio').add('video');
   }
@@ -40,7 +45,7 @@ export class TagSequence {
   accept(bytes: Uint8Array): readonly PlayableTag[] {
     const playable: PlayableTag[] = [];
     this.#reader.accept(bytes, (tag) => {
-      const placed = this.#place(tag);
+      const placed = this.#place({ ...tag, timestampMillis: this.#baseMillis + tag.timestampMillis });
       if (placed !== undefined) {
         playable.push(placed);
       }

@@ -1,162 +1,132 @@
-import type { Film, Keyframe } from '../media/film.js';
-import { KeyframeIndex } from '../objects/keyframe-index.js';
+import type { Film, FilmFile } from '../media/film.js';
 import type { Environment } from '../transport/environment.js';
-import type { RecordingFetch, RecordingInfo } from '../transport/recording-fetch.js';
+import type { RecordingInfo, RecordingPart, RunningRecording } from '../transport/recording-fetch.js';
+import { RecordedFile } from './recorded-file.js';
+import type { RecordingDesk } from './recording-desk.js';
 
-/** Bytes asked for at once: 2 s of a stream of 1 Mbit/s, a fifth of a second of the largest. */
-const CHUNK_BYTES = 256 * 1024;
-/** At the end of what there is: how long until it is asked again. */
-const GROWTH_MILLIS = 1_000;
-const LEAST_RETRY_MILLIS = 500;
-const MOST_RETRY_MILLIS = 8_000;
+/** How often it is asked how far a recording is whose viewer is far behind. */
+const LOOK_MILLIS = 15_000;
 /** A recording that was not asked about for so long may have ended: it is not taken to have grown further. */
-const TRUSTED_MILLIS = 10_000;
+const TRUSTED_MILLIS = 30_000;
 
-/** The recording, or what was wanted of it, is not kept any more. */
-export class RecordingGoneError extends Error {
-  constructor() {
-    super('this part of the recording is not kept any more');
-    this.name = 'RecordingGoneError';
-  }
-}
-
-/** A file that a gateway is recording, as a film that grows until the recording ends or the next file begins. */
+/** A recording that grows, in one file or in several, as one film; its times are timestamps of the epoch. */
 export class LiveRecording implements Film {
-  readonly id: string;
-  readonly startTimestampMillis: number;
-  readonly prelude: Uint8Array;
-  readonly #fetch: RecordingFetch;
+  readonly epoch: number;
+  readonly #desk: RecordingDesk;
   readonly #environment: Environment;
-  readonly #onTrouble: (trouble: boolean) => void;
-  readonly #keyframes: Keyframe[];
-  readonly #index: KeyframeIndex;
-  #bytes: number;
-  #durationMillis: number;
-  #askedAtMillis: number;
-  #growing = true;
+  /** The oldest first. */
+  readonly #parts: RecordingPart[];
+  /** Those whose index was wanted, by id. */
+  readonly #files = new Map<string, RecordedFile>();
+  readonly #abort = new AbortController();
+  readonly #stopLooking: () => void;
+  /** Of the last part, as it was told last. */
+  #newest: RecordingInfo;
+  #toldAtMillis: number;
 
-  /**
-   * @param info with all its keyframes, at least one
-   * @param onTrouble the gateway does not give what is wanted, or does again
-   */
-  constructor(
-    info: RecordingInfo,
-    fetch: RecordingFetch,
-    environment: Environment,
-    onTrouble: (trouble: boolean) => void,
-  ) {
-    this.id = info.id;
-    this.startTimestampMillis = info.startTimestampMillis;
-    this.prelude = info.prelude;
-    this.#fetch = fetch;
+  constructor(running: RunningRecording, desk: RecordingDesk, environment: Environment) {
+    this.epoch = running.newest.epoch;
+    this.#desk = desk;
     this.#environment = environment;
-    this.#onTrouble = onTrouble;
-    this.#keyframes = [...info.keyframes];
-    this.#index = new KeyframeIndex(this.#keyframes);
-    this.#bytes = info.bytes;
-    this.#durationMillis = info.durationMillis;
-    this.#askedAtMillis = environment.clock.nowMillis();
+    this.#parts = [...running.parts];
+    this.#newest = running.newest;
+    this.#toldAtMillis = environment.clock.nowMillis();
+    const period = LOOK_MILLIS * (1 + environment.random.next() / 4);
+    this.#stopLooking = environment.timers.every(period, () => void this.#look());
   }
 
   get startMillis(): number {
-    return this.#keyframes[0]?.timeMillis ?? 0;
+    return this.#parts[0]?.startTimestampMillis ?? 0;
   }
 
   /** Of what there should be by now. */
   get endMillis(): number {
-    const sinceMillis = this.#environment.clock.nowMillis() - this.#askedAtMillis;
-    return this.#durationMillis + (this.#growing ? Math.min(sinceMillis, TRUSTED_MILLIS) : 0);
-  }
-
-  keyframeBefore(timeMillis: number): Keyframe {
-    return this.#index.before(timeMillis);
-  }
-
-  keyframeAfter(offset: number): Keyframe | undefined {
-    const before = this.#index.at(offset);
-    return before === undefined ? this.#keyframes[0] : this.#index.after(before);
+    const { startTimestampMillis, durationMillis, over } = this.#newest;
+    const sinceMillis = this.#environment.clock.nowMillis() - this.#toldAtMillis;
+    return startTimestampMillis + durationMillis + (over ? 0 : Math.min(sinceMillis, TRUSTED_MILLIS));
   }
 
   /** @throws RecordingGoneError · the reason of `signal` */
-  async read(offset: number, signal: AbortSignal): Promise<Uint8Array> {
-    for (let retryMillis = LEAST_RETRY_MILLIS; ;) {
-      signal.throwIfAborted();
-      if (this.#growing && offset >= this.#bytes) {
-        if (!(await this.#grow(signal))) {
-          await this.#pause(GROWTH_MILLIS, signal);
-        }
-        continue;
-      }
-      const last = offset + CHUNK_BYTES - 1;
-      const result = await this.#fetch.bytes(
-        this.id,
-        offset,
-        this.#growing ? Math.min(last, this.#bytes - 1) : last,
-        signal,
-      );
-      signal.throwIfAborted();
-      switch (result.kind) {
-        case 'ok':
-          this.#onTrouble(false);
-          return result.value;
-        case 'behind':
-          if (!this.#growing) {
-            return new Uint8Array();
-          }
-          await this.#pause(GROWTH_MILLIS, signal);
-          break;
-        case 'unknown':
-        case 'gone':
-          throw new RecordingGoneError();
-        case 'busy':
-          await this.#pause(result.retryAfterMillis, signal);
-          break;
-        case 'early':
-        case 'failed':
-          this.#onTrouble(true);
-          await this.#pause(retryMillis, signal);
-          retryMillis = Math.min(MOST_RETRY_MILLIS, 2 * retryMillis);
-      }
-    }
+  async fileAt(timeMillis: number, signal: AbortSignal): Promise<FilmFile> {
+    return this.#open(this.#partAt(timeMillis).id, signal);
   }
 
-  onPosition(): void {
+  keyframeBeyond(timeMillis: number): number | undefined {
+    const part = this.#partAt(timeMillis);
+    const file = this.#files.get(part.id);
+    const within = file?.keyframeAfter(file.keyframeBefore(timeMillis).offset)?.timeMillis;
+    return within ?? this.#parts[this.#parts.indexOf(part) + 1]?.startTimestampMillis;
+  }
+
+  onSeek(): void {
     // Whatever is read comes over HTTP, when it is read.
   }
 
-  /** Asks how much there is now, and tells whether that was news. Whatever goes wrong, what is known stays. */
-  async #grow(signal: AbortSignal): Promise<boolean> {
-    const before = this.#bytes;
-    const result = await this.#fetch.info(this.#keyframes.at(-1)?.timeMillis ?? 0, signal);
-    if (result.kind === 'unknown' || (result.kind === 'ok' && result.value.id !== this.id)) {
-      this.#growing = false;
-      return true;
-    }
-    if (result.kind === 'ok') {
-      const { bytes, durationMillis, keyframes } = result.value;
-      const end = this.#keyframes.at(-1)?.offset ?? -1;
-      this.#keyframes.push(...keyframes.filter(({ offset }) => offset > end));
-      this.#bytes = Math.max(this.#bytes, bytes);
-      this.#durationMillis = Math.max(this.#durationMillis, durationMillis);
-      this.#askedAtMillis = this.#environment.clock.nowMillis();
-    } else if (result.kind === 'failed' && !signal.aborted) {
-      this.#onTrouble(true);
-    }
-    return this.#bytes > before;
+  /** May be called twice. */
+  close(): void {
+    this.#abort.abort();
+    this.#stopLooking();
   }
 
-  /** Jittered, so that not all viewers come back at once. */
-  #pause(millis: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const giveUp = (): void => {
-        cancel();
-        reject(new DOMException('given up', 'AbortError'));
-      };
-      const cancel = this.#environment.timers.after(millis * (1 + this.#environment.random.next() / 4), () => {
-        signal.removeEventListener('abort', giveUp);
-        resolve();
-      });
-      signal.addEventListener('abort', giveUp);
+  #partAt(timeMillis: number): RecordingPart {
+    const begun = this.#parts.filter(({ startTimestampMillis }) => startTimestampMillis <= timeMillis);
+    const part = begun.at(-1) ?? this.#parts[0];
+    if (part === undefined) throw new RangeError('a recording without a file');
+    return part;
+  }
+
+  async #open(id: string, signal: AbortSignal): Promise<RecordedFile> {
+    const known = this.#files.get(id);
+    if (known !== undefined) {
+      return known;
+    }
+    const info = await this.#desk.file(id, signal);
+    const file = new RecordedFile(info, this.#desk, {
+      onNews: (news) => this.#hear(news),
+      onEnd: (given) => this.#follower(id, given),
     });
+    this.#files.set(id, file);
+    this.#hear(info);
+    return file;
+  }
+
+  /** The file behind that one, where the recording went on without interruption. */
+  async #follower(id: string, signal: AbortSignal): Promise<FilmFile | undefined> {
+    const next = this.#parts[this.#parts.findIndex((part) => part.id === id) + 1]?.id ?? this.#newest.next;
+    return next === undefined ? undefined : this.#open(next, signal);
+  }
+
+  /** Asks how far the recording is by now, one file after the other. Whatever goes wrong, what is known stays. */
+  async #look(): Promise<void> {
+    const sinceMillis = this.#environment.clock.nowMillis() - this.#toldAtMillis;
+    const { over, next } = this.#newest;
+    if (sinceMillis < LOOK_MILLIS || (over && next === undefined)) {
+      return;
+    }
+    for (let id: string | undefined = this.#newest.id; id !== undefined;) {
+      const result = await this.#desk.news(id, Infinity, this.#abort.signal);
+      if (result.kind === 'unknown' || result.kind === 'gone') {
+        this.#newest = { ...this.#newest, over: true, next: undefined };
+        return;
+      }
+      if (result.kind !== 'ok' || !this.#hear(result.value)) {
+        return;
+      }
+      id = result.value.next;
+    }
+  }
+
+  /** Whether that was about the newest part, or about a newer one. */
+  #hear(info: RecordingInfo): boolean {
+    const { id, startTimestampMillis } = info;
+    const isNewer = id === this.#newest.next && startTimestampMillis > this.#newest.startTimestampMillis;
+    if (isNewer) {
+      this.#parts.push({ id, startTimestampMillis });
+    } else if (id !== this.#newest.id) {
+      return false;
+    }
+    this.#newest = info;
+    this.#toldAtMillis = this.#environment.clock.nowMillis();
+    return true;
   }
 }

@@ -1,4 +1,4 @@
-import type { Film, Keyframe } from '../media/film.js';
+import type { Film, FilmFile, Keyframe } from '../media/film.js';
 import type { Descriptor, Playback } from '../objects/descriptor.js';
 import type { ObjectSession } from '../objects/object-session.js';
 import { Timeline } from '../objects/timeline.js';
@@ -6,8 +6,9 @@ import { PIECE_BYTES, type PieceRange } from '../peers/messages.js';
 import type { Stretch } from './timeline.js';
 
 /** An object as a film: its bytes come verified, piece by piece, from whoever has them. */
-export class ObjectFilm implements Film {
+export class ObjectFilm implements Film, FilmFile {
   readonly prelude: Uint8Array;
+  readonly baseMillis = 0;
   readonly startMillis: number;
   readonly endMillis: number;
   readonly #session: ObjectSession;
@@ -23,6 +24,22 @@ export class ObjectFilm implements Film {
     this.prelude = playback.prelude;
     this.startMillis = playback.keyframes.before(0).timeMillis;
     this.endMillis = this.startMillis + playback.durationMillis;
+  }
+
+  fileAt(): Promise<FilmFile> {
+    return Promise.resolve(this);
+  }
+
+  next(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  keyframeBeyond(timeMillis: number): number | undefined {
+    return this.keyframeAfter(this.keyframeBefore(timeMillis).offset)?.timeMillis;
+  }
+
+  onSeek(timeMillis: number): void {
+    this.onPosition(this.keyframeBefore(timeMillis).offset);
   }
 
   keyframeBefore(timeMillis: number): Keyframe {

@@ -1,12 +1,10 @@
 import type { Environment } from '../transport/environment.js';
-import type { RecordingFetch, RecordingInfo } from '../transport/recording-fetch.js';
+import type { RecordingFetch, RunningRecording } from '../transport/recording-fetch.js';
 
 /** The start of the picture comes first. */
 const FIRST_LOOK_MILLIS = 1_500;
 /** Recordings begin and end seldom, and whoever goes back asks again. */
 const BETWEEN_LOOKS_MILLIS = 120_000;
-/** Later than any keyframe: who only watches live needs none of them. */
-const NO_KEYFRAMES = 2 ** 42;
 
 /** Looks now and then whether a channel is being recorded. */
 export class RecordingProbe {
@@ -15,15 +13,15 @@ export class RecordingProbe {
   readonly #abort = new AbortController();
   #cancel: () => void = () => undefined;
   #started = false;
-  #known: RecordingInfo | undefined;
+  #known: RunningRecording | undefined;
 
   constructor(fetch: RecordingFetch, environment: Environment) {
     this.#fetch = fetch;
     this.#environment = environment;
   }
 
-  /** What was found last, without keyframes; undefined: it is not recorded. */
-  get known(): RecordingInfo | undefined {
+  /** What was found last; undefined: it is not recorded. */
+  get known(): RunningRecording | undefined {
     return this.#known;
   }
 
@@ -53,13 +51,13 @@ export class RecordingProbe {
 
   async #look(): Promise<void> {
     const { signal } = this.#abort;
-    const result = await this.#fetch.info(NO_KEYFRAMES, signal);
+    const result = await this.#fetch.running(signal);
     if (signal.aborted) {
       return;
     }
     if (result.kind === 'ok') {
       this.#known = result.value;
-    } else if (result.kind === 'unknown') {
+    } else if (result.kind === 'unknown' || result.kind === 'off') {
       this.#known = undefined;
     }
     this.#after(BETWEEN_LOOKS_MILLIS);

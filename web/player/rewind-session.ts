@@ -1,28 +1,29 @@
-import { browserFilm } from '../media/browser-film.js';
-import type { FilmPlayout } from '../media/film-playout.js';
 import { freezePicture } from '../media/frozen-picture.js';
 import { browserEnvironment } from '../transport/browser-environment.js';
 import { browserRecording } from '../transport/browser-network.js';
-import type { RecordingFetch, RecordingInfo } from '../transport/recording-fetch.js';
-import { LiveRecording } from './live-recording.js';
+import type { RecordingFetch, RunningRecording } from '../transport/recording-fetch.js';
+import { openBack, type Back } from './back.js';
 import type { PacketStrip } from './packet-strip.js';
 import type { PlayerSession, SessionListener, SessionOptions, SessionPhase } from './player-session.js';
 import type { PlayerStats } from './player-stats.js';
+import { RecordingGoneError } from './recording-desk.js';
 import { RecordingProbe } from './recording-probe.js';
+import {
+  addStalls,
+  beginsBehind,
+  startOf,
+  statsBack,
+  timelineBack,
+  timelineLive,
+  type Stalls,
+} from './rewind-figures.js';
 import { SwarmSession } from './swarm-session.js';
-import { joinStretches, type Timeline } from './timeline.js';
+import type { Timeline } from './timeline.js';
 
 /** Who goes so close to the live edge means live. */
 const EDGE_MILLIS = 4_000;
 /** After a longer pause the picture goes on where it stood, where that is recorded; after a shorter one it goes on live. */
 const SHORT_PAUSE_MILLIS = 3_000;
-const SEAM_MILLIS = 100;
-
-/** What is shown instead of live. */
-interface Back {
-  readonly recording: LiveRecording;
-  readonly playout: FilmPlayout;
-}
 
 /**
  * A live session whose viewer can go back in what is being recorded, and return to live. The stream goes on being taken and
@@ -37,7 +38,7 @@ export class RewindSession implements PlayerSession {
   readonly #probe: RecordingProbe;
   readonly #tearDown = new AbortController();
   #back: Back | undefined;
-  /** Time of the recording to which the picture is on its way from live. */
+  /** Timestamp to which the picture is on its way from live. */
   #target: number | undefined;
   #phase: SessionPhase = 'connecting';
   /** The picture is on its way from the recording to live. */
@@ -45,7 +46,7 @@ export class RewindSession implements PlayerSession {
   #pausedAtMillis: number | undefined;
   #letGoOfPicture: () => void = () => undefined;
   /** Interruptions of what was shown instead of live before. */
-  #former = { stalls: 0, stalledMillis: 0 };
+  #former: Stalls = { stalls: 0, stalledMillis: 0 };
 
   constructor(options: SessionOptions, listener: SessionListener) {
     this.#options = options;
@@ -65,22 +66,8 @@ export class RewindSession implements PlayerSession {
   stats(): PlayerStats {
     const stats = this.#live.stats();
     const back = this.#back;
-    const { stalls, stalledMillis } = back?.playout.stalls ?? { stalls: 0, stalledMillis: 0 };
-    const all = {
-      ...stats,
-      stalls: stats.stalls + this.#former.stalls + stalls,
-      stalledMillis: stats.stalledMillis + this.#former.stalledMillis + stalledMillis,
-    };
-    if (back === undefined) {
-      return all;
-    }
-    const { recording, playout } = back;
-    return {
-      ...all,
-      positionMillis: recording.startTimestampMillis + playout.timeMillis,
-      lagMillis: Math.max(0, recording.endMillis - playout.timeMillis),
-      aheadMillis: playout.aheadMillis,
-    };
+    const all = { ...stats, ...addStalls(stats, this.#former) };
+    return back === undefined ? all : statsBack({ ...all, ...addStalls(all, back.playout.stalls) }, back);
   }
 
   packets(limit: number): PacketStrip | undefined {
@@ -92,46 +79,23 @@ export class RewindSession implements PlayerSession {
   }
 
   timeline(): Timeline | undefined {
-    const back = this.#back;
-    if (back !== undefined) {
-      const { recording, playout } = back;
-      return {
-        durationMillis: recording.endMillis,
-        positionMillis: Math.min(playout.timeMillis, recording.endMillis),
-        live: true,
-        buffered: joinStretches(playout.buffered, SEAM_MILLIS),
-        held: [],
-      };
-    }
-    const { epoch, positionMillis, lagMillis = 0, aheadMillis } = this.#live.stats();
-    const recorded = this.#probe.known;
-    if (recorded === undefined || epoch !== recorded.epoch || positionMillis === undefined) {
-      return undefined;
-    }
-    const position = positionMillis - recorded.startTimestampMillis;
-    if (position < 0) {
-      return undefined; // it has only begun, and the picture is behind its beginning
-    }
-    return {
-      durationMillis: position + lagMillis,
-      positionMillis: this.#target ?? position,
-      live: true,
-      buffered: [{ start: position, end: position + aheadMillis }],
-      held: [],
-    };
+    return this.#back === undefined
+      ? timelineLive(this.#live.stats(), this.#probe.known, this.#target)
+      : timelineBack(this.#back);
   }
 
   seek(timeMillis: number): void {
     const timeline = this.timeline();
+    const known = this.#probe.known;
     if (timeline === undefined) {
       return;
     }
     if (timeMillis >= timeline.durationMillis - EDGE_MILLIS) {
       this.toLive();
     } else if (this.#back !== undefined) {
-      this.#back.playout.seek(timeMillis);
-    } else {
-      void this.#goBack(timeMillis);
+      this.#back.playout.seek(this.#back.recording.startMillis + timeMillis);
+    } else if (known !== undefined) {
+      void this.#goBack(startOf(known) + timeMillis);
     }
   }
 
@@ -147,10 +111,13 @@ export class RewindSession implements PlayerSession {
     const { clock } = this.#environment;
     const pausedMillis = clock.nowMillis() - (this.#pausedAtMillis ?? clock.nowMillis());
     this.#pausedAtMillis = undefined;
-    const timeline = this.#back === undefined ? this.timeline() : undefined;
-    if (timeline !== undefined && pausedMillis > SHORT_PAUSE_MILLIS) {
-      void this.#goBack(timeline.positionMillis);
-    } else if (this.#back === undefined) {
+    if (this.#back !== undefined) {
+      return;
+    }
+    const { positionMillis } = this.#live.stats();
+    if (this.timeline() !== undefined && positionMillis !== undefined && pausedMillis > SHORT_PAUSE_MILLIS) {
+      void this.#goBack(positionMillis);
+    } else {
       this.#live.toLive();
     }
   }
@@ -182,8 +149,7 @@ export class RewindSession implements PlayerSession {
     this.#tearDown.abort();
     this.#probe.close();
     this.#letGo();
-    this.#back?.playout.close();
-    this.#back = undefined;
+    this.#closeBack();
     this.#live.close();
   }
 
@@ -198,51 +164,53 @@ export class RewindSession implements PlayerSession {
   }
 
   /** From live to the recording; seeks that come meanwhile change the target. */
-  async #goBack(timeMillis: number): Promise<void> {
+  async #goBack(timestampMillis: number): Promise<void> {
     const underWay = this.#target !== undefined;
-    this.#target = timeMillis;
+    this.#target = timestampMillis;
     this.#listener.onSeeking();
     if (underWay) {
       return;
     }
     const { signal } = this.#tearDown;
-    const result = await this.#fetch.info(undefined, signal);
+    const result = await this.#fetch.running(signal);
     const target = this.#target as number | undefined;
     this.#target = undefined;
     if (signal.aborted || target === undefined) {
       return; // closed, or the viewer wants live after all
     }
-    if (result.kind === 'ok' && result.value.keyframes.length > 0) {
+    if (result.kind === 'ok') {
       this.#show(result.value, target);
       return;
     }
-    if (result.kind === 'unknown') {
+    const isOff = result.kind === 'unknown' || result.kind === 'off';
+    if (isOff) {
       this.#probe.forget();
     }
     this.#listener.onSeeked();
     this.#listener.onNotice(
-      result.kind === 'unknown'
+      isOff
         ? 'This stream is not being recorded any more.'
         : 'The server does not answer: going back is not possible just now.',
     );
   }
 
-  #show(info: RecordingInfo, timeMillis: number): void {
+  #show(running: RunningRecording, timestampMillis: number): void {
     const { video } = this.#options;
-    const playing = !video.paused;
+    const autoplay = !video.paused;
     this.#freeze();
     if (this.#back === undefined) {
       this.#live.suspend();
     } else {
       this.#closeBack();
     }
-    const recording = new LiveRecording(info, this.#fetch, this.#environment, (trouble) => {
-      if (this.#back?.recording === recording) {
-        this.#listener.onPhase(trouble ? 'reconnecting' : 'live');
-      }
-    });
-    let told = this.#back === undefined; // by whoever decided to go back
-    const listener = {
+    let told = true; // by whoever decided to go back
+    const options = { video, fetch: this.#fetch, environment: this.#environment, autoplay };
+    this.#back = openBack(running, options, {
+      onTrouble: (back, trouble) => {
+        if (this.#back === back) {
+          this.#listener.onPhase(trouble ? 'reconnecting' : 'live');
+        }
+      },
       onSeeking: () => {
         if (!told) {
           this.#listener.onSeeking();
@@ -253,31 +221,53 @@ export class RewindSession implements PlayerSession {
         this.#letGo();
         this.#listener.onSeeked();
       },
-      onEnded: () => void this.#onFileEnded(info.id),
-      onError: (kind: 'unsupported' | 'broken', message: string) => this.#listener.onFault({ kind, message }),
-      onUnreadable: () => {
-        this.#listener.onNotice('This part is not kept any more: back to live.');
-        this.toLive();
-      },
-    };
-    const playout = browserFilm(video, recording, this.#environment, listener, { autoplay: playing });
-    this.#back = { recording, playout };
-    playout.seek(timeMillis);
+      onEnded: (back) => void this.#onEnded(back),
+      onError: (kind, message) => this.#listener.onFault({ kind, message }),
+      onUnreadable: (back, reason) => void this.#onUnreadable(back, reason),
+    });
+    this.#back.playout.seek(timestampMillis);
   }
 
-  /** The next file follows where the one before ended; where there is none, live does. */
-  async #onFileEnded(id: string): Promise<void> {
-    const { signal } = this.#tearDown;
-    const result = await this.#fetch.info(undefined, signal);
-    if (signal.aborted || this.#back?.recording.id !== id) {
+  /** What is being recorded now, unless the viewer went elsewhere meanwhile. */
+  async #runningBehind(back: Back): Promise<RunningRecording | 'none' | 'too late'> {
+    const result = await this.#fetch.running(this.#tearDown.signal);
+    if (this.#back !== back) {
+      return 'too late';
+    }
+    return result.kind === 'ok' ? result.value : 'none';
+  }
+
+  /** Where another recording began later, it is shown from its beginning: nothing lies between. Where none did, live. */
+  async #onEnded(back: Back): Promise<void> {
+    const running = await this.#runningBehind(back);
+    if (running === 'too late') {
       return;
     }
-    if (result.kind === 'ok' && result.value.id !== id && result.value.keyframes.length > 0) {
-      this.#show(result.value, 0);
+    if (running !== 'none' && beginsBehind(running, back)) {
+      this.#listener.onSeeking();
+      this.#show(running, startOf(running));
     } else {
       this.toLive();
     }
     await this.#options.video.play().catch(() => undefined); // its own end had stopped it
+  }
+
+  /** Retention was faster than the viewer: it goes on with the earliest that there is. Where there is none, live does. */
+  async #onUnreadable(back: Back, reason: unknown): Promise<void> {
+    const running = await this.#runningBehind(back);
+    if (running === 'too late') {
+      return;
+    }
+    const gone = reason instanceof RecordingGoneError ? reason.id : undefined;
+    const sameRun = running !== 'none' && running.newest.epoch === back.recording.epoch;
+    if (sameRun && gone !== undefined && !running.parts.some(({ id }) => id === gone)) {
+      this.#listener.onNotice('That part is not kept any more: this is the earliest that is.');
+      this.#listener.onSeeking();
+      this.#show(running, back.playout.timeMillis);
+    } else {
+      this.#listener.onNotice('This part is not kept any more: back to live.');
+      this.toLive();
+    }
   }
 
   /** Gives the video element back to live. */
@@ -290,12 +280,10 @@ export class RewindSession implements PlayerSession {
 
   #closeBack(): void {
     if (this.#back !== undefined) {
-      const { stalls, stalledMillis } = this.#back.playout.stalls;
-      this.#former = {
-        stalls: this.#former.stalls + stalls,
-        stalledMillis: this.#former.stalledMillis + stalledMillis,
-      };
-      this.#back.playout.close();
+      const { recording, playout } = this.#back;
+      this.#former = addStalls(this.#former, playout.stalls);
+      playout.close();
+      recording.close();
       this.#back = undefined;
     }
   }

@@ -2,13 +2,13 @@ import { decodeBase64Url } from './base64url.js';
 import { readBounded } from './bounded-body.js';
 import type { Timers } from './environment.js';
 import { type Answer, type Fetch, GatewayRequest, malformed } from './gateway-request.js';
-import { asCount, asList, asText, parseObject } from './json-fields.js';
+import { asCount, asList, asText, parseObject, type JsonObject } from './json-fields.js';
 
-/** `recording.json` (docs/protocol.md section 8). */
+/** One file of a recording, as `recording/{id}.json` tells of it (docs/protocol.md section 8). */
 export interface RecordingInfo {
   readonly id: string;
   readonly epoch: number;
-  /** Time 0 of the recording is this timestamp in the packets of `epoch`. */
+  /** Time 0 of the file is this timestamp in the packets of `epoch`. */
   readonly startTimestampMillis: number;
   readonly durationMillis: number;
   /** What is on the disk, up to a whole tag. */
@@ -16,10 +16,28 @@ export interface RecordingInfo {
   readonly prelude: Uint8Array;
   /** Ascending; only those that were asked for. */
   readonly keyframes: readonly { readonly timeMillis: number; readonly offset: number }[];
+  /** Nothing will be added to it. */
+  readonly over: boolean;
+  /** The file that goes on where this one ends, once it is over. */
+  readonly next: string | undefined;
 }
 
-/** `unknown`: no such channel or recording, or it is not recorded · `behind`: nothing is there yet. */
-export type RecordingFailure = { readonly kind: 'unknown' } | { readonly kind: 'behind' };
+/** A file of a recording and where it begins, as a timestamp of the epoch. */
+export interface RecordingPart {
+  readonly id: string;
+  readonly startTimestampMillis: number;
+}
+
+/** What is being recorded of a channel without interruption, as `recording.json` tells of it. */
+export interface RunningRecording {
+  /** The file that is being written, without keyframes. */
+  readonly newest: RecordingInfo;
+  /** All files, the oldest first; each begins where the one before it ends. At least one: the newest. */
+  readonly parts: readonly RecordingPart[];
+}
+
+/** `unknown`: no such channel or file · `off`: the channel is not being recorded · `behind`: nothing is there yet. */
+export type RecordingFailure = { readonly kind: 'unknown' | 'off' | 'behind' };
 
 export type RecordingResult<T> = Answer<T, RecordingFailure>;
 
@@ -27,8 +45,12 @@ const TIMEOUT_MILLIS = 8_000;
 /** A day with a keyframe each second takes 2 MB. */
 const MAX_INFO_BYTES = 16 * 1024 * 1024;
 const MAX_KEYFRAMES = 1_000_000;
+const MAX_PARTS = 10_000;
+const MAX_ID_LENGTH = 128;
 const MAX_MILLIS = 2 ** 32 - 1;
 const MAX_PRELUDE_BYTES = 8_192;
+/** Later than any keyframe. */
+const NO_KEYFRAMES = 2 ** 42;
 
 /** Requests about the recording of one channel to its gateway. */
 export class RecordingFetch {
@@ -40,12 +62,16 @@ export class RecordingFetch {
     this.#url = new URL(`live/${group}/recording`, gatewayUrl).href;
   }
 
-  /** @param afterMillis only keyframes later than that */
-  info(afterMillis: number | undefined, signal: AbortSignal): Promise<RecordingResult<RecordingInfo>> {
-    const query = afterMillis === undefined ? '' : `?after=${Math.floor(afterMillis)}`;
-    return this.#get(`.json${query}`, signal, async (response) => {
-      const bytes = await readBounded(response, MAX_INFO_BYTES);
-      const info = bytes === undefined ? undefined : decodeRecordingInfo(new TextDecoder().decode(bytes));
+  /** What is being recorded. */
+  running(signal: AbortSignal): Promise<RecordingResult<RunningRecording>> {
+    return this.#json(`.json?after=${NO_KEYFRAMES}`, signal, decodeRunning);
+  }
+
+  /** One file. @param afterMillis only keyframes later than that in the file; -1: all, Infinity: none */
+  file(id: string, afterMillis: number, signal: AbortSignal): Promise<RecordingResult<RecordingInfo>> {
+    const query = afterMillis < 0 ? '' : `?after=${Math.min(NO_KEYFRAMES, Math.floor(afterMillis))}`;
+    return this.#json(`/${encodeURIComponent(id)}.json${query}`, signal, (fields) => {
+      const info = decodeFile(fields);
       return info === undefined ? malformed : { kind: 'ok', value: info };
     });
   }
@@ -57,6 +83,18 @@ export class RecordingFetch {
       return bytes === undefined || bytes.length === 0 ? malformed : { kind: 'ok', value: bytes };
     };
     return this.#get(`/${encodeURIComponent(id)}`, signal, read, `bytes=${first}-${last}`);
+  }
+
+  #json<T>(
+    path: string,
+    signal: AbortSignal,
+    decode: (fields: JsonObject) => RecordingResult<T>,
+  ): Promise<RecordingResult<T>> {
+    return this.#get(path, signal, async (response) => {
+      const bytes = await readBounded(response, MAX_INFO_BYTES);
+      const fields = bytes === undefined ? undefined : parseObject(new TextDecoder().decode(bytes));
+      return fields === undefined ? malformed : decode(fields);
+    });
   }
 
   #get<T>(
@@ -71,16 +109,37 @@ export class RecordingFetch {
   }
 }
 
-/** What `recording.json` says, or undefined when it is malformed. */
-export function decodeRecordingInfo(text: string): RecordingInfo | undefined {
-  const fields = parseObject(text);
-  const id = asText(fields?.['id'], 128);
-  const epoch = asCount(fields?.['epoch'], 2 ** 48 - 1);
-  const startTimestampMillis = asCount(fields?.['startTimestampMillis'], MAX_MILLIS);
-  const durationMillis = asCount(fields?.['durationMillis'], MAX_MILLIS);
-  const bytes = asCount(fields?.['bytes'], Number.MAX_SAFE_INTEGER);
-  const prelude = decodeBase64Url(asText(fields?.['prelude'], 2 * MAX_PRELUDE_BYTES) ?? '');
-  const keyframes = asList(fields?.['keyframes'], MAX_KEYFRAMES, (item) => {
+/** What `recording.json` says. */
+export function decodeRunning(fields: JsonObject): RecordingResult<RunningRecording> {
+  if (fields['recorded'] === false) {
+    return { kind: 'off' };
+  }
+  const newest = decodeFile(fields);
+  const earlier = asList(fields['earlier'], MAX_PARTS, (item) => {
+    const [name, start] = Array.isArray(item) ? (item as unknown[]) : [];
+    const id = asText(name, MAX_ID_LENGTH);
+    const startTimestampMillis = asCount(start, MAX_MILLIS);
+    return id === undefined || startTimestampMillis === undefined ? undefined : { id, startTimestampMillis };
+  });
+  if (newest === undefined || earlier === undefined) {
+    return malformed;
+  }
+  const parts = [...earlier, { id: newest.id, startTimestampMillis: newest.startTimestampMillis }];
+  const rises = parts.every(
+    ({ startTimestampMillis }, i) => startTimestampMillis >= (parts[i - 1]?.startTimestampMillis ?? 0),
+  );
+  return rises ? { kind: 'ok', value: { newest, parts } } : malformed;
+}
+
+/** What is told of a file, or undefined when it is malformed. */
+export function decodeFile(fields: JsonObject): RecordingInfo | undefined {
+  const id = asText(fields['id'], MAX_ID_LENGTH);
+  const epoch = asCount(fields['epoch'], 2 ** 48 - 1);
+  const startTimestampMillis = asCount(fields['startTimestampMillis'], MAX_MILLIS);
+  const durationMillis = asCount(fields['durationMillis'], MAX_MILLIS);
+  const bytes = asCount(fields['bytes'], Number.MAX_SAFE_INTEGER);
+  const prelude = decodeBase64Url(asText(fields['prelude'], 2 * MAX_PRELUDE_BYTES) ?? '');
+  const keyframes = asList(fields['keyframes'], MAX_KEYFRAMES, (item) => {
     const [time, place] = Array.isArray(item) ? (item as unknown[]) : [];
     const timeMillis = asCount(time, MAX_MILLIS);
     const offset = asCount(place, Number.MAX_SAFE_INTEGER);
@@ -97,5 +156,10 @@ export function decodeRecordingInfo(text: string): RecordingInfo | undefined {
       offset < bytes &&
       (i === 0 || (offset > (keyframes[i - 1]?.offset ?? 0) && timeMillis >= (keyframes[i - 1]?.timeMillis ?? 0))),
   );
-  return rises ? { id, epoch, startTimestampMillis, durationMillis, bytes, prelude, keyframes } : undefined;
+  if (!rises) {
+    return undefined;
+  }
+  const over = fields['over'] === true;
+  const next = over ? asText(fields['next'], MAX_ID_LENGTH) : undefined;
+  return { id, epoch, startTimestampMillis, durationMillis, bytes, prelude, keyframes, over, next };
 }

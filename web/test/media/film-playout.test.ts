@@ -3,6 +3,7 @@ import { FilmPlayout } from '../../media/film-playout.js';
 import { ManualTime } from '../transport/manual-time.js';
 import { FakeFilm, type FakeFilmOptions } from './fake-film.js';
 import { FakeVideo } from './fake-video.js';
+import { aacHeader, avcHeader, concat, flvFileHeader, metadata } from './flv-fixture.js';
 import { RecordingPlayer } from './recording-player.js';
 
 /** Lets promises that are settled call back. */
@@ -208,6 +209,46 @@ describe('FilmPlayout', () => {
     expect(last().fed).toHaveLength(5);
     expect(last().ends).toBe(1);
     expect(heard).toEqual(['seeking', 'arrived']);
+  });
+
+  it('plays through the border of two files with one player, and knows the time behind it', async () => {
+    const next = new FakeFilm({ seconds: 20, baseMillis: 10_000 });
+    const { go, decode, last, players, playout, video, time } = scene({ seconds: 10, next });
+    await go(9_000);
+    expect(last().fed).toHaveLength(1 + 20);
+    expect(last().ends).toBe(1);
+    decode(21);
+    video.currentTime = 3;
+    time.advance(1_000);
+    expect(playout.timeMillis).toBe(12_000);
+    expect(next.positions.at(-1)).toBe(next.keyframeBefore(12_000).offset);
+    expect(playout.buffered).toEqual([{ start: 9_000, end: 30_000 }]);
+    expect(players).toHaveLength(1);
+  });
+
+  it('reads no farther ahead behind a border than before it', async () => {
+    const { go, decode, last } = scene({ seconds: 10, next: new FakeFilm({ seconds: 100, baseMillis: 10_000 }) });
+    await go(0);
+    decode(30);
+    expect(last().fed).toHaveLength(31);
+  });
+
+  it('begins a player anew where the next file has other sequence headers', async () => {
+    const other = concat(flvFileHeader, metadata(), avcHeader(100), aacHeader());
+    const next = new FakeFilm({ seconds: 10, baseMillis: 10_000, prelude: other });
+    const { go, decode, last, players, heard, playout, video, film, time } = scene({ seconds: 10, next });
+    film.followed = next;
+    await go(8_000);
+    expect(last().ends).toBe(1);
+    decode(2);
+    video.fire('ended');
+    time.advance(200);
+    await settled();
+    expect(heard).not.toContain('ended');
+    expect(players).toHaveLength(2);
+    expect(playout.timeMillis).toBe(10_000);
+    decode(2);
+    expect(playout.seeking).toBe(false);
   });
 
   it('goes on behind the place at which the decoder failed twice', async () => {

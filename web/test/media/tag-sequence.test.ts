@@ -49,6 +49,14 @@ describe('TagSequence', () => {
     expect(times(sequence, frame(5_060), keyframe(5_080))).toEqual(['v80']);
   });
 
+  it('takes the bytes of another file, whose times count from its own beginning', () => {
+    const sequence = begun();
+    times(sequence, keyframe(5_000), sound(5_020), frame(5_040), sound(5_043));
+    sequence.switchSource(5_080);
+    expect(times(sequence, prelude(), keyframe(0), sound(0), frame(40))).toEqual(['v80', 'a80', 'v120']);
+    expect(sequence.epochMillisAt(120)).toBe(5_120);
+  });
+
   it('drops what came before, after a switch of the source, and goes on without a seam', () => {
     const sequence = begun();
     times(sequence, keyframe(5_000), sound(5_020), frame(5_040), sound(5_043), frame(5_080).slice(0, 12));

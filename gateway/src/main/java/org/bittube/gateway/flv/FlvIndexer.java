@@ -64,6 +64,16 @@ public final class FlvIndexer {
         return keyframes.after(timeMillis);
     }
 
+    /** Whether there is a place to start at. */
+    public boolean hasKeyframe() {
+        return !keyframes.isEmpty();
+    }
+
+    /** To be called behind the last tag, where the index is kept for longer: no more than so many keyframes stay, evenly taken. */
+    public void thin(int mostKeyframes) {
+        keyframes.thin(mostKeyframes);
+    }
+
     /** As in the {@link #index()}. */
     public long durationMillis() {
         if (!video.seen() && !audio.seen()) {

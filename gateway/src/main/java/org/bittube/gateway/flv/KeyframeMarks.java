@@ -49,6 +49,19 @@ public final class KeyframeMarks {
         step = 1;
     }
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** No more come, and so many are enough: every second one goes until they are no more than that. */
+    void thin(int most) {
+        while (size > most) {
+            halve();
+        }
+        timesMillis = Arrays.copyOf(timesMillis, size);
+        offsets = Arrays.copyOf(offsets, size);
+    }
+
     /** All of them. */
     public List<FlvIndex.Keyframe> all() {
         return after(Long.MIN_VALUE);

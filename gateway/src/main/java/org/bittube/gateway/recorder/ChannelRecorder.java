@@ -2,7 +2,6 @@ package org.bittube.gateway.recorder;
 
 import io.vertx.core.Future;
 import java.nio.file.FileSystemException;
-import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Objects;
 import org.bittube.gateway.flv.FlvTag;
@@ -20,16 +19,16 @@ import org.slf4j.LoggerFactory;
 public final class ChannelRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelRecorder.class);
 
-    /** Files that a viewer who went back may still be reading when the next one has begun. */
-    private static final int KEPT_FILES = 2;
-
     private final Recorders desk;
     private final LiveStream stream;
     private final Listener listener = new Listener();
-    private final ArrayDeque<RecordingFile> endedFiles = new ArrayDeque<>();
 
     private boolean wanted;
     private @Nullable Subscription subscription;
+    private @Nullable RecordingTake take;
+    /** A viewer who went back may still be in it. */
+    private @Nullable RecordingTake takeBefore;
+
     private @Nullable RecordingFile file;
     private @Nullable RecordingPart part;
     private @Nullable String lastError;
@@ -82,25 +81,27 @@ public final class ChannelRecorder {
         return stream;
     }
 
-    /** The file that is being written, when something of it is on the disk; otherwise null. */
+    /** What is being recorded; null when nothing is. */
     @Nullable
-    RecordingFile current() {
-        return file == null || file.writtenBytes() == 0 ? null : file;
+    RecordingTake take() {
+        return take;
     }
 
-    /** The file being written or one of the last before it; null when it is none of them. */
+    /** What is being recorded, or was before it, and has a file of this id; null when neither has. */
     @Nullable
-    RecordingFile find(String id) {
-        RecordingFile open = current();
-        if (open != null && open.recording().id().equals(id)) {
-            return open;
+    RecordingTake takeWith(String id) {
+        if (take != null && take.find(id) != null) {
+            return take;
         }
-        for (RecordingFile ended : endedFiles) {
-            if (ended.recording().id().equals(id) && ended.writtenBytes() > 0) {
-                return ended;
-            }
+        return takeBefore != null && takeBefore.find(id) != null ? takeBefore : null;
+    }
+
+    /** The file is not kept any more. */
+    void drop(String id) {
+        RecordingTake with = takeWith(id);
+        if (with != null) {
+            with.drop(id);
         }
-        return null;
     }
 
     /** Ends the recording for a reason that stands in the status until it is turned on again. */
@@ -120,7 +121,7 @@ public final class ChannelRecorder {
             subscription.cancel();
             subscription = null;
         }
-        return endFile();
+        return endTake();
     }
 
     private void begin(FlvTag first) {
@@ -130,6 +131,10 @@ public final class ChannelRecorder {
                 stream.group(), epochMillis, begun.startMillis(), stream.prelude(), failure -> fail(describe(failure)));
         part = begun;
         file = opened;
+        if (take == null) {
+            take = new RecordingTake();
+        }
+        take.add(opened);
         LOG.info(
                 "recording began channel={} file={}",
                 stream.group(),
@@ -144,11 +149,16 @@ public final class ChannelRecorder {
         if (open == null) {
             return Future.succeededFuture();
         }
-        endedFiles.addFirst(open);
-        if (endedFiles.size() > KEPT_FILES) {
-            endedFiles.removeLast();
-        }
         return desk.end(open);
+    }
+
+    /** What comes after it does not go on where this ends. */
+    private Future<Void> endTake() {
+        if (take != null) {
+            takeBefore = take;
+            take = null;
+        }
+        return endFile();
     }
 
     private static String describe(Throwable failure) {
@@ -169,7 +179,7 @@ public final class ChannelRecorder {
         @Override
         public void onEpoch(long epochMillis) {
             // The future is dropped: how the file ended is logged where it ends.
-            endFile();
+            endTake();
         }
 
         @Override
@@ -203,7 +213,7 @@ public final class ChannelRecorder {
         @Override
         public void onEnd() {
             // The future is dropped for the same reason.
-            endFile();
+            endTake();
         }
     }
 }

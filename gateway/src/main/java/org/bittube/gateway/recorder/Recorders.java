@@ -65,7 +65,8 @@ public final class Recorders {
         this.disk = disk;
         this.clockMillis = clockMillis;
         this.newId = newId;
-        this.shelf = new RecordingShelf(vertx, options, store, disk, clockMillis, listener, this::noRoom);
+        this.shelf =
+                new RecordingShelf(vertx, options, store, disk, clockMillis, listener, this::deleted, this::noRoom);
     }
 
     /**
@@ -171,6 +172,13 @@ public final class Recorders {
 
     void lookAfterDisk() {
         shelf.lookAfterDisk();
+    }
+
+    private void deleted(RecordingRecord recording) {
+        ChannelRecorder recorder = byGroup.get(recording.channel());
+        if (recorder != null) {
+            recorder.drop(recording.id());
+        }
     }
 
     private void noRoom(String words) {

@@ -17,6 +17,7 @@ import org.bittube.gateway.flv.FlvIndexer;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.flv.FlvWriter;
 import org.bittube.gateway.flv.TagType;
+import org.bittube.gateway.object.SeekTable;
 
 /**
  * One file that a stream is recorded to. Tags wait in a bounded queue while the disk is busy, and are written together, a few times a
@@ -53,6 +54,7 @@ final class RecordingFile {
     private boolean timed;
     private boolean busy;
     private boolean ending;
+    private boolean whole;
     private boolean failed;
 
     /**
@@ -86,7 +88,12 @@ final class RecordingFile {
         return writtenBytes;
     }
 
-    /** The index of what is on the disk. */
+    /** Whether all that will ever be in it is on the disk. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** The index of what is on the disk; of a whole file at most {@value SeekTable#MOST_POINTS} keyframes. */
     FlvIndexer index() {
         return indexer;
     }
@@ -194,8 +201,10 @@ final class RecordingFile {
             return;
         }
         vertx.cancelTimer(forceTimer);
+        whole = true;
         FlvIndex index = indexer.index();
         boolean empty = index.keyframes().isEmpty();
+        indexer.thin(SeekTable.MOST_POINTS);
         work(() -> {
                     if (empty) {
                         if (opened) {

@@ -30,6 +30,7 @@ final class RecordingShelf {
     private final RecordingDisk disk;
     private final LongSupplier clockMillis;
     private final RecordingListener listener;
+    private final Consumer<RecordingRecord> onDeleted;
     private final Consumer<String> onNoRoom;
     private final Retention retention;
 
@@ -46,7 +47,12 @@ final class RecordingShelf {
     private Future<Void> look = Future.succeededFuture();
     private Future<Void> repairs = Future.succeededFuture();
 
-    /** @param onNoRoom told in words when too little is free and nothing can be deleted */
+    /**
+     * Does nothing before {@link #open}.
+     *
+     * @param onDeleted told of each that is gone
+     * @param onNoRoom told in words when too little is free and nothing can be deleted
+     */
     RecordingShelf(
             Vertx vertx,
             RecorderOptions options,
@@ -54,6 +60,7 @@ final class RecordingShelf {
             RecordingDisk disk,
             LongSupplier clockMillis,
             RecordingListener listener,
+            Consumer<RecordingRecord> onDeleted,
             Consumer<String> onNoRoom) {
         this.vertx = vertx;
         this.options = options;
@@ -61,6 +68,7 @@ final class RecordingShelf {
         this.disk = disk;
         this.clockMillis = clockMillis;
         this.listener = listener;
+        this.onDeleted = onDeleted;
         this.onNoRoom = onNoRoom;
         this.retention = new Retention(options.keepMillis(), options.keepCount());
     }
@@ -174,11 +182,14 @@ final class RecordingShelf {
                         },
                         false))
                 .onFailure(failure -> finished.put(recording.id(), recording))
-                .onSuccess(done -> LOG.info(
-                        "recording deleted channel={} file={} reason=\"{}\"",
-                        recording.channel(),
-                        recording.file(),
-                        reason))
+                .onSuccess(done -> {
+                    LOG.info(
+                            "recording deleted channel={} file={} reason=\"{}\"",
+                            recording.channel(),
+                            recording.file(),
+                            reason);
+                    onDeleted.accept(recording);
+                })
                 .mapEmpty();
     }
 

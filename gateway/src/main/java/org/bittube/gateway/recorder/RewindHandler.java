@@ -3,17 +3,15 @@ package org.bittube.gateway.recorder;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.FileNotFoundException;
+import java.nio.file.NoSuchFileException;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
-import org.bittube.db.recordings.RecordingRecord;
-import org.bittube.gateway.encoding.Base64Url;
-import org.bittube.gateway.flv.FlvIndex;
-import org.bittube.gateway.flv.FlvIndexer;
 import org.bittube.gateway.http.ByteRange;
 import org.bittube.gateway.http.CrossOrigin;
 import org.bittube.gateway.http.EgressLedger;
@@ -21,7 +19,7 @@ import org.bittube.gateway.http.Problem;
 import org.bittube.gateway.http.RangedAnswer;
 
 /**
- * What a viewer needs to go back in a stream that is being recorded: {@code recording.json} and {@code recording/{id}} of docs/protocol.md
+ * What a viewer needs to go back in a stream that is being recorded: {@code recording.json} and {@code recording/…} of docs/protocol.md
  * section 8. Confined to its event loop.
  */
 public final class RewindHandler {
@@ -29,6 +27,7 @@ public final class RewindHandler {
     public static final int MOST_ANSWERS = 512;
 
     private static final long FULL_RETRY_MILLIS = 2_000;
+    private static final Problem NOT_KEPT = Problem.of(404, "No such recording", "Read recording.json again.");
     private static final Pattern TIME = Pattern.compile("0|[1-9][0-9]{0,14}");
 
     private final Recorders recorders;
@@ -54,6 +53,7 @@ public final class RewindHandler {
     /** Adds the routes. */
     public void mount(Router router) {
         mount(router, "/live/:group/recording.json", this::describe);
+        mount(router, "/live/:group/recording/:id.json", this::describeFile);
         mount(router, "/live/:group/recording/:id", this::send);
     }
 
@@ -75,48 +75,39 @@ public final class RewindHandler {
     }
 
     private void describe(Rewind rewind) {
-        RecordingFile file = rewind.recorder().current();
+        describe(rewind, after -> RewindJson.channel(rewind.recorder().take(), after));
+    }
+
+    private void describeFile(Rewind rewind) {
+        String id = rewind.context().pathParam("id");
+        RecordingTake take = rewind.recorder().takeWith(id);
+        RecordingFile file = take == null ? null : take.find(id);
+        if (take == null || file == null) {
+            refuse(rewind.context(), NOT_KEPT);
+        } else {
+            describe(rewind, after -> RewindJson.file(take, file, after));
+        }
+    }
+
+    private static void describe(Rewind rewind, LongFunction<JsonObject> body) {
         String after = rewind.context().request().getParam("after");
         if (after != null && !TIME.matcher(after).matches()) {
             refuse(rewind.context(), Problem.of(400, "Bad time", "Give after=MILLISECONDS, from recording.json."));
             return;
         }
-        if (file == null || file.index().keyframesAfter(-1).isEmpty()) {
-            refuse(
-                    rewind.context(),
-                    Problem.of(404, "Not recorded", "This channel is not being recorded: watch it live."));
-            return;
-        }
-        JsonObject body = body(file, after == null ? -1 : Long.parseLong(after));
         // The future is dropped: whether the viewer still hears it concerns nobody here.
         CrossOrigin.allow(rewind.response())
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-cache")
-                .end(body.encode());
-    }
-
-    private static JsonObject body(RecordingFile file, long afterMillis) {
-        RecordingRecord recording = file.recording();
-        FlvIndexer index = file.index();
-        JsonArray keyframes = new JsonArray();
-        for (FlvIndex.Keyframe keyframe : index.keyframesAfter(afterMillis)) {
-            keyframes.add(new JsonArray().add(keyframe.timeMillis()).add(keyframe.offset()));
-        }
-        return new JsonObject()
-                .put("id", recording.id())
-                .put("startedAt", recording.started().toString())
-                .put("epoch", recording.epochMillis())
-                .put("startTimestampMillis", recording.startTimestampMillis())
-                .put("durationMillis", index.durationMillis())
-                .put("bytes", file.writtenBytes())
-                .put("prelude", Base64Url.encode(index.prelude().getBytes()))
-                .put("keyframes", keyframes);
+                .end(body.apply(after == null ? -1 : Long.parseLong(after)).encode());
     }
 
     private void send(Rewind rewind) {
-        RecordingFile file = rewind.recorder().find(rewind.context().pathParam("id"));
+        String id = rewind.context().pathParam("id");
+        RecordingTake take = rewind.recorder().takeWith(id);
+        RecordingFile file = take == null ? null : take.find(id);
         if (file == null) {
-            refuse(rewind.context(), Problem.of(404, "No such recording", "Read recording.json again."));
+            refuse(rewind.context(), NOT_KEPT);
             return;
         }
         HttpServerResponse response = rewind.response();
@@ -148,12 +139,15 @@ public final class RewindHandler {
         rewind.response()
                 .sendFile(recorders.path(file.recording()).toString(), range.from(), range.length())
                 .onSuccess(done -> egress.of(group).addRewind(range.length()))
-                .onFailure(failure -> gone(rewind))
+                .onFailure(failure -> failed(rewind, file, failure))
                 .onComplete(done -> answers--);
     }
 
-    /** The file was deleted in the meantime, or the viewer left. */
-    private static void gone(Rewind rewind) {
+    /** The file was deleted in the meantime, by whomever, or the viewer left. */
+    private static void failed(Rewind rewind, RecordingFile file, Throwable failure) {
+        if (failure instanceof FileNotFoundException || failure instanceof NoSuchFileException) {
+            rewind.recorder().drop(file.recording().id());
+        }
         if (rewind.response().headWritten() || rewind.response().closed()) {
             rewind.response().reset();
         } else {

@@ -170,7 +170,7 @@ final class RecordedObjectsIT {
         stop();
         start(Map.of("recordings-visibility", "off"));
         gateway.api("PATCH", "/api/channels/news", "{\"record\":true}");
-        gateway.await("/live/news/recording.json", answer -> answer.statusCode() == 200);
+        gateway.await("/live/news/recording.json", RecordingIT::isRecorded);
         stop();
         int files = recordings().size();
         start(Map.of("recordings-visibility", "off"));
@@ -194,7 +194,7 @@ final class RecordedObjectsIT {
         gateway.api("PATCH", "/api/channels/news", "{\"record\":true}");
         gateway.await(
                 "/live/news/recording.json",
-                answer -> answer.statusCode() == 200
+                answer -> RecordingIT.isRecorded(answer)
                         && RunningGateway.json(answer).get("durationMillis").longValue() >= leastMillis);
         String recording = RunningGateway.json(gateway.get("/live/news/recording.json"))
                 .get("id")

@@ -58,7 +58,7 @@ final class RecordingCrashIT {
 
         try (RunningGateway gateway =
                 RunningGateway.start(folder.resolve("bittube-data"), false, Map.of("recordings-free-megabytes", "0"))) {
-            gateway.await("/live/demo/recording.json", answer -> answer.statusCode() == 200);
+            gateway.await("/live/demo/recording.json", RecordingIT::isRecorded);
             long deadline = System.nanoTime() + PATIENCE_NANOS;
             while (!isFinished(file)) {
                 assertThat(System.nanoTime()).as("repaired in time").isLessThan(deadline);

@@ -42,7 +42,7 @@ final class RecordingIT {
             JsonNode made = RunningGateway.json(gateway.api("POST", "/api/channels", CHANNEL.formatted("false")));
             assertThat(made.at("/record").booleanValue()).isFalse();
             assertThat(made.at("/recording/state").textValue()).isEqualTo("off");
-            RunningGateway.problem(gateway.get("/live/news/recording.json"), 404);
+            assertThat(isRecorded(gateway.get("/live/news/recording.json"))).isFalse();
             JsonNode on = RunningGateway.json(gateway.api("PATCH", "/api/channels/news", "{\"record\":true}"));
             assertThat(on.at("/record").booleanValue()).isTrue();
             JsonNode recording = gateway.await(
@@ -68,7 +68,7 @@ final class RecordingIT {
             List<String> later = FlvTools.pictures(file.toString(), 2.5);
             assertThat(later).hasSizeBetween(1, all.size() - 1);
             assertThat(all.subList(all.size() - later.size(), all.size())).isEqualTo(later);
-            RunningGateway.problem(gateway.get("/live/news/recording.json"), 404);
+            assertThat(isRecorded(gateway.get("/live/news/recording.json"))).isFalse();
         }
     }
 
@@ -78,7 +78,7 @@ final class RecordingIT {
             gateway.api("POST", "/api/channels", CHANNEL.formatted("true"));
             JsonNode index = gateway.await(
                     "/live/news/recording.json",
-                    answer -> answer.statusCode() == 200
+                    answer -> isRecorded(answer)
                             && RunningGateway.json(answer).at("/keyframes").size() > 2);
             assertThat(gateway.get("/live/news/recording.json").headers().firstValue("cache-control"))
                     .contains("no-cache");
@@ -124,7 +124,7 @@ final class RecordingIT {
             RunningGateway.problem(gateway.get("/live/news/recording/nonsense"), 404);
             RunningGateway.problem(gateway.get("/live/news/recording/..%2F..%2Fbittube.mv.db"), 404);
             RunningGateway.problem(gateway.get("/live/nobody/recording.json"), 404);
-            RunningGateway.problem(gateway.get("/live/demo/recording.json"), 404);
+            assertThat(isRecorded(gateway.get("/live/demo/recording.json"))).isFalse();
             for (String bad : new String[] {"-1", "x", "1.5", "99999999999999999999", ""}) {
                 RunningGateway.problem(gateway.get("/live/news/recording.json?after=" + bad), 400);
             }
@@ -140,13 +140,13 @@ final class RecordingIT {
     void recordedChannelIsRecordedAgainAfterARestart() throws Exception {
         try (RunningGateway gateway = RunningGateway.start(folder, true, NO_RESERVE)) {
             gateway.api("POST", "/api/channels", CHANNEL.formatted("true"));
-            gateway.await("/live/news/recording.json", answer -> answer.statusCode() == 200);
+            gateway.await("/live/news/recording.json", RecordingIT::isRecorded);
         }
         List<Path> files = recordings();
         assertThat(files).hasSize(1);
         FlvTools.assertFaultless(files.get(0));
         try (RunningGateway gateway = RunningGateway.start(folder, false, NO_RESERVE)) {
-            gateway.await("/live/news/recording.json", answer -> answer.statusCode() == 200);
+            gateway.await("/live/news/recording.json", RecordingIT::isRecorded);
             assertThat(recordings()).hasSize(2).containsAll(files);
             assertThat(gateway.api("DELETE", "/api/channels/news", "").statusCode())
                     .isEqualTo(204);
@@ -180,6 +180,12 @@ final class RecordingIT {
         try (var files = Files.walk(folder.resolve("recordings"))) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }
+    }
+
+    /** What {@code recording.json} says of a channel that there is. */
+    static boolean isRecorded(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return RunningGateway.json(answer).at("/recorded").booleanValue();
     }
 
     private static HttpResponse<byte[]> bytes(RunningGateway gateway, String path, String range)
