@@ -14,6 +14,7 @@ import org.bittube.gateway.recorder.Recorders;
 import org.bittube.gateway.recorder.RewindHandler;
 import org.bittube.gateway.relay.FlvRelay;
 import org.bittube.gateway.relay.RelayOptions;
+import org.bittube.gateway.relay.RelaySeats;
 import org.bittube.gateway.stream.LiveStream;
 import org.bittube.gateway.swarm.Feed;
 import org.bittube.gateway.swarm.FeedOptions;
@@ -24,7 +25,7 @@ import org.bittube.gateway.swarm.ViewerAddress;
 import org.bittube.gateway.swarm.WindowLimits;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever brings streams to viewers: feeds, pulls and FLV over HTTP, as the settings want them. */
+/** Whatever brings streams to viewers: feeds, pulls and whole streams, as the settings want them. */
 final class Delivery implements ChannelDelivery {
 
     private static final String OWN_TRACKER = "/tracker";
@@ -39,7 +40,7 @@ final class Delivery implements ChannelDelivery {
     private final WindowLimits window;
     private final EgressLedger egress = new EgressLedger();
 
-    private @Nullable FlvRelay relay;
+    private final RelaySeats seats;
     private @Nullable Feed feed;
 
     /**
@@ -54,6 +55,7 @@ final class Delivery implements ChannelDelivery {
         this.groups = groups;
         this.clockMillis = clockMillis;
         this.random = random;
+        this.seats = new RelaySeats(vertx, egress, relayOptions(), clockMillis);
         this.window = new WindowLimits(
                 settings.get(GatewaySettings.WINDOW_SECONDS) * 1_000L,
                 (long) settings.get(GatewaySettings.WINDOW_MEGABYTES) << 20);
@@ -78,12 +80,16 @@ final class Delivery implements ChannelDelivery {
                         request -> rate.delayMillis(ViewerAddress.of(request)),
                         RewindHandler.MOST_ANSWERS)
                 .mount(router);
-        FlvRelay flv = new FlvRelay(vertx, channels.streams(), egress, relayOptions(), clockMillis);
-        flv.mount(router);
-        relay = flv;
+        seats.open();
+        new FlvRelay(channels.streams(), seats).mount(router);
         Feed pushed = new Feed(vertx, channels.packets(), egress, feedOptions(), clockMillis, random);
         pushed.mount(router);
         feed = pushed;
+    }
+
+    /** Where those sit to whom whole streams are sent. */
+    RelaySeats seats() {
+        return seats;
     }
 
     @Override
@@ -98,14 +104,12 @@ final class Delivery implements ChannelDelivery {
 
     @Override
     public int relayViewers(String channel) {
-        return relay == null ? 0 : relay.viewers(channel);
+        return seats.viewers(channel);
     }
 
     @Override
     public void forget(String channel) {
-        if (relay != null) {
-            relay.close(channel);
-        }
+        seats.close(channel);
         egress.forget(channel);
     }
 

@@ -21,12 +21,14 @@ import org.bittube.gateway.library.ObjectAccess;
 import org.bittube.gateway.publish.FlvPushHandler;
 import org.bittube.gateway.publish.PublishDesk;
 import org.bittube.gateway.recorder.Recorders;
+import org.bittube.gateway.rtmp.server.PlayDesk;
 import org.bittube.gateway.rtmp.server.RtmpServer;
 import org.bittube.gateway.source.FileSpec;
 import org.bittube.gateway.source.MediaFolders;
 import org.bittube.gateway.source.PublishPoints;
 import org.bittube.gateway.source.Sources;
 import org.bittube.gateway.source.UrlPolicy;
+import org.bittube.gateway.stream.LiveStreams;
 import org.bittube.tracker.app.TrackerOptions;
 import org.bittube.tracker.app.TrackerService;
 import org.bittube.tracker.connection.GroupAccess;
@@ -53,6 +55,7 @@ final class Gateway extends VerticleBase {
     private @Nullable OwnLibrary library;
     private @Nullable Recorders recorders;
     private @Nullable HttpServer server;
+    private @Nullable PublishPoints publishPoints;
     private final PublishDesk desk = new PublishDesk(Gateway::monotonicMillis);
 
     /** @param demo whether there is to be a channel of the clip that comes with BitTube */
@@ -88,6 +91,7 @@ final class Gateway extends VerticleBase {
         Future<Void> recorded = ended(recorders == null ? null : recorders.close());
         return ended(channels == null ? null : channels.close())
                 .eventually(() -> recorded)
+                .eventually(() -> ended(publishPoints == null ? null : publishPoints.close()))
                 .eventually(() -> ended(tracker == null ? null : tracker.stop()))
                 .eventually(() -> ended(server == null ? null : server.close()))
                 .eventually(() -> ended(library == null ? null : library.close()))
@@ -111,7 +115,8 @@ final class Gateway extends VerticleBase {
         library = own;
         Recorders recording = Recording.recorders(vertx, settings, opened.recordings(), own.recorded(), secureRandom);
         recorders = recording;
-        PublishPoints points = new PublishPoints(rtmp());
+        PublishPoints points = new PublishPoints(rtmp(viewers));
+        publishPoints = points;
         Channels all = new Channels(
                 vertx,
                 opened.channels(),
@@ -125,6 +130,7 @@ final class Gateway extends VerticleBase {
                 .compose(done -> all.restore())
                 .compose(done -> demo ? ensureDemo(all) : Future.succeededFuture())
                 .compose(done -> listenStun(ownTracker))
+                .compose(done -> RtmpPorts.playing(settings) ? points.open() : Future.succeededFuture())
                 .compose(done -> listenHttp(router(opened, all, points, recording, groups, viewers, own, ownTracker)));
     }
 
@@ -173,12 +179,15 @@ final class Gateway extends VerticleBase {
         return new Sources(vertx, new UrlPolicy(), folders, points, System::currentTimeMillis, random);
     }
 
-    private RtmpServer rtmp() {
+    private RtmpServer rtmp(Delivery viewers) {
+        LiveStreams streams =
+                name -> channels == null ? null : channels.streams().find(name);
         return new RtmpServer(
                 vertx,
                 settings.get(GatewaySettings.HTTP_HOST),
                 RtmpPorts.of(settings),
                 desk,
+                RtmpPorts.playing(settings) ? new PlayDesk(streams, viewers.seats()) : null,
                 Gateway::monotonicMillis,
                 secureRandom::nextBytes);
     }

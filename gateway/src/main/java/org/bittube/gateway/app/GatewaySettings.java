@@ -80,6 +80,13 @@ final class GatewaySettings {
             "1936",
             "The same over TLS, open when there is a `tls-certificate`; 0: never.");
 
+    static final Setting<String> RTMP_PLAY = new Setting<>(
+            "rtmp-play",
+            SettingType.onOrOff(),
+            "off",
+            "`on`: players get channels over RTMP, too, at `rtmp://your.server/live/CHANNEL`; those ports are always open"
+                    + " then.");
+
     static final Setting<Path> TLS_CERTIFICATE = new Setting<>(
             "tls-certificate",
             SettingType.optionalFile(),
@@ -197,6 +204,7 @@ final class GatewaySettings {
             STUN_PORT,
             RTMP_PORT,
             RTMPS_PORT,
+            RTMP_PLAY,
             TLS_CERTIFICATE,
             TLS_KEY,
             TRACKER,

@@ -10,7 +10,7 @@ import org.bittube.gateway.tls.TlsException;
 import org.bittube.gateway.tls.TlsFiles;
 import org.jspecify.annotations.Nullable;
 
-/** The ports for encoders, as the settings want them. */
+/** The ports for encoders and players, as the settings want them. */
 final class RtmpPorts {
     private RtmpPorts() {}
 
@@ -27,6 +27,11 @@ final class RtmpPorts {
             ports.add(new RtmpPort(secure, tls, cause -> Listening.rtmpsFailure(settings, cause)));
         }
         return ports;
+    }
+
+    /** Whether players get streams there, too. */
+    static boolean playing(Settings settings) {
+        return settings.get(GatewaySettings.RTMP_PLAY).equals("on");
     }
 
     /** Fails with {@link StartupFailure} when certificate and key cannot be used, which nobody should learn from an encoder. */

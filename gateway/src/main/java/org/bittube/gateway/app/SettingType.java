@@ -102,6 +102,10 @@ record SettingType<T>(String label, String expected, Function<String, T> read) {
         return word("WORD", List.of("unlisted", "public", "off"));
     }
 
+    static SettingType<String> onOrOff() {
+        return word("WORD", List.of("on", "off"));
+    }
+
     private static SettingType<String> word(String label, List<String> words) {
         return new SettingType<>(label, "one of " + String.join(", ", words), text -> {
             String word = text.toLowerCase(Locale.ROOT);

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 public final class Intake {
     private final ReadStream<Buffer> from;
-    private final long bytesPerSecond;
+    private long bytesPerSecond;
     private final Set<Hold> holds = EnumSet.noneOf(Hold.class);
     private long bytesThisSecond;
     private long lastMillis;
@@ -30,6 +30,11 @@ public final class Intake {
         this.from = from;
         this.bytesPerSecond = bytesPerSecond;
         this.lastMillis = nowMillis;
+    }
+
+    /** From now on so many bytes a second. */
+    public void limit(long most) {
+        bytesPerSecond = most;
     }
 
     public void received(int bytes, long nowMillis) {

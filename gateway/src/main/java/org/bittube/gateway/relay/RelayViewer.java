@@ -2,22 +2,20 @@ package org.bittube.gateway.relay;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.streams.WriteStream;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.flv.FlvTag;
-import org.bittube.gateway.flv.FlvWriter;
 import org.bittube.gateway.http.EgressCounters;
 import org.bittube.gateway.stream.LiveStream;
 import org.bittube.gateway.stream.LiveSubscriber;
-import org.bittube.gateway.stream.StreamPrelude;
 import org.bittube.gateway.stream.Subscription;
 import org.bittube.gateway.stream.TagQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One viewer of FLV over HTTP. The response's write queue is the back-pressure: while it is full, tags wait in a bounded queue, which
+ * One viewer to whom a whole stream is sent. The connection's write queue is the back-pressure: while it is full, tags wait in a bounded queue, which
  * drops to the next keyframe. Tags that arrive within one turn of the event loop leave in one write. Confined to its event loop.
  */
 final class RelayViewer implements LiveSubscriber {
@@ -27,7 +25,8 @@ final class RelayViewer implements LiveSubscriber {
     private static final long NONE = -1;
 
     private final LiveStream stream;
-    private final HttpServerResponse response;
+    private final WriteStream<Buffer> out;
+    private final TagFormat format;
     private final Context context;
     private final RelayOptions options;
     private final LongSupplier clockMillis;
@@ -45,13 +44,15 @@ final class RelayViewer implements LiveSubscriber {
 
     RelayViewer(
             LiveStream stream,
-            HttpServerResponse response,
+            WriteStream<Buffer> out,
+            TagFormat format,
             Context context,
             RelayOptions options,
             LongSupplier clockMillis,
             EgressCounters egress) {
         this.stream = stream;
-        this.response = response;
+        this.out = out;
+        this.format = format;
         this.context = context;
         this.options = options;
         this.clockMillis = clockMillis;
@@ -61,7 +62,7 @@ final class RelayViewer implements LiveSubscriber {
 
     /** Sends what there is from the last keyframe on, and follows the stream from there. */
     void start() {
-        response.drainHandler(drained -> {
+        out.drainHandler(drained -> {
             fullSinceMillis = NONE;
             flush();
         });
@@ -70,7 +71,7 @@ final class RelayViewer implements LiveSubscriber {
         flush();
     }
 
-    /** Lets go of the stream; the response is left as it is. May be called twice. */
+    /** Lets go of the stream; the connection is left as it is. May be called twice. */
     void close() {
         closed = true;
         if (subscription != null) {
@@ -140,7 +141,7 @@ final class RelayViewer implements LiveSubscriber {
 
     private void flush() {
         while (!closed && hasMore()) {
-            if (response.writeQueueFull()) {
+            if (out.writeQueueFull()) {
                 fullSinceMillis = fullSinceMillis == NONE ? clockMillis.getAsLong() : fullSinceMillis;
                 return;
             }
@@ -153,25 +154,24 @@ final class RelayViewer implements LiveSubscriber {
     }
 
     private Buffer merged() {
-        Buffer out = Buffer.buffer();
+        Buffer merged = Buffer.buffer();
         if (!headerSent) {
             headerSent = true;
-            StreamPrelude prelude = stream.prelude();
-            out.appendBuffer(FlvWriter.header(prelude.audio() != null, prelude.video() != null));
+            merged.appendBuffer(format.beginning(stream.prelude()));
         }
-        while (out.length() < MERGED_BYTES) {
+        while (merged.length() < MERGED_BYTES) {
             FlvTag tag = burst.isEmpty() ? queue.poll() : burst.poll();
             if (tag == null) {
                 break;
             }
-            FlvWriter.append(tag, out);
+            format.append(tag, merged);
         }
-        return out;
+        return merged;
     }
 
     private void write(Buffer bytes) {
-        // A failure means that the viewer left, which the response's close handler is told too.
-        response.write(bytes).onSuccess(done -> egress.addRelay(bytes.length()));
+        // A failure means that the viewer left, which the connection's close handler is told too.
+        out.write(bytes).onSuccess(done -> egress.addRelay(bytes.length()));
     }
 
     /** Why a viewer is closed. */

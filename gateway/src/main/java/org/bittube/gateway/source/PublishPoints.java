@@ -6,12 +6,13 @@ import java.util.Map;
 
 /**
  * Where those who publish find the channels that wait for them, and the door through which they come: it stands open as long as there is such a
- * channel. Confined to its event loop.
+ * channel, or for good. Confined to its event loop.
  */
 public final class PublishPoints {
     private final Door door;
     private final Map<String, PublishSource> byChannel = new HashMap<>();
     private boolean wanted;
+    private boolean kept;
     private Future<Void> last = Future.succeededFuture();
 
     /** What is opened for publishers: a port. */
@@ -25,6 +26,19 @@ public final class PublishPoints {
 
     public PublishPoints(Door door) {
         this.door = door;
+    }
+
+    /** Opens the door for good, whoever is awaited; fails in an operator's words. */
+    public Future<Void> open() {
+        kept = true;
+        return openDoor();
+    }
+
+    /** Closes the door that was opened for good. May be called twice. */
+    public Future<Void> close() {
+        kept = false;
+        closeUnlessWanted();
+        return last.transform(done -> Future.succeededFuture());
     }
 
     /** Lets somebody publish who knows the channel's key. */
@@ -48,10 +62,14 @@ public final class PublishPoints {
 
     Future<Void> remove(String channel, PublishSource source) {
         byChannel.remove(channel, source);
-        if (wanted && byChannel.isEmpty()) {
+        closeUnlessWanted();
+        return last.transform(done -> Future.succeededFuture());
+    }
+
+    private void closeUnlessWanted() {
+        if (wanted && !kept && byChannel.isEmpty()) {
             wanted = false;
             last = last.transform(before -> door.close());
         }
-        return last.transform(done -> Future.succeededFuture());
     }
 }

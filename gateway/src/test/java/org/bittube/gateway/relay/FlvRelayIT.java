@@ -37,18 +37,18 @@ class FlvRelayIT {
     private final LiveStream stream = new LiveStream("news.v1");
     private final EgressLedger egress = new EgressLedger();
     private final AtomicLong nowMillis = new AtomicLong(1_000_000);
-    private FlvRelay relay;
+    private RelaySeats seats;
 
     @BeforeEach
     void start() throws Exception {
         server.start(router -> {
-            relay = new FlvRelay(
+            seats = new RelaySeats(
                     server.vertx(),
-                    group -> group.equals("news.v1") ? stream : null,
                     egress,
                     new RelayOptions(MAX_VIEWERS, QUEUE_BYTES, 10_000, 15_000, 30_000),
                     nowMillis::get);
-            relay.mount(router);
+            seats.open();
+            new FlvRelay(group -> group.equals("news.v1") ? stream : null, seats).mount(router);
         });
     }
 
@@ -136,7 +136,7 @@ class FlvRelayIT {
         HttpResponse<InputStream> response = view();
         server.run(stream::endEpoch);
         nowMillis.addAndGet(29_999);
-        server.run(relay::check);
+        server.run(seats::check);
         begin(2);
         publish(SampleTags.audio(0, 20), SampleTags.keyframe(10, 60), SampleTags.frame(50, 60));
         Buffer expected = prelude()
@@ -157,7 +157,7 @@ class FlvRelayIT {
         HttpResponse<InputStream> response = view();
         server.run(stream::endEpoch);
         nowMillis.addAndGet(30_000);
-        server.run(relay::check);
+        server.run(seats::check);
         Buffer expected = prelude().appendBuffer(flv(SampleTags.keyframe(0, 50)));
         assertThat(Buffer.buffer(response.body().readAllBytes())).isEqualTo(expected);
     }
@@ -172,7 +172,7 @@ class FlvRelayIT {
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("Content-Type")).hasValue("video/x-flv");
         assertThat(head.body().readAllBytes()).isEmpty();
-        assertThat(server.call(() -> relay.viewers("news.v1"))).isZero();
+        assertThat(server.call(() -> seats.viewers("news.v1"))).isZero();
         assertThat(request("OPTIONS", "/live/news.v1.flv").statusCode()).isEqualTo(204);
         List<Socket> viewers = new ArrayList<>();
         for (int i = 0; i < MAX_VIEWERS; i++) {
@@ -207,9 +207,9 @@ class FlvRelayIT {
     void viewerThatLeavesIsForgotten() throws Exception {
         begin(1);
         Socket viewer = silentViewer();
-        assertThat(server.call(() -> relay.viewers("news.v1"))).isEqualTo(1);
+        assertThat(server.call(() -> seats.viewers("news.v1"))).isEqualTo(1);
         viewer.close();
-        while (server.call(() -> relay.viewers("news.v1")) > 0) {
+        while (server.call(() -> seats.viewers("news.v1")) > 0) {
             publish(SampleTags.keyframe(0, 50));
         }
         assertThat(server.call(stream::subscribers)).isZero();
@@ -220,7 +220,7 @@ class FlvRelayIT {
         begin(1);
         publish(SampleTags.keyframe(0, 50));
         HttpResponse<InputStream> response = view();
-        server.run(() -> relay.close("news.v1"));
+        server.run(() -> seats.close("news.v1"));
         assertThat(response.body().readAllBytes()).isNotEmpty();
         assertThat(server.call(stream::subscribers)).isZero();
     }
@@ -248,7 +248,7 @@ class FlvRelayIT {
             for (int group = 0; group < groups; group++) {
                 publish(group(group));
                 published += flv(group(group)).length();
-                mostQueued = Math.max(mostQueued, server.call(relay::mostQueuedBytes));
+                mostQueued = Math.max(mostQueued, server.call(seats::mostQueuedBytes));
                 // The test publishes as fast as the machine allows: who reads must not be taken for slow for that.
                 for (Reader other : others) {
                     other.awaitBytes(published);
@@ -256,11 +256,11 @@ class FlvRelayIT {
             }
             assertThat(mostQueued).isLessThanOrEqualTo(QUEUE_BYTES);
             nowMillis.addAndGet(14_999);
-            server.run(relay::check);
-            assertThat(server.call(() -> relay.viewers("news.v1"))).isEqualTo(100);
+            server.run(seats::check);
+            assertThat(server.call(() -> seats.viewers("news.v1"))).isEqualTo(100);
             nowMillis.addAndGet(1);
-            server.run(relay::check);
-            assertThat(server.call(() -> relay.viewers("news.v1"))).isEqualTo(99);
+            server.run(seats::check);
+            assertThat(server.call(() -> seats.viewers("news.v1"))).isEqualTo(99);
             while (server.connections() > 99) {
                 Thread.onSpinWait();
             }

@@ -8,12 +8,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import org.bittube.gateway.amf.AmfValue;
 import org.bittube.gateway.flv.FlvTag;
+import org.bittube.gateway.flv.TagType;
 import org.bittube.gateway.rtmp.chunk.ChunkReader;
 import org.bittube.gateway.rtmp.chunk.ChunkWriter;
 import org.bittube.gateway.rtmp.chunk.MessageType;
@@ -23,7 +26,7 @@ import org.bittube.gateway.rtmp.command.Control;
 import org.bittube.gateway.rtmp.command.MediaTags;
 import org.bittube.gateway.rtmp.handshake.Handshake;
 
-/** An encoder for tests, blocking: says what it is told to, right or wrong. */
+/** An encoder or player for tests, blocking: says what it is told to, right or wrong. */
 public final class RtmpEncoder implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
@@ -61,6 +64,38 @@ public final class RtmpEncoder implements AutoCloseable {
         awaitCommand("_result", 4);
         send(new Command("publish", 5, AmfValue.NULL, AmfValue.of(stream), AmfValue.of("live")).encode(1));
         return String.valueOf(awaitCommand("onStatus", 0).text(1, "code"));
+    }
+
+    /** Says what players say; gives the code of the answer that decides. */
+    public String play(String stream) throws IOException {
+        shakeHands();
+        connect("live");
+        send(new Command("createStream", 4, AmfValue.NULL).encode(0));
+        awaitCommand("_result", 4);
+        send(new Command("play", 5, AmfValue.NULL, AmfValue.of(stream)).encode(1));
+        String code = "NetStream.Play.Reset";
+        while (code.equals("NetStream.Play.Reset")) {
+            code = String.valueOf(awaitCommand("onStatus", 0).text(1, "code"));
+        }
+        return code;
+    }
+
+    /** The next tags of the stream that is played, but for data that does not describe it. */
+    public List<FlvTag> await(int tags) throws IOException {
+        List<FlvTag> played = new ArrayList<>();
+        while (played.size() < tags) {
+            RtmpMessage message = inbox.poll();
+            if (message == null) {
+                reader.accept(read(), inbox::add);
+            } else {
+                MediaTags.read(message, tag -> {
+                    if (tag.type() != TagType.SCRIPT || tag.isMetadata()) {
+                        played.add(tag);
+                    }
+                });
+            }
+        }
+        return played;
     }
 
     public void shakeHands() throws IOException {

@@ -29,7 +29,6 @@ public final class PlaySession {
     private static final int CONNECT = 1;
     private static final int CREATE_STREAM = 2;
     private static final int BUFFER_MILLIS = 1_000;
-    private static final int EVENT_STREAM_EOF = 1;
 
     private final String application;
     private final String address;
@@ -126,9 +125,7 @@ public final class PlaySession {
             send(pong);
         } else if (message.type() == MessageType.COMMAND_AMF0 || message.type() == MessageType.COMMAND_AMF3) {
             heed(Command.decode(message));
-        } else if (message.type() == MessageType.USER_CONTROL
-                && message.body().length() >= 2
-                && message.body().getUnsignedShort(0) == EVENT_STREAM_EOF) {
+        } else if (Control.endsStream(message)) {
             end("The source ended the stream.");
         } else {
             MediaTags.read(message, this::give);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Control {
     private static final int CHUNK_STREAM = 2;
     private static final int EVENT_STREAM_BEGIN = 0;
+    private static final int EVENT_STREAM_END = 1;
     private static final int EVENT_BUFFER = 3;
     private static final int EVENT_PING = 6;
     private static final int EVENT_PONG = 7;
@@ -40,6 +41,19 @@ public final class Control {
     /** The stream can be used from now on. */
     public static RtmpMessage streamBegin(int streamId) {
         return event(EVENT_STREAM_BEGIN, Buffer.buffer(4).appendInt(streamId));
+    }
+
+    /** Nothing more comes of the stream. */
+    public static RtmpMessage streamEnd(int streamId) {
+        return event(EVENT_STREAM_END, Buffer.buffer(4).appendInt(streamId));
+    }
+
+    /** Whether the message is {@link #streamEnd}. */
+    public static boolean endsStream(RtmpMessage message) {
+        Buffer body = message.body();
+        return message.type() == MessageType.USER_CONTROL
+                && body.length() >= 2
+                && body.getUnsignedShort(0) == EVENT_STREAM_END;
     }
 
     /** How much the one who plays keeps ready. */

@@ -2,6 +2,7 @@ package org.bittube.gateway.rtmp.server;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.streams.WriteStream;
 import java.util.function.Consumer;
 import org.bittube.gateway.publish.Intake;
 import org.bittube.gateway.rtmp.chunk.RtmpException;
@@ -9,8 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One socket and its session: limits in time and bytes. Confined to its event loop. */
-final class RtmpConnection implements ServerSession.Link {
+final class RtmpConnection implements Link {
     private static final Logger LOG = LoggerFactory.getLogger(RtmpConnection.class);
+
+    /** Acknowledgements and a command now and then. */
+    private static final long PLAYER_BYTES_PER_SECOND = 16 << 10;
 
     private final NetSocket socket;
     private final String address;
@@ -23,13 +27,13 @@ final class RtmpConnection implements ServerSession.Link {
             NetSocket socket,
             String address,
             RtmpLimits limits,
-            ServerSession.Desk desk,
+            Reception reception,
             Consumer<byte[]> random,
             long nowMillis) {
         this.socket = socket;
         this.address = address;
         this.limits = limits;
-        this.session = new ServerSession(this, desk, random);
+        this.session = new ServerSession(this, reception, random);
         this.openedMillis = nowMillis;
         this.intake = new Intake(socket, limits.bytesPerSecond(), nowMillis);
         socket.setWriteQueueMaxSize(limits.unsentBytes());
@@ -39,8 +43,8 @@ final class RtmpConnection implements ServerSession.Link {
         return address;
     }
 
-    boolean publishing() {
-        return session.publishing();
+    boolean isBusy() {
+        return session.isBusy();
     }
 
     void received(Buffer bytes, long nowMillis) {
@@ -60,9 +64,9 @@ final class RtmpConnection implements ServerSession.Link {
     void tick(long nowMillis) {
         intake.tick(nowMillis);
         boolean silent = intake.silentMillis(nowMillis) >= limits.idleMillis();
-        if (!session.publishing() && nowMillis - openedMillis >= limits.publishWithinMillis()) {
-            abort("Nothing was published within " + limits.publishWithinMillis() / 1_000 + " s.");
-        } else if (silent) {
+        if (!session.isBusy() && nowMillis - openedMillis >= limits.publishWithinMillis()) {
+            abort("Nothing was published or played within " + limits.publishWithinMillis() / 1_000 + " s.");
+        } else if (silent && !session.isPlaying()) {
             abort(
                     intake.isHeld(Intake.Hold.ANSWERS)
                             ? "The encoder does not read the answers."
@@ -75,8 +79,8 @@ final class RtmpConnection implements ServerSession.Link {
         session.end("The connection to the encoder was lost.");
     }
 
-    /** Ends both, at once. */
-    void abort(String reason) {
+    @Override
+    public void abort(String reason) {
         LOG.debug("rtmp connection closed address={} reason=\"{}\"", address, reason);
         session.end(reason);
         // The future is dropped: there is nothing to do when a socket cannot be closed.
@@ -87,7 +91,7 @@ final class RtmpConnection implements ServerSession.Link {
     public void send(Buffer bytes) {
         // The future is dropped: a socket that fails tells its close handler.
         socket.write(bytes);
-        if (socket.writeQueueFull() && !intake.isHeld(Intake.Hold.ANSWERS)) {
+        if (socket.writeQueueFull() && !session.isPlaying() && !intake.isHeld(Intake.Hold.ANSWERS)) {
             intake.hold(Intake.Hold.ANSWERS);
             socket.drainHandler(drained -> intake.release(Intake.Hold.ANSWERS));
         }
@@ -98,6 +102,18 @@ final class RtmpConnection implements ServerSession.Link {
         LOG.debug("rtmp connection ends address={} reason=\"{}\"", address, reason);
         // The future is dropped: as in abort.
         socket.end();
+    }
+
+    @Override
+    public WriteStream<Buffer> out() {
+        return socket;
+    }
+
+    @Override
+    public void onPlay() {
+        // Whether the player reads is the matter of the seat that it has now, which has the drain handler, too.
+        intake.release(Intake.Hold.ANSWERS);
+        intake.limit(PLAYER_BYTES_PER_SECOND);
     }
 
     @Override

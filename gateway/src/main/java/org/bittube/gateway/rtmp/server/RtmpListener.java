@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class RtmpListener {
     private static final Logger LOG = LoggerFactory.getLogger(RtmpListener.class);
     private static final int HANDSHAKE_SECONDS = 5;
+    /** As for viewers over HTTP: what the kernel takes more, nobody sees. */
+    private static final int SEND_BUFFER_BYTES = 256 << 10;
 
     private final Vertx vertx;
     private final RtmpPort port;
@@ -39,8 +41,11 @@ final class RtmpListener {
 
     /** Opens it; fails in an operator's words. */
     Future<Void> open(String host, Handler<NetSocket> welcome) {
-        NetServerOptions options =
-                new NetServerOptions().setHost(host).setPort(port.number()).setTcpNoDelay(true);
+        NetServerOptions options = new NetServerOptions()
+                .setHost(host)
+                .setPort(port.number())
+                .setTcpNoDelay(true)
+                .setSendBufferSize(SEND_BUFFER_BYTES);
         TlsFiles tls = port.tls();
         if (tls == null) {
             return listen(options, welcome);

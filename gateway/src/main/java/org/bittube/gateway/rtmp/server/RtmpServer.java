@@ -10,12 +10,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.publish.PublishDesk;
+import org.bittube.gateway.source.Admission;
 import org.bittube.gateway.source.PublishPoints;
+import org.bittube.gateway.source.Publisher;
 import org.bittube.gateway.swarm.ViewerAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ports that encoders come to: {@code rtmp://host/live}, and with TLS {@code rtmps://host/live}. Confined to its event loop. */
+/** The ports that encoders and players come to: {@code rtmp://host/live}, and with TLS {@code rtmps://host/live}. Confined to its event loop. */
 public final class RtmpServer implements PublishPoints.Door {
     private static final Logger LOG = LoggerFactory.getLogger(RtmpServer.class);
     private static final long TICK_MILLIS = 1_000;
@@ -28,6 +31,7 @@ public final class RtmpServer implements PublishPoints.Door {
     private final LongSupplier clockMillis;
     private final Consumer<byte[]> random;
     private final PublishDesk desk;
+    private final @Nullable PlayDesk plays;
     private final Set<RtmpConnection> connections = new LinkedHashSet<>();
     private long timer = -1;
 
@@ -36,6 +40,7 @@ public final class RtmpServer implements PublishPoints.Door {
      *
      * @param ports none: nobody can come
      * @param desk where encoders show their keys
+     * @param plays where players get their streams; null: nowhere
      * @param clockMillis a clock that never goes back
      * @param random fills an array with any random bytes
      */
@@ -44,9 +49,10 @@ public final class RtmpServer implements PublishPoints.Door {
             String host,
             List<RtmpPort> ports,
             PublishDesk desk,
+            @Nullable PlayDesk plays,
             LongSupplier clockMillis,
             Consumer<byte[]> random) {
-        this(vertx, host, ports, RtmpLimits.USUAL, RENEW_MILLIS, desk, clockMillis, random);
+        this(vertx, host, ports, RtmpLimits.USUAL, RENEW_MILLIS, desk, plays, clockMillis, random);
     }
 
     RtmpServer(
@@ -56,6 +62,7 @@ public final class RtmpServer implements PublishPoints.Door {
             RtmpLimits limits,
             long renewMillis,
             PublishDesk desk,
+            @Nullable PlayDesk plays,
             LongSupplier clockMillis,
             Consumer<byte[]> random) {
         this.vertx = vertx;
@@ -67,6 +74,7 @@ public final class RtmpServer implements PublishPoints.Door {
         this.clockMillis = clockMillis;
         this.random = random;
         this.desk = desk;
+        this.plays = plays;
     }
 
     @Override
@@ -104,12 +112,7 @@ public final class RtmpServer implements PublishPoints.Door {
         }
         makeRoom();
         RtmpConnection connection = new RtmpConnection(
-                socket,
-                address,
-                limits,
-                (channel, key, publisher) -> desk.admit(points, address, channel, key, publisher),
-                random,
-                clockMillis.getAsLong());
+                socket, address, limits, new Welcome(points, address), random, clockMillis.getAsLong());
         connections.add(connection);
         socket.exceptionHandler(trouble -> LOG.debug("rtmp connection broke reason=\"{}\"", trouble.getMessage()));
         socket.closeHandler(closed -> {
@@ -122,15 +125,14 @@ public final class RtmpServer implements PublishPoints.Door {
     private long waitingOf(String address) {
         return connections.stream()
                 .filter(connection ->
-                        !connection.publishing() && connection.address().equals(address))
+                        !connection.isBusy() && connection.address().equals(address))
                 .count();
     }
 
     /** Who has waited the longest goes: an encoder is through within a second, one who only sits there is not. */
     private void makeRoom() {
-        List<RtmpConnection> waiting = connections.stream()
-                .filter(connection -> !connection.publishing())
-                .toList();
+        List<RtmpConnection> waiting =
+                connections.stream().filter(connection -> !connection.isBusy()).toList();
         if (waiting.size() >= limits.waitingConnections()) {
             connections.remove(waiting.get(0));
             waiting.get(0).abort("Too many connections waited.");
@@ -140,5 +142,26 @@ public final class RtmpServer implements PublishPoints.Door {
     private void tick() {
         long now = clockMillis.getAsLong();
         List.copyOf(connections).forEach(connection -> connection.tick(now));
+    }
+
+    /** What one address may do. */
+    private final class Welcome implements Reception {
+        private final PublishPoints points;
+        private final String address;
+
+        Welcome(PublishPoints points, String address) {
+            this.points = points;
+            this.address = address;
+        }
+
+        @Override
+        public Admission admit(String channel, String key, Publisher publisher) {
+            return desk.admit(points, address, channel, key, publisher);
+        }
+
+        @Override
+        public @Nullable PlayDesk plays() {
+            return plays;
+        }
     }
 }

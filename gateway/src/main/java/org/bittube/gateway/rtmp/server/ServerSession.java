@@ -11,18 +11,14 @@ import org.bittube.gateway.rtmp.chunk.RtmpMessage;
 import org.bittube.gateway.rtmp.command.Acknowledgements;
 import org.bittube.gateway.rtmp.command.Command;
 import org.bittube.gateway.rtmp.command.Control;
-import org.bittube.gateway.rtmp.command.MediaTags;
 import org.bittube.gateway.rtmp.handshake.Handshake;
-import org.bittube.gateway.source.Admission;
-import org.bittube.gateway.source.Publication;
-import org.bittube.gateway.source.Publisher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said on one connection by an encoder that publishes: handshake, connect, createStream, publish, then sound and pictures. Until it
- * publishes it may send little. Knows neither sockets nor time. Confined to its event loop.
+ * What is said on one connection by an encoder or a player: handshake, connect, createStream, publish or play, then sound and pictures. Until then it
+ * may send little. Knows neither sockets nor time. Confined to its event loop.
  */
-final class ServerSession implements Publisher {
+final class ServerSession implements Talk {
     static final String APPLICATION = "live";
 
     /** Handshake and commands; encoders need a tenth of it. */
@@ -35,7 +31,7 @@ final class ServerSession implements Publisher {
     private static final int MOST_STREAMS = 16;
 
     private final Link link;
-    private final Desk desk;
+    private final Reception reception;
     private final Handshake handshake;
     private final ChunkReader reader = new ChunkReader(MOST_BYTES_BEFORE);
     private final ChunkWriter writer = new ChunkWriter();
@@ -43,45 +39,30 @@ final class ServerSession implements Publisher {
     private boolean connected;
     private int streams;
     private int commands;
-    private long publishedStream;
-    private @Nullable Publication publication;
+    private @Nullable StreamPart part;
+    private boolean playing;
     private boolean over;
 
-    /** The way to the encoder. */
-    interface Link {
-        void send(Buffer bytes);
-
-        /**
-         * Ends the connection when what was sent has left.
-         *
-         * @param reason for the operator
-         */
-        void close(String reason);
-
-        /** The session is full no longer. */
-        void onRoom();
-    }
-
-    /** Decides who may publish. */
-    interface Desk {
-        Admission admit(String channel, String key, Publisher publisher);
-    }
-
     /** @param random fills an array with any random bytes */
-    ServerSession(Link link, Desk desk, Consumer<byte[]> random) {
+    ServerSession(Link link, Reception reception, Consumer<byte[]> random) {
         this.link = link;
-        this.desk = desk;
+        this.reception = reception;
         this.handshake = Handshake.ofServer(random);
     }
 
-    /** Whether sound and pictures may come. */
-    boolean publishing() {
-        return publication != null;
+    /** Whether a stream goes over the connection, either way. */
+    boolean isBusy() {
+        return part != null;
+    }
+
+    /** Whether that stream is played: its player may be silent. */
+    boolean isPlaying() {
+        return part != null && playing;
     }
 
     /** Whether no more should be read for now; {@link Link#onRoom} tells when that is over. */
     boolean isFull() {
-        return publication != null && publication.isFull();
+        return part != null && part.isFull();
     }
 
     /**
@@ -93,10 +74,11 @@ final class ServerSession implements Publisher {
         if (over) {
             return;
         }
-        if (publication != null) {
-            publication.bytes(bytes.length());
+        if (part != null) {
+            part.heard(bytes.length());
         } else if (received.receivedBytes() + bytes.length() > MOST_BYTES_BEFORE) {
-            throw new RtmpException("More than " + MOST_BYTES_BEFORE + " bytes came before anything was published.");
+            throw new RtmpException(
+                    "More than " + MOST_BYTES_BEFORE + " bytes came before anything was published or played.");
         }
         acknowledge(bytes.length());
         if (handshake.isDone()) {
@@ -115,17 +97,28 @@ final class ServerSession implements Publisher {
     /** The connection is gone, or is to go. May be called twice. */
     void end(String reason) {
         over = true;
-        Publication mine = publication;
-        publication = null;
+        StreamPart mine = part;
+        part = null;
         if (mine != null) {
-            mine.end(reason);
+            mine.lose(reason);
         }
     }
 
     @Override
-    public void dismiss(String reason) {
-        publication = null;
-        refuse(reason);
+    public void send(RtmpMessage message) {
+        link.send(writer.encode(message));
+    }
+
+    @Override
+    public void close(String reason) {
+        over = true;
+        part = null;
+        link.close(reason);
+    }
+
+    @Override
+    public void abort(String reason) {
+        link.abort(reason);
     }
 
     @Override
@@ -152,13 +145,13 @@ final class ServerSession implements Publisher {
         } else if (message.type() == MessageType.COMMAND_AMF0 || message.type() == MessageType.COMMAND_AMF3) {
             count();
             perform(Command.decode(message), message.streamId());
-        } else if (publication != null && message.streamId() == publishedStream) {
-            MediaTags.read(message, publication::tag);
+        } else if (part != null) {
+            part.take(message);
         }
     }
 
     private void count() {
-        if (++commands > MOST_COMMANDS && publication == null) {
+        if (++commands > MOST_COMMANDS && part == null) {
             throw new RtmpException("More than " + MOST_COMMANDS + " commands came.");
         }
     }
@@ -178,16 +171,11 @@ final class ServerSession implements Publisher {
             case "releaseStream" -> answer(command, AmfValue.UNDEFINED);
             case "FCUnpublish", "closeStream", "deleteStream" -> {
                 answer(command, AmfValue.UNDEFINED);
-                unpublish();
+                if (part != null) {
+                    part.finish();
+                }
             }
-            case "play", "play2" -> {
-                send(Answers.status(
-                                "error",
-                                "NetStream.Play.Failed",
-                                "Streams are published here; they are watched over HTTP.")
-                        .encode(streamId));
-                close("a player came");
-            }
+            case "play" -> play(command, streamId);
             // Answers to what was never asked need none.
             case "_result", "_error", "onStatus", "_checkbw" -> {}
             default -> {
@@ -230,54 +218,33 @@ final class ServerSession implements Publisher {
     }
 
     private void publish(Command command, long streamId) {
-        if (publication != null) {
-            throw new RtmpException("A second publish came.");
-        }
-        StreamName name = StreamName.of(command.text(1));
-        publishedStream = streamId;
-        Admission admission = desk.admit(name.channel(), name.key(), this);
-        if (admission instanceof Admission.Refused refused) {
-            refuse(refused.words());
-        } else if (admission instanceof Admission.Granted granted) {
-            publication = granted.publication();
+        requireIdle();
+        PublishPart made = new PublishPart(this, streamId);
+        if (made.begin(reception, StreamName.of(command.text(1)))) {
+            part = made;
             reader.setMostBytes(RtmpMessage.MOST_BYTES);
-            send(Control.streamBegin((int) streamId));
-            send(Answers.status("status", "NetStream.Publish.Start", "Published.")
-                    .encode(streamId));
         }
     }
 
-    private void unpublish() {
-        Publication mine = publication;
-        publication = null;
-        if (mine != null) {
-            mine.end("The encoder ended the stream.");
-            send(Answers.status("status", "NetStream.Unpublish.Success", "Unpublished.")
-                    .encode(publishedStream));
-            // What comes behind it is little, as before: nobody needs a connection for a second stream.
-            reader.setMostBytes(MOST_BYTES_BEFORE);
-            close("unpublished");
+    private void play(Command command, long streamId) {
+        requireIdle();
+        PlayPart made = new PlayPart(this, writer, streamId);
+        if (made.begin(reception.plays(), StreamName.of(command.text(1)).channel(), link.out())) {
+            part = made;
+            playing = true;
+            link.onPlay();
         }
     }
 
-    /** What encoders show as "wrong key or stream", and do not try again by themselves. */
-    private void refuse(String words) {
-        send(Answers.status("error", "NetStream.Publish.BadName", words).encode(publishedStream));
-        close(words);
-    }
-
-    private void close(String reason) {
-        over = true;
-        link.close(reason);
+    private void requireIdle() {
+        if (part != null) {
+            throw new RtmpException("A second stream was asked for on the connection.");
+        }
     }
 
     private void answer(Command command, AmfValue result) {
         if (command.transaction() != 0) {
             send(Answers.done(command.transaction(), result).encode(0));
         }
-    }
-
-    private void send(RtmpMessage message) {
-        link.send(writer.encode(message));
     }
 }

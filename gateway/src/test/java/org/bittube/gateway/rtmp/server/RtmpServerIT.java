@@ -220,6 +220,7 @@ class RtmpServerIT {
                 limits,
                 RENEW_MILLIS,
                 new PublishDesk(() -> System.nanoTime() / 1_000_000),
+                null,
                 () -> System.nanoTime() / 1_000_000,
                 new Random(1)::nextBytes);
         CompletableFuture<Void> opened = new CompletableFuture<>();
