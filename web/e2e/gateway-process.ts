@@ -21,18 +21,24 @@ export class GatewayProcess {
   readonly port: number;
   readonly dataDir: string;
   readonly #jar: string;
+  readonly #options: readonly string[];
   #child: ChildProcess | undefined;
   #log = '';
 
-  private constructor(jar: string, port: number, dataDir: string) {
+  private constructor(jar: string, options: readonly string[], port: number, dataDir: string) {
     this.#jar = jar;
+    this.#options = options;
     this.port = port;
     this.dataDir = dataDir;
   }
 
-  /** A gateway that is ready to serve. @param jar the one that Maven has built, unless another is named */
-  static async start(jar = builtJar): Promise<GatewayProcess> {
-    const gateway = new GatewayProcess(jar, await freePort(), await mkdtemp(join(tmpdir(), 'bittube-e2e-')));
+  /**
+   * A gateway that is ready to serve.
+   * @param jar the one that Maven has built, unless another is named
+   * @param options further ones of its command line
+   */
+  static async start(jar = builtJar, options: readonly string[] = []): Promise<GatewayProcess> {
+    const gateway = new GatewayProcess(jar, options, await freePort(), await mkdtemp(join(tmpdir(), 'bittube-e2e-')));
     await gateway.run();
     return gateway;
   }
@@ -66,6 +72,7 @@ export class GatewayProcess {
         '0',
         '--data-dir',
         this.dataDir,
+        ...this.#options,
       ],
       { env: { ...process.env, BITTUBE_ADMIN_TOKEN: adminToken }, stdio: ['ignore', 'pipe', 'pipe'] },
     );

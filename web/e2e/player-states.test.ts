@@ -107,6 +107,16 @@ describe('the player', () => {
     await page.getByText(words).waitFor();
   });
 
+  it('shows a slate over the last picture while nothing comes from the broadcaster, and the picture again', async () => {
+    await open('/embed/news');
+    await picture();
+    await phase('off-air');
+    await page.locator('bittube-player video').evaluate((video) => video.dispatchEvent(new Event('waiting')));
+    await page.getByText('The broadcast is interrupted').waitFor();
+    await picture();
+    expect(await page.getByText('The broadcast is interrupted').isVisible()).toBe(false);
+  });
+
   it('says so when the address names no channel', async () => {
     await open('/watch/no%20name');
     await page.getByText('Nothing to play was chosen').waitFor();

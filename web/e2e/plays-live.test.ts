@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FlvOrigin, run } from './flv-origin.js';
 import { mediaTags, wholeTags } from './flv-compare.js';
 import { GatewayProcess, pause } from './gateway-process.js';
-import { Audience } from './viewers.js';
+import { Audience, type Viewer } from './viewers.js';
 
 /** A real source plays in a real browser, and comes back out of the gateway as it went in. */
 describe('a live stream', () => {
@@ -15,7 +15,11 @@ describe('a live stream', () => {
   let encoder: ChildProcess | undefined;
 
   beforeAll(async () => {
-    [gateway, origin, audience] = await Promise.all([GatewayProcess.start(), FlvOrigin.start(), Audience.start()]);
+    [gateway, origin, audience] = await Promise.all([
+      GatewayProcess.start(undefined, ['--offline-after', '2']),
+      FlvOrigin.start(),
+      Audience.start(),
+    ]);
   });
 
   afterAll(async () => {
@@ -84,11 +88,25 @@ describe('a live stream', () => {
     await viewer.forgetFreezes();
     const relayed = await readLive(gateway, 'file', 6_000);
     expect((await viewer.observed()).frozenMillis).toBeLessThanOrEqual(500);
+    await sayWhenNothingComes(encoder, viewer, () => audience.join(gateway.origin, 'file'));
     await viewer.leave();
     expectSameTags(relayed, await readFile(file));
     await expectDecodes(gateway, relayed, 'file.flv');
   });
 });
+
+/** Holds the encoder: who watches and who comes is told, and sees it go on when the encoder does. */
+async function sayWhenNothingComes(encoder: ChildProcess, viewer: Viewer, join: () => Promise<Viewer>): Promise<void> {
+  encoder.kill('SIGSTOP');
+  const slate = ({ page }: Viewer) => page.getByText('The broadcast is interrupted');
+  await slate(viewer).waitFor({ timeout: 10_000 });
+  const late = await join();
+  await slate(late).waitFor({ timeout: 10_000 });
+  encoder.kill('SIGCONT');
+  await Promise.all([viewer.playsOn(10_000), late.playsOn(10_000)]);
+  expect(await Promise.all([viewer, late].map((one) => slate(one).isVisible()))).toEqual([false, false]);
+  await late.leave();
+}
 
 /** What a plain FLV reader gets from the channel in `millis`. */
 async function readLive(gateway: GatewayProcess, channel: string, millis: number): Promise<Buffer> {

@@ -90,6 +90,7 @@ export class EngineCore {
       onSkipped: (packets) => (this.counters.skipped += packets),
       isHopeful: (seq) => this.live.gaps.get(seq) !== undefined,
       onEnded: () => listener.onState('ended'),
+      onOffAir: (offAir) => listener.onState(offAir ? 'off air' : 'playing'),
     });
     this.neighbourhood = new Neighbourhood(group, network.openPeer, environment, parameters, this.live);
     this.feed = new FeedSession(network.openFeed, environment, parameters, {
@@ -137,9 +138,9 @@ export class EngineCore {
         viewerStats: () => listener.viewerStats(),
       },
     );
-    this.relay = new RelaySession(network.http, environment, parameters, media, (bytes) => {
+    this.relay = new RelaySession(network.http, environment, parameters, media, (bytes, offAir) => {
       this.counters.onBytes('relay', bytes);
-      listener.onState('playing');
+      listener.onState(offAir ? 'off air' : 'playing');
     });
     const { live, intake, counters, neighbourhood, sources, upload, tracker } = this;
     const { clock } = environment;
@@ -198,7 +199,7 @@ export class EngineCore {
       return;
     }
     this.log.note(packet.seq, origin);
-    if (this.playout.isRunning) this.#listener.onState('playing');
+    if (this.playout.isRunning && !this.playout.isOffAir) this.#listener.onState('playing');
     this.upload.push(packet, neighbour, now);
     this.playout.advance(now);
     this.#listener.onPacket(packet);

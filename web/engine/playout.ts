@@ -13,6 +13,8 @@ export interface PlayoutListener {
   /** Whether somebody still tries to get this packet. */
   isHopeful(seq: number): boolean;
   onEnded(): void;
+  /** Whether all that there is was handed on, and the gateway says that nothing comes for now; or it comes again. */
+  onOffAir(offAir: boolean): void;
 }
 
 /** An epoch that follows another waits until the old one's buffer has been played, no longer than this. */
@@ -41,6 +43,7 @@ export class Playout {
   /** The sink has enough (the viewer paused). */
   #full = false;
   #changeAllowed = true;
+  #offAir = false;
 
   constructor(media: MediaSink, window: PacketWindow, parameters: Parameters, listener: PlayoutListener) {
     this.#media = media;
@@ -51,6 +54,11 @@ export class Playout {
 
   get isRunning(): boolean {
     return this.#running;
+  }
+
+  /** Nothing comes for now; see {@link PlayoutListener.onOffAir}. */
+  get isOffAir(): boolean {
+    return this.#offAir;
   }
 
   /** Next seq that the sink gets. */
@@ -70,12 +78,14 @@ export class Playout {
     this.#cursor = seq;
     this.#waitingSince = nowMillis;
     this.#stuckSince = -1;
+    this.#offAir = false;
     this.#changeAllowed = this.#begun === 0 || this.#begun === this.#window.epoch;
   }
 
   /** The relay feeds the sink meanwhile. */
   stop(): void {
     this.#running = false;
+    this.#offAir = false;
     this.#begun = 0;
   }
 
@@ -84,11 +94,17 @@ export class Playout {
     if (!this.#running && !this.#start(nowMillis)) return;
     if (this.#full) return;
     let ended = false;
+    let offAir = this.#offAir;
     for (let packet = this.#window.get(this.#cursor); packet !== undefined; packet = this.#window.get(this.#cursor)) {
       if (packet.payload.length > 0) this.#media.append(packet.payload);
       this.#cursor++;
       this.#stuckSince = -1;
       ended ||= packet.endsStream;
+      offAir = packet.saysOffline;
+    }
+    if (offAir !== this.#offAir) {
+      this.#offAir = offAir;
+      this.#listener.onOffAir(offAir);
     }
     if (ended) {
       this.#media.end();

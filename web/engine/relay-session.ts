@@ -1,6 +1,7 @@
 import type { Environment } from '../transport/environment.js';
 import type { GatewayHttp } from '../transport/links.js';
 import type { MediaSink } from './media-sink.js';
+import { isOfflineNotice } from './offline-notice.js';
 import type { Parameters } from './parameters.js';
 
 /** An FLV header and PreviousTagSize0: less cannot begin a decoder. */
@@ -12,17 +13,18 @@ export class RelaySession {
   readonly #environment: Environment;
   readonly #parameters: Parameters;
   readonly #media: MediaSink;
-  readonly #onBytes: (bytes: number) => void;
+  readonly #onBytes: (bytes: number, offAir: boolean) => void;
   #abort: AbortController | undefined;
   #failures = 0;
   #cancelRetry: () => void = () => undefined;
 
+  /** @param onBytes `offAir`: they say that nothing comes for now */
   constructor(
     http: GatewayHttp,
     environment: Environment,
     parameters: Parameters,
     media: MediaSink,
-    onBytes: (bytes: number) => void,
+    onBytes: (bytes: number, offAir: boolean) => void,
   ) {
     this.#http = http;
     this.#environment = environment;
@@ -67,7 +69,9 @@ export class RelaySession {
     await this.#http.relay((chunk) => {
       if (signal.aborted) return;
       this.#failures = 0;
-      this.#onBytes(chunk.length);
+      const offAir = begun && isOfflineNotice(chunk);
+      this.#onBytes(chunk.length, offAir);
+      if (offAir) return;
       if (begun) {
         this.#media.append(chunk);
         return;

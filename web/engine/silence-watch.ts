@@ -73,7 +73,9 @@ export class SilenceWatch {
       core.opening.start();
     } else {
       this.#listener.onInfo(result.value);
-      const { epoch, headSeq } = result.value;
+      const { epoch, headSeq, offline } = result.value;
+      const silent = core.live.meter.silentMillis(now) > this.#parameters.infoSilenceMillis;
+      if (offline === true && silent && epoch === core.live.epoch) this.#listener.onState('off air');
       if (epoch > core.live.epoch) core.enterEpoch(epoch, headSeq);
       else if (epoch === core.live.epoch) this.#onHead(headSeq, now);
     }

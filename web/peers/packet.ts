@@ -143,6 +143,11 @@ export class Packet {
     return (this.flags & FLAG_DISCONTINUITY) !== 0;
   }
 
+  /** Nothing comes from the source for now; what is behind it, comes later. */
+  get saysOffline(): boolean {
+    return this.isDiscontinuity && !this.endsStream && this.payload.length === 0;
+  }
+
   get endsStream(): boolean {
     return (this.flags & FLAG_END) !== 0;
   }

@@ -9,10 +9,12 @@ import type { Timeline } from './timeline.js';
  * - `unknown`: the gateway does not know the channel; the session asks again, slowly
  * - `live`: media arrives
  * - `reconnecting`: it arrived and does not any more, or the gateway cannot be reached
+ * - `off-air`: nothing comes from the broadcaster for now; it goes on by itself
  * - `ended`: the stream ended; the session waits for the next one by itself
  * - `unreachable`: an object's server does not answer; what is here and what neighbours have plays on, and it is tried again
  */
-export type SessionPhase = 'connecting' | 'offline' | 'unknown' | 'live' | 'reconnecting' | 'ended' | 'unreachable';
+export type SessionPhase =
+  'connecting' | 'offline' | 'unknown' | 'live' | 'reconnecting' | 'off-air' | 'ended' | 'unreachable';
 
 /**
  * - `unsupported`: this browser cannot decode the stream; no waiting cures that

@@ -110,6 +110,7 @@ export type Screen =
   | 'unknown'
   | 'ended'
   | 'reconnecting'
+  | 'off-air'
   | 'unreachable'
   | 'buffering'
   | Obstacle;
@@ -129,8 +130,13 @@ export function view(state: PlayerState): PlayerView {
   return {
     screen,
     bigPlay: idle || state.over || (state.blocked && waiting),
-    tapForSound: state.soundOffered && state.pictured && screen !== 'reconnecting' && screen !== 'unreachable',
+    tapForSound: state.soundOffered && state.pictured && !isTrouble(screen),
   };
+}
+
+/** The picture stands, and not by the viewer's wish. */
+function isTrouble(screen: Screen): boolean {
+  return screen === 'reconnecting' || screen === 'off-air' || screen === 'unreachable';
 }
 
 function screenOf(state: PlayerState): Screen {
@@ -148,6 +154,7 @@ function screenOf(state: PlayerState): Screen {
     case 'connecting':
       return state.pictured ? 'reconnecting' : 'connecting';
     case 'reconnecting':
+    case 'off-air':
     case 'unreachable':
       // What is buffered still plays: nobody needs to know before the picture stands.
       return state.pictured && !state.dry ? 'none' : state.phase;

@@ -15,6 +15,11 @@ const WORDS: Record<Exclude<Screen, 'none'>, ScreenWords> = {
   offline: { title: 'Not live yet', advice: 'This page starts by itself.', busy: true },
   ended: { title: 'The stream has ended', advice: 'The next one starts here by itself.', busy: true },
   reconnecting: { title: 'Reconnecting', advice: 'The stream was interrupted. Trying again by itself.', busy: true },
+  'off-air': {
+    title: 'The broadcast is interrupted',
+    advice: 'Nothing comes from the broadcaster at the moment. It goes on here by itself.',
+    busy: false,
+  },
   unreachable: {
     title: 'The server does not answer',
     advice: 'Trying again by itself. What other viewers have still comes from them.',

@@ -15,6 +15,8 @@ export function sessionPhase(state: EngineState, played: boolean): SessionPhase 
       return 'unknown';
     case 'offline':
       return played ? 'reconnecting' : 'offline';
+    case 'off air':
+      return 'off-air';
     case 'ended':
     case 'closed':
       return 'ended';

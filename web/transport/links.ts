@@ -107,6 +107,8 @@ export interface StreamInfo {
   readonly bitsPerSecond: number;
   readonly trackerUrl: string;
   readonly feedUrl: string;
+  /** Nothing comes from the source at the moment; absent: it does. */
+  readonly offline?: true;
 }
 
 /** What an HTTP request came to, when it did not bring what was asked for. */

@@ -52,6 +52,7 @@ export function decodeStreamInfo(text: string, infoUrl: string): StreamInfo | un
     bitsPerSecond,
     trackerUrl,
     feedUrl,
+    ...(fields['offline'] === true ? { offline: true } : {}),
   };
 }
 

@@ -8,7 +8,15 @@ import type {
   StreamInfo,
 } from '../../transport/links.js';
 import type { SeededRandom } from '../peers/random-bytes.js';
-import { GOP_PACKETS, makePacket, makePrelude, PACKET_MILLIS, publicKey } from './fake-stream.js';
+import {
+  GOP_PACKETS,
+  makePacket,
+  makePrelude,
+  PACKET_MILLIS,
+  publicKey,
+  makeOfflinePacket,
+  offlineNotice,
+} from './fake-stream.js';
 import type { VirtualTime } from '../../sim/world/virtual-time.js';
 
 const DELAY_MILLIS = 20;
@@ -43,6 +51,7 @@ export class FakeGateway {
   #packets = new Map<number, Packet>();
   #prelude: Packet;
   #head = -1;
+  #offline = false;
   readonly #feeds = new Set<FeedSocket>();
   readonly #relays = new Set<(chunk: Uint8Array | undefined) => void>();
 
@@ -62,10 +71,21 @@ export class FakeGateway {
 
   publish(flags?: number): void {
     const packet = makePacket(this.#group, this.epoch, ++this.#head, flags);
+    this.#publish(packet, packet.payload);
+  }
+
+  /** Nothing comes from the source any more, and the viewers are told; what `running` brings then goes on. */
+  goOffline(): void {
+    this.running = false;
+    this.#offline = true;
+    this.#publish(makeOfflinePacket(this.#group, this.epoch, ++this.#head), offlineNotice());
+  }
+
+  #publish(packet: Packet, relayed: Uint8Array): void {
     this.#packets.set(packet.seq, packet);
     this.#packets.delete(packet.seq - WINDOW_PACKETS);
     for (const feed of this.#feeds) if (feed.substreams.has(packet.substream)) this.#push(feed, packet);
-    for (const relay of this.#relays) relay(packet.payload);
+    for (const relay of this.#relays) relay(relayed);
   }
 
   /** The process ends: every socket closes. */
@@ -202,6 +222,7 @@ export class FakeGateway {
       bitsPerSecond: 1_000_000,
       trackerUrl: 'ws://gateway/tracker',
       feedUrl: 'ws://gateway/feed',
+      ...(this.#offline && !this.running ? { offline: true } : {}),
     };
   }
 

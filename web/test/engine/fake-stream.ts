@@ -28,6 +28,26 @@ export function makePacket(group: string, epoch: number, seq: number, flags?: nu
   return encode(group, flags ?? (keyframe ? 3 : 2), 0, epoch, seq, seq * PACKET_MILLIS, payload);
 }
 
+/** Says that nothing comes for now. */
+export function makeOfflinePacket(group: string, epoch: number, seq: number): Packet {
+  return encode(group, 4, 0, epoch, seq, (seq - 1) * PACKET_MILLIS, new Uint8Array(0));
+}
+
+/** The same for who plays plain FLV: a script tag `onStatus`, as the gateway writes it. */
+export function offlineNotice(): Uint8Array {
+  const text = (value: string) => [value.length >> 8, value.length & 255, ...Buffer.from(value)];
+  const fields = [
+    ...text('level'),
+    2,
+    ...text('status'),
+    ...text('code'),
+    2,
+    ...text('NetStream.Play.UnpublishNotify'),
+  ];
+  const body = [2, ...text('onStatus'), 3, ...fields, 0, 0, 9];
+  return Uint8Array.of(18, 0, 0, body.length, 0, 0, 7, 0, 0, 0, 0, ...body, 0, 0, 0, body.length + 11);
+}
+
 export function makePrelude(group: string, epoch: number): Packet {
   const flv = Uint8Array.of(0x46, 0x4c, 0x56, 1, 5, 0, 0, 0, 9, 0, 0, 0, 0);
   return encode(group, 18, 0, epoch, NO_SEQ, 0, flv);

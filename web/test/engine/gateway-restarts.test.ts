@@ -70,6 +70,54 @@ describe('the source pauses', () => {
   });
 });
 
+describe('nothing comes from the source for long', () => {
+  it('and all viewers say so, however they get the stream, when they have played what there was; then it goes on', async () => {
+    const world = new World(58);
+    await world.run(4_000);
+    const viewers = await world.joinMany(4, 1_500);
+    const alone = world.join({ webSockets: false, webRtc: false });
+    await world.run(12_500);
+    expect(alone.engine.stats().mode).toBe('relay');
+    world.gateway.goOffline();
+    for (const { sink } of [...viewers, alone]) sink.empty.add(world.gateway.head);
+    await world.run(3_000);
+    const late = world.join();
+    late.sink.empty.add(world.gateway.head);
+    await world.run(2_000);
+    const all = [...viewers, alone, late];
+    for (const { engine } of all) expect(engine.stats().state).toBe('off air');
+    const requests = world.gateway.httpRequests;
+    await world.run(60_000);
+    for (const { engine } of all) expect(engine.stats().state).toBe('off air');
+    // Who follows the stream asks ever less often whether there is another epoch; who plays plain FLV does not ask.
+    expect(world.gateway.httpRequests - requests).toBeLessThan(viewers.length * 20);
+    world.gateway.running = true;
+    await world.run(10_000);
+    for (const { engine, states } of all) {
+      expect(engine.stats().state).toBe('playing');
+      expect(states.filter((state) => state === 'off air')).toHaveLength(1);
+      expect(engine.stats().skipped).toBe(0);
+    }
+    expectAtLiveEdge(world, all);
+  });
+
+  it('which is said again after the gateway could not be reached meanwhile', async () => {
+    const world = new World(59);
+    await world.run(4_000);
+    const viewer = world.join();
+    await world.run(5_000);
+    world.gateway.goOffline();
+    viewer.sink.empty.add(world.gateway.head);
+    await world.run(3_000);
+    world.gateway.up = false;
+    await world.run(15_000);
+    expect(viewer.states).toEqual(['playing', 'off air', 'offline']);
+    world.gateway.up = true;
+    await world.run(15_000);
+    expect(viewer.states).toEqual(['playing', 'off air', 'offline', 'off air']);
+  });
+});
+
 describe('the stream ends', () => {
   it('which is said to the viewer, and a new one is found', async () => {
     const world = new World(55);

@@ -3,7 +3,7 @@ import type { MediaPosition } from '../../engine/media-sink.js';
 import { defaultParameters } from '../../engine/parameters.js';
 import { Playout } from '../../engine/playout.js';
 import { PacketWindow } from '../../engine/window.js';
-import { GOP_PACKETS, makePacket, makePrelude } from './fake-stream.js';
+import { makeOfflinePacket, GOP_PACKETS, makePacket, makePrelude } from './fake-stream.js';
 import { GROUP } from './world.js';
 
 const PLAYING: MediaPosition = {
@@ -38,6 +38,7 @@ function setUp(epoch = 1) {
       onSkipped: (packets) => log.push(`skipped ${packets}`),
       isHopeful: (seq) => !hopeless.has(seq),
       onEnded: () => log.push('ended'),
+      onOffAir: (offAir) => log.push(offAir ? 'off air' : 'on air'),
     },
   );
   const take = (seqs: readonly number[], at = epoch, now = 10_000) => {
@@ -81,6 +82,20 @@ describe('play-out', () => {
     expect(told()).toEqual([]);
     playout.tick(PLAYING, 10_500);
     expect(told()).toEqual(['begin 1', 'started', '0']);
+  });
+
+  it('says that nothing comes for now when all before it was handed on, once, and when it goes on', () => {
+    const { window, playout, take, told } = running();
+    window.add(makeOfflinePacket(GROUP, 1, 7));
+    playout.advance(10_000);
+    expect(told()).toEqual([]);
+    take([6]);
+    expect(told()).toEqual(['6', 'off air']);
+    playout.advance(10_100);
+    playout.tick(PLAYING, 20_000);
+    expect(told()).toEqual([]);
+    take([8, 9]);
+    expect(told()).toEqual(['8', 'on air', '9']);
   });
 
   it('holds what comes after a gap until it is filled', () => {

@@ -15,6 +15,8 @@ export class RecordingSink implements MediaSink {
   readonly played: { readonly epoch: number; readonly seq: number }[] = [];
   /** What broke the order: must stay empty. */
   readonly faults: string[] = [];
+  /** Packets that hold nothing to play. */
+  readonly empty = new Set<number>();
   firstPictureAtMillis: number | undefined;
   playing = true;
   stalls = 0;
@@ -61,6 +63,7 @@ export class RecordingSink implements MediaSink {
     const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
     const [epoch, seq, timestamp] = [view.getFloat64(0), view.getUint32(8), view.getUint32(12)];
     if (epoch !== this.#epoch) this.faults.push(`epoch ${epoch} in ${this.#epoch}`);
+    if (this.empty.has(this.#last + 1)) this.#last++;
     if (seq <= this.#last) {
       if (!this.#fresh) this.faults.push(`${seq} after ${this.#last}`);
       return;

@@ -35,6 +35,15 @@ describe('what a viewer sees', () => {
     expect(view(reduce(interrupted, { type: 'dry' })).screen).toBe('reconnecting');
   });
 
+  it('that nothing comes from the broadcaster, when what was buffered is played, and of the picture again when it is there', () => {
+    const offAir = after(OPENED, LIVE, PICTURE, { type: 'phase', phase: 'off-air' });
+    expect(view(offAir).screen).toBe('none');
+    const dry = reduce(offAir, { type: 'dry' });
+    expect(view(dry)).toEqual({ screen: 'off-air', bigPlay: false, tapForSound: false });
+    expect(view(after(OPENED, { type: 'phase', phase: 'off-air' })).screen).toBe('off-air');
+    expect(view(reduce(reduce(dry, LIVE), PICTURE)).screen).toBe('none');
+  });
+
   it('buffering when live runs dry, and not while paused', () => {
     const dry = after(OPENED, LIVE, PICTURE, { type: 'dry' });
     expect(view(dry).screen).toBe('buffering');

@@ -8,6 +8,7 @@ describe('screenWords', () => {
       'unknown',
       'ended',
       'reconnecting',
+      'off-air',
       'no-channel',
       'no-media-source',
       'unsupported',

@@ -21,5 +21,7 @@ describe('sessionPhase', () => {
   it('what no waiting hides', () => {
     expect(sessionPhase('unknown channel', true)).toBe('unknown');
     expect(sessionPhase('ended', true)).toBe('ended');
+    expect(sessionPhase('off air', true)).toBe('off-air');
+    expect(sessionPhase('off air', false)).toBe('off-air');
   });
 });

@@ -39,6 +39,8 @@ public final class ChannelJson {
         json.put("name", name).put("running", channel.running());
         json.put("created", channel.created().toString());
         channel.epoch().ifPresent(epoch -> json.put("epoch", epoch));
+        json.put("offline", channel.offlineSince().isPresent());
+        channel.offlineSince().ifPresent(since -> json.put("offlineSinceMillis", since));
         json.put("publicKey", channel.keys().publicKeyBase64Url());
         json.put("viewers", viewers(name));
         json.set("source", source(channel));
@@ -64,7 +66,9 @@ public final class ChannelJson {
                 .objectNode()
                 .put("name", channel.name())
                 .put("viewers", viewers(channel.name()))
-                .put("live", channel.epoch().isPresent());
+                .put(
+                        "live",
+                        channel.epoch().isPresent() && channel.offlineSince().isEmpty());
     }
 
     private int viewers(String name) {

@@ -120,7 +120,13 @@ final class Gateway extends VerticleBase {
         Channels all = new Channels(
                 vertx,
                 opened.channels(),
-                new ChannelFactory(sources(points), viewers, recording, System::currentTimeMillis, secureRandom),
+                new ChannelFactory(
+                        sources(points),
+                        viewers,
+                        recording,
+                        System::currentTimeMillis,
+                        secureRandom,
+                        settings.get(GatewaySettings.OFFLINE_AFTER) * 1_000L),
                 groups,
                 settings.get(GatewaySettings.MAX_CHANNELS));
         channels = all;

@@ -106,6 +106,12 @@ final class GatewaySettings {
     static final Setting<Integer> MAX_CHANNELS =
             new Setting<>("max-channels", SettingType.number("COUNT", 1, 10_000), "64", "Channels at most.");
 
+    static final Setting<Integer> OFFLINE_AFTER = new Setting<>(
+            "offline-after",
+            SettingType.number("SECONDS", 1, 3_600),
+            "10",
+            "Viewers of a channel are told that it is interrupted when nothing has come for so many seconds.");
+
     static final Setting<Integer> WINDOW_SECONDS = new Setting<>(
             "window-seconds",
             SettingType.number("SECONDS", 5, 600),
@@ -209,6 +215,7 @@ final class GatewaySettings {
             TLS_KEY,
             TRACKER,
             MAX_CHANNELS,
+            OFFLINE_AFTER,
             WINDOW_SECONDS,
             WINDOW_MEGABYTES,
             FEED_COPIES,

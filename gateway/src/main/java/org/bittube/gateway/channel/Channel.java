@@ -33,10 +33,13 @@ public final class Channel {
     private final ChannelRecorder recorder;
     private final Function<SourceSpec, Source> newSource;
     private final LongSupplier clockMillis;
+    private final long offlineAfterMillis;
 
     private SourceSpec spec;
     private @Nullable Run run;
     private long lastEpochMillis;
+    private long lastInputMillis;
+    private boolean offline;
 
     /**
      * Makes a channel that does not run yet.
@@ -44,6 +47,7 @@ public final class Channel {
      * @param packets subscribed to the stream already
      * @param newSource makes what brings the stream, anew for each start
      * @param clockMillis Unix milliseconds
+     * @param offlineAfterMillis viewers are told when nothing has come for so long
      */
     Channel(
             String name,
@@ -54,7 +58,8 @@ public final class Channel {
             LivePackets packets,
             ChannelRecorder recorder,
             Function<SourceSpec, Source> newSource,
-            LongSupplier clockMillis) {
+            LongSupplier clockMillis,
+            long offlineAfterMillis) {
         this.name = name;
         this.spec = spec;
         this.keys = keys;
@@ -64,6 +69,7 @@ public final class Channel {
         this.recorder = recorder;
         this.newSource = newSource;
         this.clockMillis = clockMillis;
+        this.offlineAfterMillis = offlineAfterMillis;
     }
 
     public String name() {
@@ -103,6 +109,22 @@ public final class Channel {
         return stream.epoch();
     }
 
+    /** Since when nothing has come, Unix milliseconds, if that is long enough to be told; empty when it is not, or the channel is stopped. */
+    public OptionalLong offlineSince() {
+        return offline ? OptionalLong.of(lastInputMillis) : OptionalLong.empty();
+    }
+
+    /** To be called about once a second: tells the viewers when nothing has come for too long. */
+    void watchInput() {
+        long now = clockMillis.getAsLong();
+        // A clock that was put back says nothing of what came.
+        lastInputMillis = Math.min(lastInputMillis, now);
+        if (run != null && !offline && now - lastInputMillis >= offlineAfterMillis) {
+            offline = true;
+            stream.goOffline();
+        }
+    }
+
     /** What the source does; null when the channel is stopped. */
     public @Nullable SourceStatus sourceStatus() {
         return run == null ? null : run.source.status();
@@ -125,6 +147,7 @@ public final class Channel {
         if (run == null) {
             Run begun = new Run(newSource.apply(spec));
             run = begun;
+            lastInputMillis = clockMillis.getAsLong();
             begun.source.start(begun);
         }
     }
@@ -136,6 +159,7 @@ public final class Channel {
         }
         Run ended = run;
         run = null;
+        offline = false;
         stream.endEpoch();
         return ended.source.stop();
     }
@@ -165,6 +189,8 @@ public final class Channel {
         @Override
         public void onTag(FlvTag tag) {
             if (run == this) {
+                lastInputMillis = clockMillis.getAsLong();
+                offline = false;
                 stream.publish(tag);
             }
         }

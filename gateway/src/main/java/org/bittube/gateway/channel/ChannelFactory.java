@@ -20,24 +20,28 @@ public final class ChannelFactory {
     private final Recorders recorders;
     private final LongSupplier clockMillis;
     private final SecureRandom random;
+    private final long offlineAfterMillis;
 
     /**
      * Nothing is started here.
      *
      * @param clockMillis Unix milliseconds
      * @param random for keys
+     * @param offlineAfterMillis viewers are told when nothing has come for so long
      */
     public ChannelFactory(
             Sources sources,
             ChannelDelivery delivery,
             Recorders recorders,
             LongSupplier clockMillis,
-            SecureRandom random) {
+            SecureRandom random,
+            long offlineAfterMillis) {
         this.sources = sources;
         this.delivery = delivery;
         this.recorders = recorders;
         this.clockMillis = clockMillis;
         this.random = random;
+        this.offlineAfterMillis = offlineAfterMillis;
     }
 
     Future<Void> check(SourceSpec spec) {
@@ -65,7 +69,8 @@ public final class ChannelFactory {
                 livePackets,
                 recorders.follow(stream),
                 wanted -> sources.create(record.name(), wanted),
-                clockMillis);
+                clockMillis,
+                offlineAfterMillis);
     }
 
     /** Frees what a channel holds that is over. */

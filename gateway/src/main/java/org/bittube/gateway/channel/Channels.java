@@ -34,6 +34,9 @@ public final class Channels {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
+    /** Between two looks whether something came. */
+    private static final long INPUT_MILLIS = 500;
+
     private final Vertx vertx;
     private final ChannelStore store;
     private final ChannelFactory factory;
@@ -44,6 +47,8 @@ public final class Channels {
 
     /** Names of channels that are being made: they count, but nobody finds them yet. */
     private final Set<String> coming = new HashSet<>();
+
+    private long inputTimer = -1;
 
     /** @param most channels at a time */
     public Channels(Vertx vertx, ChannelStore store, ChannelFactory factory, ChannelGroups groups, int most) {
@@ -56,6 +61,7 @@ public final class Channels {
 
     /** Brings back what the database has; channels that ran run again. Called once, before anything else. */
     public Future<Void> restore() {
+        inputTimer = vertx.setPeriodic(INPUT_MILLIS, tick -> byName.values().forEach(Channel::watchInput));
         return onWorker(store::all).map(records -> {
             for (ChannelRecord record : records) {
                 restore(record);
@@ -160,6 +166,7 @@ public final class Channels {
 
     /** Ends all streams, without a word to the database: they run again after the next start. */
     public Future<Void> close() {
+        vertx.cancelTimer(inputTimer);
         List<Future<Void>> ends = new ArrayList<>();
         for (Channel channel : byName.values()) {
             ends.add(channel.stop());

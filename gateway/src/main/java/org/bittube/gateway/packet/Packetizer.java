@@ -135,6 +135,14 @@ public final class Packetizer {
         return complete;
     }
 
+    /** Nothing comes for now: hands out what waits, and an empty packet that says so; what comes then, comes as before. */
+    public List<Packet> offline() {
+        List<Packet> complete = flush();
+        flags |= PacketHeader.DISCONTINUITY;
+        complete.add(sign(lastTagMillis, 0));
+        return complete;
+    }
+
     /** The epoch is over: hands out what waits, and an empty packet that says so. */
     public List<Packet> end() {
         List<Packet> complete = flush();

@@ -82,9 +82,10 @@ public final class RelaySeats {
         }
     }
 
-    /** Closes viewers that have been behind for too long, or have waited for a stream for too long. */
+    /** Tells those who wait why; closes viewers that have been behind for too long, or have waited for a stream for too long. */
     void check() {
         for (Seat seat : List.copyOf(seats)) {
+            seat.viewer.tellOffline();
             RelayViewer.Dismissal dismissal = seat.viewer.dismissal();
             if (dismissal == RelayViewer.Dismissal.BEHIND) {
                 seat.leave("too slow");

@@ -22,6 +22,9 @@ final class RelayViewer implements LiveSubscriber {
     /** A write is not merged past this. A larger tag is a write of its own. */
     private static final int MERGED_BYTES = 64 << 10;
 
+    /** While nothing comes something goes over the connection as often as this, or somebody on the way would end it. */
+    private static final long REMINDER_MILLIS = 30_000;
+
     private static final long NONE = -1;
 
     private final LiveStream stream;
@@ -41,6 +44,7 @@ final class RelayViewer implements LiveSubscriber {
     private boolean closed;
     private long fullSinceMillis = NONE;
     private long endedAtMillis = NONE;
+    private long toldAtMillis = NONE;
 
     RelayViewer(
             LiveStream stream,
@@ -93,6 +97,22 @@ final class RelayViewer implements LiveSubscriber {
             return Dismissal.BEHIND;
         }
         return endedAtMillis != NONE && now - endedAtMillis >= options.lingerMillis() ? Dismissal.ENDED : null;
+    }
+
+    /** Says, now and again, that nothing comes for now, as RTMP servers do; to be called about twice a second. */
+    void tellOffline() {
+        long now = clockMillis.getAsLong();
+        if (!stream.isOffline()) {
+            toldAtMillis = NONE;
+        } else if (!closed
+                && !hasMore()
+                && !out.writeQueueFull()
+                && (toldAtMillis == NONE || now - toldAtMillis >= REMINDER_MILLIS)) {
+            toldAtMillis = now;
+            Buffer notice = beginning();
+            format.append(OfflineNotice.tag(timeline.newestMillis()), notice);
+            write(notice);
+        }
     }
 
     /** Bytes of tags that wait for this viewer. */
@@ -154,11 +174,7 @@ final class RelayViewer implements LiveSubscriber {
     }
 
     private Buffer merged() {
-        Buffer merged = Buffer.buffer();
-        if (!headerSent) {
-            headerSent = true;
-            merged.appendBuffer(format.beginning(stream.prelude()));
-        }
+        Buffer merged = beginning();
         while (merged.length() < MERGED_BYTES) {
             FlvTag tag = burst.isEmpty() ? queue.poll() : burst.poll();
             if (tag == null) {
@@ -167,6 +183,15 @@ final class RelayViewer implements LiveSubscriber {
             format.append(tag, merged);
         }
         return merged;
+    }
+
+    /** What stands before the first tag, if it was not sent yet. */
+    private Buffer beginning() {
+        if (headerSent) {
+            return Buffer.buffer();
+        }
+        headerSent = true;
+        return Buffer.buffer().appendBuffer(format.beginning(stream.prelude()));
     }
 
     private void write(Buffer bytes) {

@@ -49,6 +49,11 @@ final class ViewerTimeline {
         return tags;
     }
 
+    /** Timestamp of the newest tag, 0 before the first. */
+    long newestMillis() {
+        return Math.max(0, newestMillis);
+    }
+
     /** Timestamps begin at 0 again. */
     void newEpoch() {
         started = false;

@@ -22,6 +22,7 @@ public final class LiveStream {
     private StreamPrelude prelude = StreamPrelude.EMPTY;
     private long epochMillis = NO_EPOCH;
     private long lastEpochMillis = NO_EPOCH;
+    private boolean offline;
 
     public LiveStream(String group) {
         this(group, DEFAULT_GOP_LIMIT_BYTES);
@@ -51,6 +52,7 @@ public final class LiveStream {
         }
         epochMillis = millis;
         lastEpochMillis = millis;
+        offline = false;
         prelude = StreamPrelude.EMPTY;
         gop.clear();
         for (Seat seat : List.copyOf(seats)) {
@@ -61,6 +63,7 @@ public final class LiveStream {
     /** The next tag of the run: single-track, timestamps from the epoch on and never going back within a type. */
     public void publish(FlvTag tag) {
         requireEpoch();
+        offline = false;
         prelude = prelude.after(tag);
         gop.add(tag);
         for (Seat seat : List.copyOf(seats)) {
@@ -78,12 +81,29 @@ public final class LiveStream {
         }
     }
 
+    /** Nothing has come for so long that viewers should know; over with the next tag. Without a run, or told already, nothing happens. */
+    public void goOffline() {
+        if (epochMillis == NO_EPOCH || offline) {
+            return;
+        }
+        offline = true;
+        for (Seat seat : List.copyOf(seats)) {
+            seat.onOffline();
+        }
+    }
+
+    /** Whether a run is under way of which nothing comes at the moment. */
+    public boolean isOffline() {
+        return offline;
+    }
+
     /** The run is over. Without a run nothing happens. */
     public void endEpoch() {
         if (epochMillis == NO_EPOCH) {
             return;
         }
         epochMillis = NO_EPOCH;
+        offline = false;
         prelude = StreamPrelude.EMPTY;
         gop.clear();
         for (Seat seat : List.copyOf(seats)) {
@@ -158,6 +178,13 @@ public final class LiveStream {
         public void onDiscontinuity() {
             if (subscriber != null) {
                 subscriber.onDiscontinuity();
+            }
+        }
+
+        @Override
+        public void onOffline() {
+            if (subscriber != null) {
+                subscriber.onOffline();
             }
         }
 

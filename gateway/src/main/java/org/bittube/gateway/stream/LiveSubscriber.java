@@ -20,6 +20,9 @@ public interface LiveSubscriber {
     /** The source was interrupted before the next tag, which is a sequence header or a keyframe. */
     void onDiscontinuity();
 
+    /** Nothing has come from the source for some time; the run goes on with the next tag, whenever that comes. */
+    default void onOffline() {}
+
     /** The run is over; another may begin. */
     void onEnd();
 }

@@ -56,6 +56,10 @@ final class EpochPackets {
         publish(packetizer.discontinuity());
     }
 
+    void offline() {
+        publish(packetizer.offline());
+    }
+
     void flush() {
         publish(packetizer.flush());
     }

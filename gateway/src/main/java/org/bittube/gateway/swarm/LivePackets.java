@@ -103,6 +103,14 @@ public final class LivePackets implements LiveSubscriber {
     }
 
     @Override
+    public void onOffline() {
+        stopTimer();
+        if (current != null) {
+            current.offline();
+        }
+    }
+
+    @Override
     public void onEnd() {
         stopTimer();
         live = false;
@@ -147,6 +155,11 @@ public final class LivePackets implements LiveSubscriber {
     /** Whether an epoch is under way, as opposed to over. */
     public boolean isLive() {
         return live;
+    }
+
+    /** Whether nothing comes at the moment, though the epoch goes on. */
+    public boolean isOffline() {
+        return stream.isOffline();
     }
 
     /** The newest packet of the newest epoch, or null when there is none yet. */

@@ -126,6 +126,9 @@ public final class PullHandler {
                 .put("bitsPerSecond", epoch.window().bitsPerSecond())
                 .put("tracker", tracker)
                 .put("feed", "/feed/" + channel.group());
+        if (channel.isOffline()) {
+            info.put("offline", true);
+        }
         // The future is dropped: whether the viewer still hears it concerns nobody here.
         CrossOrigin.allow(pull.response())
                 .putHeader("Content-Type", "application/json")

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bittube.gateway.flv.FlvTag;
+import org.bittube.gateway.flv.Tags;
 import org.bittube.gateway.packet.StreamKeys;
 import org.bittube.gateway.recorder.IdleRecorder;
 import org.bittube.gateway.source.FileSpec;
@@ -47,7 +48,8 @@ final class ChannelTest {
             LivePackets.follow(vertx, stream, keys, WindowLimits.DEFAULT),
             IdleRecorder.of(vertx, stream),
             spec -> newSource(),
-            clock::get);
+            clock::get,
+            10_000);
 
     @BeforeEach
     void listen() {
@@ -64,6 +66,49 @@ final class ChannelTest {
         channel.start();
         made.get(0).listener().onEpoch();
         assertThat(channel.epoch()).hasValue(1_000_000);
+    }
+
+    @Test
+    void saysSoWhenNothingHasComeForTooLongAndNoMoreWhenItComesBack() {
+        channel.start();
+        FakeSource source = made.get(0);
+        source.listener().onEpoch();
+        source.listener().onTag(Tags.keyframe(0));
+        clock.addAndGet(9_999);
+        channel.watchInput();
+        assertThat(channel.offlineSince()).isEmpty();
+        assertThat(stream.isOffline()).isFalse();
+        clock.addAndGet(1);
+        channel.watchInput();
+        channel.watchInput();
+        assertThat(channel.offlineSince()).hasValue(1_000_000);
+        assertThat(stream.isOffline()).isTrue();
+        assertThat(heard).containsExactly("epoch 1000000", "tag 0", "offline");
+        clock.addAndGet(60_000);
+        source.listener().onTag(Tags.keyframe(40));
+        assertThat(channel.offlineSince()).isEmpty();
+        assertThat(stream.isOffline()).isFalse();
+        clock.set(5);
+        channel.watchInput();
+        clock.set(9_000);
+        channel.watchInput();
+        assertThat(channel.offlineSince()).isEmpty();
+        clock.set(10_005);
+        channel.watchInput();
+        assertThat(channel.offlineSince()).hasValue(5);
+        channel.stop();
+        assertThat(channel.offlineSince()).isEmpty();
+        assertThat(heard).endsWith("tag 40", "offline", "end");
+    }
+
+    @Test
+    void sourceThatNeverBroughtAnythingIsOfflineTooAndViewersStillWaitForItsFirstRun() {
+        channel.start();
+        clock.addAndGet(10_000);
+        channel.watchInput();
+        assertThat(channel.offlineSince()).hasValue(1_000_000);
+        assertThat(stream.isOffline()).isFalse();
+        assertThat(heard).isEmpty();
     }
 
     @Test
@@ -144,12 +189,17 @@ final class ChannelTest {
 
         @Override
         public void onTag(FlvTag tag) {
-            heard.add("tag");
+            heard.add("tag " + tag.timestampMillis());
         }
 
         @Override
         public void onDiscontinuity() {
             heard.add("discontinuity");
+        }
+
+        @Override
+        public void onOffline() {
+            heard.add("offline");
         }
 
         @Override

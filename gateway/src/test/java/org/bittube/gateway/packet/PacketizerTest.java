@@ -121,6 +121,19 @@ class PacketizerTest {
     }
 
     @Test
+    void offlineIsAnEmptyPacketBehindWhatWaitedAndWhatFollowsIsAsBefore() {
+        accept(SampleTags.keyframe(80, 10));
+        packets.addAll(packetizer.offline());
+        accept(SampleTags.frame(9_080, 10));
+        packets.addAll(packetizer.flush());
+        assertThat(packets).hasSize(3);
+        assertThat(header(1).flags()).isEqualTo(PacketHeader.DISCONTINUITY);
+        assertThat(header(1).payloadBytes()).isZero();
+        assertThat(header(1).timestampMillis()).isEqualTo(80);
+        assertThat(header(2).flags()).isEqualTo(PacketHeader.TAG_START);
+    }
+
+    @Test
     void interleavingOutOfOrderNeverMakesANegativeDuration() {
         accept(SampleTags.keyframe(40, 10), SampleTags.audio(23, 10));
         packets.addAll(packetizer.flush());

@@ -150,6 +150,29 @@ class FlvRelayIT {
         response.body().close();
     }
 
+    /** Those who watched, and one who comes meanwhile, stay; something goes over their connections, and then the stream goes on. */
+    @Test
+    void viewersAreToldThatNothingComesAndStay() throws Exception {
+        begin(1);
+        publish(SampleTags.keyframe(1_000, 50));
+        HttpResponse<InputStream> watcher = view();
+        server.run(stream::goOffline);
+        HttpResponse<InputStream> comer = view();
+        for (int i = 0; i < 3; i++) {
+            server.run(seats::check);
+            nowMillis.addAndGet(15_000);
+        }
+        publish(SampleTags.keyframe(46_000, 50));
+        FlvTag notice = OfflineNotice.tag(1_000);
+        assertThat(notice.body().toString()).contains("onStatus", "NetStream.Play.UnpublishNotify");
+        Buffer expected = prelude()
+                .appendBuffer(flv(SampleTags.keyframe(1_000, 50), notice, notice, SampleTags.keyframe(46_000, 50)));
+        assertThat(read(watcher.body(), expected.length())).isEqualTo(expected);
+        assertThat(read(comer.body(), expected.length())).isEqualTo(expected);
+        watcher.body().close();
+        comer.body().close();
+    }
+
     @Test
     void streamThatStaysAwayEndsTheAnswer() throws Exception {
         begin(1);

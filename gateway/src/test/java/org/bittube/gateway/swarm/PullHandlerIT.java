@@ -183,6 +183,28 @@ class PullHandlerIT {
     }
 
     @Test
+    void whoComesWhileNothingComesIsToldSo() throws Exception {
+        publish(2);
+        assertThat(Buffer.buffer(get("/live/news/info.json").body())
+                        .toJsonObject()
+                        .containsKey("offline"))
+                .isFalse();
+        server.run(stream::goOffline);
+        JsonObject info = Buffer.buffer(get("/live/news/info.json").body()).toJsonObject();
+        assertThat(info.getBoolean("offline")).isTrue();
+        List<Packet> burst = decoded(get("/live/news/join"));
+        Packet last = burst.get(burst.size() - 1);
+        assertThat(last.seq()).isEqualTo(info.getLong("headSeq"));
+        assertThat(last.header().flags()).isEqualTo(PacketHeader.DISCONTINUITY);
+        assertThat(last.header().payloadBytes()).isZero();
+        server.run(() -> stream.publish(SampleTags.frame(2_000, 300)));
+        assertThat(Buffer.buffer(get("/live/news/info.json").body())
+                        .toJsonObject()
+                        .containsKey("offline"))
+                .isFalse();
+    }
+
+    @Test
     void joinBurstHasALimit() throws Exception {
         publish(1);
         List<Packet> burst = decoded(get("/small/live/news/join"));
