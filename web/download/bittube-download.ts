@@ -5,7 +5,7 @@ import { openObject, type ObjectSource, type OpenObject } from '../player/object
 import { gatewayOf, maxUploadOf, peerModeOf } from '../player/player-attributes.js';
 import { browserEnvironment } from '../transport/browser-environment.js';
 import type { ObjectInfo } from '../transport/object-links.js';
-import { chooseTarget } from './choose-target.js';
+import { chooseTarget, spareTarget, type SavedFile } from './choose-target.js';
 import { DownloadRun } from './download-run.js';
 import { DownloadScreen } from './download-screen.js';
 import { downloadView, type DownloadAction, type DownloadFacts, type Phase } from './download-view.js';
@@ -161,10 +161,11 @@ export class BittubeDownload extends HTMLElement {
     }
     this.#become('choosing');
     const name = info.name === '' ? info.id : info.name;
-    const chosen = await chooseTarget({ name, type: 'application/octet-stream', sizeBytes: info.sizeBytes ?? 0 });
+    const file = { name, type: 'application/octet-stream', sizeBytes: info.sizeBytes ?? 0 };
+    const chosen = await chooseTarget(file);
     if ('write' in chosen) {
       if (this.#attached && this.#info === info) {
-        await this.#fetch(source, chosen);
+        await this.#fetch(source, chosen, file);
       } else {
         void chosen.discard();
       }
@@ -176,7 +177,7 @@ export class BittubeDownload extends HTMLElement {
     }
   }
 
-  async #fetch(source: ObjectSource, target: SaveTarget): Promise<void> {
+  async #fetch(source: ObjectSource, target: SaveTarget, file: SavedFile): Promise<void> {
     this.#target = target;
     this.#user.maxUploadKbps = maxUploadOf(this.getAttribute('max-upload'));
     const object = openObject(source, this.#user);
@@ -197,6 +198,7 @@ export class BittubeDownload extends HTMLElement {
       session: object.session,
       descriptor,
       target,
+      spare: () => spareTarget(target, file),
       environment: this.#environment,
       onDone: (saved) => this.#onDone(saved),
       onFailure: (failure) => {

@@ -42,6 +42,19 @@ export async function chooseTarget(file: SavedFile): Promise<SaveTarget | NoTarg
   return (await privateTarget(file)) ?? memoryTarget(file);
 }
 
+/**
+ * Another place when there is no room at the target after all: browsers do not tell truly how much they give. undefined: none,
+ * or the viewer chose that place himself.
+ */
+export function spareTarget({ kind }: SaveTarget, file: SavedFile): SaveTarget | undefined {
+  try {
+    const spare = kind === 'link' ? memoryTarget(file) : undefined;
+    return spare !== undefined && 'write' in spare ? spare : undefined;
+  } catch {
+    return undefined; // no memory for it
+  }
+}
+
 /** undefined: the page has no file system, or one that cannot be written from here. */
 async function privateTarget({ sizeBytes }: SavedFile): Promise<SaveTarget | NoTarget | undefined> {
   try {

@@ -13,6 +13,8 @@ export interface DownloadRunOptions {
   readonly session: Pick<ObjectSession, 'have' | 'want' | 'read'>;
   readonly descriptor: Descriptor;
   readonly target: SaveTarget;
+  /** Where it begins anew, once, when there is no room at the target after all; undefined: nowhere. */
+  readonly spare?: () => SaveTarget | undefined;
   readonly environment: { readonly clock: Clock; readonly timers: Timers };
   /** At most once. Every piece was checked against its hash; the file has the right size. */
   readonly onDone: (saved: Saved) => void;
@@ -37,7 +39,9 @@ const PATIENCE_MILLIS = 5_000;
  */
 export class DownloadRun {
   readonly #options: DownloadRunOptions;
-  readonly #written: PieceMap;
+  #target: SaveTarget;
+  #spare: () => SaveTarget | undefined;
+  #written: PieceMap;
   readonly #speed = new Speed();
   #withdraw: () => void = () => undefined;
   /** What is wanted: all before it is written. */
@@ -52,6 +56,8 @@ export class DownloadRun {
 
   constructor(options: DownloadRunOptions) {
     this.#options = options;
+    this.#target = options.target;
+    this.#spare = options.spare ?? nowhere;
     this.#written = new PieceMap(options.descriptor.pieces);
   }
 
@@ -106,7 +112,7 @@ export class DownloadRun {
     this.pause();
     if (!this.#ended) {
       this.#ended = true;
-      void this.#options.target.discard();
+      this.#discard();
     }
   }
 
@@ -177,14 +183,14 @@ export class DownloadRun {
       return false;
     }
     const { first, last } = range;
-    const { session, target, descriptor } = this.#options;
+    const { session, descriptor } = this.#options;
     const { signal } = this.#abort;
     const offset = (first - 1) * PIECE_BYTES;
     const bytes = await session.read(offset, Math.min(last * PIECE_BYTES, descriptor.sizeBytes) - offset, signal);
     if (this.#ended) {
       return false;
     }
-    await target.write(offset, bytes);
+    await this.#target.write(offset, bytes);
     this.#written.addRange({ first, last });
     if (!this.#written.isFull && this.#firstMissing() > this.#wanted.first + WANTED_PIECES / 2) {
       this.#want();
@@ -208,8 +214,8 @@ export class DownloadRun {
   }
 
   async #finish(): Promise<void> {
-    const { target, descriptor, onDone } = this.#options;
-    const saved = await target.finish();
+    const { descriptor, onDone } = this.#options;
+    const saved = await this.#target.finish();
     if (this.#ended) {
       return;
     }
@@ -226,7 +232,29 @@ export class DownloadRun {
       return; // paused, or stopped
     }
     const full = failure instanceof DOMException && failure.name === 'QuotaExceededError';
+    const spare = full ? this.#spare() : undefined;
+    this.#spare = nowhere;
+    if (spare !== undefined) {
+      this.#beginAnewAt(spare);
+      return;
+    }
     this.stop();
     this.#options.onFailure(full ? 'no room' : 'not written');
   }
+
+  #discard(): void {
+    void this.#target.discard().catch(() => undefined); // gone already
+  }
+
+  /** What was written is lost; most of it is still held. */
+  #beginAnewAt(target: SaveTarget): void {
+    this.#discard();
+    this.#target = target;
+    this.#written = new PieceMap(this.#options.descriptor.pieces);
+    this.#wanted = { first: 1, last: 0 };
+    this.#speed.reset();
+    this.#want();
+  }
 }
+
+const nowhere = (): undefined => undefined;

@@ -25,7 +25,7 @@ describe('a film', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bittube-films-'));
     [gateway, audience, origin, site] = await Promise.all([
-      GatewayProcess.start(),
+      GatewayProcess.start(undefined, ['--recording-megabytes', '1']), // a file of the recording is some 8 s long
       Audience.start(),
       FlvOrigin.start(),
       PageServer.start(),
@@ -128,19 +128,34 @@ describe('a film', () => {
     await Promise.all([poisoner.leave(), honest.leave()]);
   });
 
-  it('is a channel that is recorded, too: back to its beginning, and to live again', async () => {
+  it('is a channel that is recorded, too: back to its beginning, over the borders of its files, and to live again', async () => {
     const viewer = await open('channel="news" autoplay muted');
     await viewer.waitForPicture();
     const { page } = viewer;
+    const failures: string[] = [];
+    page.on('response', (answer) => answer.status() >= 400 && failures.push(`${answer.status()} ${answer.url()}`));
     await page.waitForFunction(() => (document.querySelector('bittube-player')?.seekable.length ?? 0) > 0);
+    const earlier = async (): Promise<[string, number][]> => (await gateway.recording('news')).earlier ?? [];
+    await until(
+      'there are files before the one that is being written',
+      30_000,
+      async () => (await earlier()).length > 1,
+    );
     expect(await seek(page, 0.5)).toBeLessThan(3_000);
     expect(await time(page)).toBeLessThan(2);
     await viewer.playsOn(3_000);
+    const [[, first] = ['', 0], [, second] = ['', 0]] = await earlier();
+    const border = (second - first) / 1_000;
+    await seek(page, border - 1.2);
+    await viewer.forgetFreezes();
+    await until('it plays beyond the border', 6_000, async () => (await time(page)) > border + 1);
+    expect((await viewer.observed()).frozenMillis, 'at the border').toBeLessThan(200);
     await page.mouse.move(200, 100);
     await page.getByRole('button', { name: 'Go to live' }).click();
     await page.getByRole('button', { name: 'Live', exact: true }).waitFor();
     await viewer.playsOn(3_000);
     expect((await viewer.stats()).lagMillis).toBeLessThan(5_000);
+    expect(failures).toEqual([]);
     await viewer.leave();
   });
 

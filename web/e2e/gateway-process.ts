@@ -153,6 +153,11 @@ export class GatewayProcess {
     return answer.egress;
   }
 
+  /** What `recording.json` tells; `earlier`: id and start of each file before the present one. */
+  async recording(name: string): Promise<{ recorded: boolean; earlier?: [string, number][] }> {
+    return (await (await fetch(`${this.origin}/live/${name}/recording.json`)).json()) as never;
+  }
+
   async group(name: string): Promise<{ peers: number; poisoned: { peer: string; reports: number }[] }> {
     return (await (await this.api('GET', `groups/${name}`)).json()) as never;
   }

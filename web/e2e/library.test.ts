@@ -92,6 +92,14 @@ describe('the library', () => {
     });
   }
 
+  /** Takes room away from the page's browser; `free` gives it back. */
+  async function quotaOf(page: Page, quotaSize: number): Promise<{ free(): Promise<unknown> }> {
+    const { origin } = gateway;
+    const session = await page.context().newCDPSession(page);
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
+    return { free: () => session.send('Storage.overrideQuotaForOrigin', { origin }) };
+  }
+
   it('shows a film as a card with its first picture, and plays it on its page', async () => {
     const page = await visit('/');
     await page.getByRole('link', { name: 'film' }).locator('canvas[data-drawn]').waitFor();
@@ -141,6 +149,28 @@ describe('the library', () => {
     await page.getByRole('button', { name: 'Save file' }).waitFor();
     await page.getByRole('button', { name: 'Stop sharing' }).click();
     await page.getByRole('button', { name: 'Download' }).waitFor();
+  });
+
+  it('saves and plays from memory where the browser is full, says where that does not do, and uses room made later', async () => {
+    const bytes = randomBytes(40 * PIECE_BYTES);
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    const id = await gateway.upload('large.bin', bytes);
+    const page = await visit(watch(id), cannotChoose);
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    const quota = await quotaOf(page, 500_000);
+    const { hash: saved, fromHttpBytes } = await save(page);
+    expect(saved).toBe(hash);
+    expect(fromHttpBytes, 'nothing was fetched twice').toBe(bytes.length);
+    await page.goto(gateway.origin + watch(film));
+    await page.waitForFunction(() => (document.querySelector('bittube-player')?.currentTime ?? 0) > 1);
+    // A disk of the viewer's own that is full: it is a file of the page's file system here.
+    await page.addInitScript(chooseWithoutAsking);
+    await page.goto(gateway.origin + watch(id));
+    await page.getByRole('button', { name: 'Download' }).click();
+    await page.getByText('The disk is full, or this browser may not use more of it').waitFor();
+    await quota.free();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Saved: all 40 pieces verified').waitFor();
   });
 
   it('says so when the server’s disk has altered a part, and keeps nothing of it', async () => {

@@ -63,14 +63,14 @@ export class FolderPieces implements KeptPieces {
   }
 
   async #write(piece: number, bytes: Uint8Array): Promise<boolean> {
-    await this.#makeRoom();
+    if (!(await this.#makeRoom())) return false;
     try {
       await this.#folder.write(String(piece), bytes);
     } catch (error) {
       if (!isQuota(error)) throw error;
       // The browser has less to give than the limit: what is older goes.
       this.#space.onRefused(this.#kept.size);
-      await this.#makeRoom();
+      if (!(await this.#makeRoom())) return false;
       await this.#folder.write(String(piece), bytes);
     }
     this.#touch(piece);
@@ -81,12 +81,14 @@ export class FolderPieces implements KeptPieces {
     return true;
   }
 
-  async #makeRoom(): Promise<void> {
+  /** For one piece. False: there is none to be made. */
+  async #makeRoom(): Promise<boolean> {
     const over = await this.#space.makeRoom(this.#kept.size);
-    if (over <= 0) return;
+    if (over <= 0) return true;
     const dropped = [...this.#kept].slice(0, Math.max(over, DROPPED_AT_ONCE));
     for (const piece of dropped) await this.#remove(piece);
     this.#onDropped(dropped);
+    return dropped.length >= over;
   }
 
   async #remove(piece: number): Promise<void> {

@@ -25,13 +25,15 @@ export class OpfsFolder implements Folder {
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
-    const writable = await (await this.#handle.getFileHandle(name, { create: true })).createWritable();
+    let writable: FileSystemWritableFileStream | undefined;
     try {
+      writable = await (await this.#handle.getFileHandle(name, { create: true })).createWritable();
       await writable.write(bytes as Uint8Array<ArrayBuffer>);
       await writable.close();
     } catch (error) {
-      // An empty file of that name may have been made: it must not be taken for a piece.
-      await this.remove(name);
+      // The half written copy takes up room, and an empty file of that name, which may have been made, must not be taken for a piece.
+      await writable?.abort().catch(() => undefined);
+      await this.remove(name).catch(() => undefined);
       throw error;
     }
   }

@@ -4,6 +4,9 @@ import type { Folder } from './folder.js';
 /** The file in an object's folder that says when it was used last, and how much it takes. */
 const USED = 'used';
 
+/** So long is believed what the browser said when it refused a piece: room may be made in the meantime. */
+const REFUSED_MILLIS = 60_000;
+
 interface Used {
   readonly atMillis: number;
   readonly pieces: number;
@@ -13,14 +16,15 @@ interface Used {
 export class ShelfSpace {
   readonly #root: Folder;
   readonly #wallMillis: () => number;
-  /** Pieces for which there is room; less than the limit once the browser has refused one. */
-  #room: number;
+  readonly #limitPieces: number;
+  /** Pieces for which there is room after all, as the browser has refused one. */
+  #refused: { readonly pieces: number; readonly untilMillis: number } | undefined;
   readonly #others = new Map<string, Used>();
 
   /** @param wallMillis Unix milliseconds, which outlive the page */
   constructor(root: Folder, limitBytes: number, wallMillis: () => number) {
     this.#root = root;
-    this.#room = Math.floor(limitBytes / PIECE_BYTES);
+    this.#limitPieces = Math.floor(limitBytes / PIECE_BYTES);
     this.#wallMillis = wallMillis;
   }
 
@@ -45,18 +49,25 @@ export class ShelfSpace {
    * @returns how many pieces of the object in use have to go as well
    */
   async makeRoom(pieces: number): Promise<number> {
-    while (this.#othersPieces() + pieces + 1 > this.#room) {
+    const room = this.#room();
+    while (this.#othersPieces() + pieces + 1 > room) {
       const [oldest] = [...this.#others].sort(([, one], [, other]) => one.atMillis - other.atMillis);
-      if (oldest === undefined) return pieces + 1 - this.#room;
+      if (oldest === undefined) return pieces + 1 - room;
       this.#others.delete(oldest[0]);
       await this.#root.remove(oldest[0]);
     }
     return 0;
   }
 
-  /** The browser has refused a piece: there is no more room than what is taken. */
+  /** The browser has refused a piece: there is no more room than what is taken, for a while. */
   onRefused(pieces: number): void {
-    this.#room = Math.min(this.#room, this.#othersPieces() + pieces);
+    const room = Math.min(this.#room(), this.#othersPieces() + pieces);
+    this.#refused = { pieces: room, untilMillis: this.#wallMillis() + REFUSED_MILLIS };
+  }
+
+  #room(): number {
+    const { pieces, untilMillis } = this.#refused ?? { pieces: Infinity, untilMillis: -Infinity };
+    return this.#wallMillis() < untilMillis ? Math.min(pieces, this.#limitPieces) : this.#limitPieces;
   }
 
   #othersPieces(): number {

@@ -2,6 +2,8 @@ import { clock, spokenTime, type Stretch, type Timeline } from './timeline.js';
 
 /** Stretches drawn of each kind: the bar has no more pixels to tell more of them apart. */
 const MOST_STRETCHES = 100;
+/** The tip stays whole at both ends of the bar. */
+const HALF_TIP = '28px';
 
 /** The bar by which a viewer moves in time: shows where the picture is, what is buffered and which pieces are held. */
 export class SeekBar {
@@ -68,7 +70,7 @@ export class SeekBar {
     const { durationMillis = 0, live = false } = this.#timeline ?? {};
     const tip = this.#part('.tip');
     tip.textContent = live ? `−${clock(durationMillis - timeMillis)}` : clock(timeMillis);
-    tip.style.left = percentOf(timeMillis, durationMillis);
+    tip.style.left = `clamp(${HALF_TIP}, ${percentOf(timeMillis, durationMillis)}, 100% - ${HALF_TIP})`;
   }
 
   #draw(): void {

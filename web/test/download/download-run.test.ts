@@ -17,7 +17,11 @@ interface Saving {
   readonly failures: SaveFailure[];
 }
 
-async function save(world: ObjectWorld, options: Parameters<ObjectWorld['join']>[0] = {}): Promise<Saving> {
+async function save(
+  world: ObjectWorld,
+  options: Parameters<ObjectWorld['join']>[0] = {},
+  spare?: RecordingTarget,
+): Promise<Saving> {
   const page = world.join({ watch: false, ...options });
   await world.run(1_000);
   const descriptor = await page.session.descriptor;
@@ -28,6 +32,7 @@ async function save(world: ObjectWorld, options: Parameters<ObjectWorld['join']>
     session: page.session,
     descriptor,
     target,
+    spare: () => spare,
     environment: { clock: world.time, timers: world.time },
     onDone: (saved) => done.push(saved),
     onFailure: (failure) => failures.push(failure),
@@ -116,6 +121,19 @@ describe('a download', () => {
     await world.run(20_000);
     expectSaved(saving, file);
     expect(saving.page.session.stats().lost).toBe(0);
+  });
+
+  it('begins anew where there is room, when the browser gives less than it promised', async () => {
+    const world = new ObjectWorld(file, 29);
+    const spare = new RecordingTarget(file.bytes.length);
+    const saving = await save(world, { profile: { downlinkKbps: 8_000 } }, spare);
+    await world.run(2_000);
+    expect(saving.target.writtenBytes).toBeGreaterThan(0);
+    saving.target.failure = new DOMException('no more', 'QuotaExceededError');
+    await world.run(20_000);
+    expectSaved({ ...saving, target: spare }, file);
+    expect(saving.target.discarded).toBe(1);
+    expect(saving.page.session.stats().fromHttpBytes, 'nothing was fetched twice').toBe(file.bytes.length);
   });
 
   it.each([

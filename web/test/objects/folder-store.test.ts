@@ -61,6 +61,31 @@ describe('FolderStore', () => {
     expect(await film.read(60)).toEqual(bytesOf(60));
   });
 
+  it('uses what the browser gives again after a while', async () => {
+    const quota = { bytes: 5 * PIECE };
+    const root = new MemoryFolder(quota);
+    const wall = { millis: 1_000 };
+    const store = new FolderStore(root, { limitBytes: 100 * PIECE, wallMillis: () => wall.millis });
+    const film = await store.open('film', () => undefined);
+    for (let piece = 1; piece <= 20; piece++) await film.write(piece, bytesOf(piece));
+    quota.bytes = Infinity;
+    wall.millis += 60_000;
+    for (let piece = 21; piece <= 60; piece++) expect(await film.write(piece, bytesOf(piece))).toBe(true);
+    expect(await film.read(21), 'nothing had to make room').toEqual(bytesOf(21));
+  });
+
+  it('does not ask a full browser again with each piece', async () => {
+    const root = new MemoryFolder({ bytes: 200 });
+    const store = new FolderStore(root, { limitBytes: 100 * PIECE, wallMillis: () => 1_000 });
+    const film = await store.open('film', () => undefined);
+    const folder = root.folders.get('film');
+    let writes = 0;
+    const write = folder?.write.bind(folder);
+    Object.assign(folder ?? {}, { write: (...given: [string, Uint8Array]) => (writes++, write?.(...given)) });
+    for (let piece = 1; piece <= 20; piece++) expect(await film.write(piece, bytesOf(piece))).toBe(false);
+    expect(writes).toBe(1);
+  });
+
   it('keeps nothing, and says so, where not even one piece fits', async () => {
     const { open } = setUp({ quota: 200 });
     const film = await open('film');
