@@ -2,6 +2,7 @@ package org.bittube.gateway.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -9,12 +10,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.bittube.gateway.secret.Secret;
 import org.bittube.gateway.source.FileSpec;
+import org.bittube.gateway.source.FilesSpec;
 import org.bittube.gateway.source.HlsSpec;
 import org.bittube.gateway.source.HttpFlvSpec;
 import org.bittube.gateway.source.PublishSpec;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source as the API and the database write it: {@code {"type":"http-flv","url":"…"}}, {@code {"type":"hls","url":"…"}}, {@code {"type":"rtmp","url":"…"}},
- * {@code {"type":"file","path":"…","loop":false}} or
+ * {@code {"type":"file","path":"…","loop":false}}, {@code {"type":"file","paths":["…"],"loop":false}} or
  * {@code {"type":"rtmp-publish","takeover":false}}; of the last, the database also has the hash of the stream key.
  */
 public final class SourceJson {
@@ -68,6 +72,10 @@ public final class SourceJson {
                     yield new RtmpSpec(new URI(text(source, "url")));
                 }
                 case "file" -> {
+                    if (source.has("paths")) {
+                        only(source, Set.of("type", "paths", "loop"));
+                        yield new FilesSpec(paths(source), flag(source, "loop"));
+                    }
                     only(source, Set.of("type", "path", "loop"));
                     yield new FileSpec(Path.of(text(source, "path")), flag(source, "loop"));
                 }
@@ -133,6 +141,11 @@ public final class SourceJson {
             Secret key = publish.key();
             return hidePassword || key == null ? json : json.put(KEY_HASH, key.hashText());
         }
+        if (spec instanceof FilesSpec files) {
+            ArrayNode paths = json.put("type", "file").putArray("paths");
+            files.paths().forEach(path -> paths.add(path.toString()));
+            return json.put("loop", files.loop());
+        }
         FileSpec file = (FileSpec) spec;
         return json.put("type", "file").put("path", file.path().toString()).put("loop", file.loop());
     }
@@ -148,6 +161,14 @@ public final class SourceJson {
             new TreeMap<>(headers).forEach((name, value) -> shown.put(name, hideValues ? "***" : value));
         }
         return json;
+    }
+
+    private static List<Path> paths(JsonNode source) {
+        List<Path> paths = new ArrayList<>();
+        for (JsonNode path : source.get("paths")) {
+            paths.add(Path.of(text("paths", path)));
+        }
+        return paths;
     }
 
     private static Map<String, String> headers(JsonNode source) {
@@ -168,7 +189,10 @@ public final class SourceJson {
     }
 
     private static String text(JsonNode source, String field) {
-        JsonNode value = source.get(field);
+        return text(field, source.get(field));
+    }
+
+    private static String text(String field, @Nullable JsonNode value) {
         if (value == null || !value.isTextual() || value.textValue().isEmpty()) {
             throw ChannelException.refused("The source needs \"" + field + "\", a text.");
         }

@@ -15,6 +15,7 @@ abstract class ConfinedSource implements Source {
     private @Nullable Context context;
     private @Nullable SourceOutput output;
     private boolean stopped;
+    private long timer = -1;
 
     ConfinedSource(Vertx vertx, LongSupplier clockMillis) {
         this.vertx = vertx;
@@ -36,6 +37,16 @@ abstract class ConfinedSource implements Source {
     /** From now on nothing may be delivered, and no timer set. */
     final boolean stopped() {
         return stopped;
+    }
+
+    /** Does this later, and nothing that was to be done later before; not at all once the source is stopped. */
+    final void later(long millis, Runnable then) {
+        vertx.cancelTimer(timer);
+        timer = vertx.setTimer(Math.max(1, millis), due -> {
+            if (!stopped) {
+                then.run();
+            }
+        });
     }
 
     /** Where tags go; not to be called before {@link #begin}. */
@@ -71,6 +82,7 @@ abstract class ConfinedSource implements Source {
         Promise<Void> done = Promise.promise();
         loop.runOnContext(go -> {
             stopped = true;
+            vertx.cancelTimer(timer);
             journal.enter(SourceState.STOPPED);
             end().onComplete(done);
         });

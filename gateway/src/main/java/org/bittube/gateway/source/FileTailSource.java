@@ -1,8 +1,6 @@
 package org.bittube.gateway.source;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.flv.FlvException;
 import org.bittube.gateway.flv.FlvReader;
@@ -17,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * was truncated or replaced begins a new epoch; one that is not there is waited for. The disk is touched on worker threads, all else is
  * confined to the event loop on which the source was started.
  */
-final class FileTailSource extends ConfinedSource {
+final class FileTailSource extends FileSource {
     private static final Logger LOG = LoggerFactory.getLogger(FileTailSource.class);
 
     /** Between two looks at a file that grows. */
@@ -29,8 +27,6 @@ final class FileTailSource extends ConfinedSource {
     /** A file that did not grow for this long is said to be waited for. */
     private static final long QUIET_MILLIS = 5_000;
 
-    private final FileSpec spec;
-    private final TailedFile file;
     private FlvReader reader = new FlvReader();
     private long resyncsTold;
     /** Set while the content that was there at the opening is gone through. */
@@ -39,49 +35,23 @@ final class FileTailSource extends ConfinedSource {
     private long backlogBytes;
     private boolean noFlv;
     private long grownMillis;
-    private long timer = -1;
-    private Future<Void> look = Future.succeededFuture();
 
     FileTailSource(Vertx vertx, FileSpec spec, MediaFolders folders, LongSupplier clockMillis) {
-        super(vertx, clockMillis);
-        this.spec = spec;
-        this.file = new TailedFile(folders, spec.path());
+        super(vertx, spec.path(), folders, clockMillis);
     }
 
     @Override
     void begin() {
-        poll();
+        look();
     }
 
     @Override
-    Future<Void> end() {
-        vertx.cancelTimer(timer);
-        return look.otherwiseEmpty()
-                .eventually(() -> vertx.<Void>executeBlocking(() -> {
-                    file.close();
-                    return null;
-                }));
-    }
-
-    private void poll() {
-        if (!stopped()) {
-            // Failures are answered here; the future only tells stop() when the file is no longer read.
-            look = vertx.executeBlocking(file::read)
-                    .onComplete(this::looked, this::failed)
-                    .mapEmpty();
-        }
-    }
-
-    private void looked(TailedFile.Look found) {
-        if (stopped()) {
-            return;
-        }
+    void looked(TailedFile.Look found) {
         SourceOutput out = output();
         long wait = POLL_MILLIS;
         switch (found.finding()) {
             case ABSENT ->
-                waiting("The file " + spec.path().getFileName()
-                        + " is not there yet: start the encoder that writes it.");
+                say(SourceState.WAITING, "The file " + name() + " is not there yet: start the encoder that writes it.");
             case NEW -> {
                 open(out, found);
                 wait = digest(out, found);
@@ -95,26 +65,17 @@ final class FileTailSource extends ConfinedSource {
         again(wait);
     }
 
-    private void failed(Throwable trouble) {
-        if (stopped()) {
-            return;
-        }
-        String words = trouble instanceof SourceRefused
-                ? String.valueOf(trouble.getMessage())
-                : "The file " + spec.path().getFileName() + " cannot be read ("
-                        + (trouble instanceof IOException ? trouble.getClass().getSimpleName() : trouble.toString())
-                        + "): check that this user may read it.";
-        if (journal.trouble(SourceState.FAILED, words)) {
-            LOG.warn("source failed file={} reason={}", spec.path().getFileName(), words);
-        }
+    @Override
+    void failed(String words) {
+        say(SourceState.FAILED, words);
         again(TROUBLE_POLL_MILLIS);
     }
 
     private void again(long waitMillis) {
         if (waitMillis <= 0) {
-            poll();
+            look();
         } else {
-            timer = vertx.setTimer(waitMillis, due -> poll());
+            later(waitMillis, this::look);
         }
     }
 
@@ -126,9 +87,9 @@ final class FileTailSource extends ConfinedSource {
         backlogBytes = found.sizeBytes();
         out.newEpoch();
         if (found.sizeBytes() == 0) {
-            waiting("The file " + spec.path().getFileName() + " is empty so far: start the encoder that writes it.");
+            say(SourceState.WAITING, "The file " + name() + " is empty so far: start the encoder that writes it.");
         }
-        LOG.info("source opened file={} bytes={}", spec.path().getFileName(), found.sizeBytes());
+        LOG.info("source opened file={} bytes={}", name(), found.sizeBytes());
     }
 
     /** Takes the chunk and answers how long to wait before the next look: not at all while there is more to read. */
@@ -143,10 +104,10 @@ final class FileTailSource extends ConfinedSource {
                 reader.accept(found.chunk(), tag -> take(out, tag));
             } catch (FlvException e) {
                 noFlv = true;
-                String words = "The file " + spec.path().getFileName() + " " + e.getMessage()
-                        + ". Let the encoder write FLV, or give another file.";
-                journal.trouble(SourceState.FAILED, words);
-                LOG.warn("source failed file={} reason={}", spec.path().getFileName(), words);
+                say(
+                        SourceState.FAILED,
+                        "The file " + name() + " " + e.getMessage()
+                                + ". Let the encoder write FLV, or give another file.");
                 return TROUBLE_POLL_MILLIS;
             }
             journal.countResyncs(reader.resyncs() - resyncsTold);
@@ -183,13 +144,7 @@ final class FileTailSource extends ConfinedSource {
 
     private void quiet() {
         if (!noFlv && clockMillis.getAsLong() - grownMillis >= QUIET_MILLIS && journal.state() == SourceState.RUNNING) {
-            waiting("The file " + spec.path().getFileName() + " does not grow: check that the encoder is running.");
-        }
-    }
-
-    private void waiting(String words) {
-        if (journal.trouble(SourceState.WAITING, words)) {
-            LOG.info("source waiting file={} reason={}", spec.path().getFileName(), words);
+            say(SourceState.WAITING, "The file " + name() + " does not grow: check that the encoder is running.");
         }
     }
 }

@@ -32,7 +32,6 @@ public final class PublishSource extends ConfinedSource {
     private @Nullable Secret key;
     private @Nullable Publication current;
     private long leftMillis = NEVER;
-    private long doorTimer = -1;
     private @Nullable PacedListener pacer;
 
     PublishSource(Vertx vertx, String channel, PublishSpec spec, PublishPoints points, LongSupplier clockMillis) {
@@ -58,7 +57,6 @@ public final class PublishSource extends ConfinedSource {
 
     @Override
     Future<Void> end() {
-        vertx.cancelTimer(doorTimer);
         dismissCurrent("The channel was stopped.");
         if (pacer != null) {
             pacer.close();
@@ -141,7 +139,7 @@ public final class PublishSource extends ConfinedSource {
                 if (journal.trouble(journal.state(), String.valueOf(trouble.getMessage()))) {
                     LOG.error("encoders cannot come channel={} reason=\"{}\"", channel, trouble.getMessage());
                 }
-                doorTimer = vertx.setTimer(DOOR_RETRY_MILLIS, due -> openDoor());
+                later(DOOR_RETRY_MILLIS, this::openDoor);
             }
         });
     }

@@ -23,7 +23,6 @@ abstract class PulledSource extends ConfinedSource {
     private final URI url;
     private final long leadMillis;
     private @Nullable PacedListener pacer;
-    private long timer = -1;
 
     /** @param leadMillis how much earlier than due a tag may be handed on */
     PulledSource(
@@ -59,16 +58,6 @@ abstract class PulledSource extends ConfinedSource {
     /** Nothing waits for its time. */
     final boolean isDrained() {
         return pacer == null || pacer.aheadMillis() == 0;
-    }
-
-    /** Does this later, and nothing that was to be done later before; not at all once the source is stopped. */
-    final void later(long millis, Runnable then) {
-        vertx.cancelTimer(timer);
-        timer = vertx.setTimer(Math.max(1, millis), due -> {
-            if (!stopped()) {
-                then.run();
-            }
-        });
     }
 
     /** A connection of its own begins, whose tags go on with the epoch. */
@@ -124,7 +113,6 @@ abstract class PulledSource extends ConfinedSource {
 
     @Override
     final Future<Void> end() {
-        vertx.cancelTimer(timer);
         if (pacer != null) {
             pacer.close();
         }

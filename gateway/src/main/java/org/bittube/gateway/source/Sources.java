@@ -3,6 +3,8 @@ package org.bittube.gateway.source;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -51,6 +53,10 @@ public final class Sources {
                         urls.check(rtmp.url());
                     } else if (spec instanceof FileSpec file) {
                         folders.resolve(file.path());
+                    } else if (spec instanceof FilesSpec files) {
+                        for (Path path : files.paths()) {
+                            folders.resolve(path);
+                        }
                     }
                     return null;
                 },
@@ -75,9 +81,12 @@ public final class Sources {
         if (spec instanceof RtmpSpec rtmp) {
             return new RtmpSource(vertx, rtmp, urls, HttpTimings.DEFAULT, new ClientSSLOptions(), clockMillis, random);
         }
+        if (spec instanceof FilesSpec files) {
+            return new PlayedFilesSource(vertx, files, folders, clockMillis);
+        }
         FileSpec file = (FileSpec) spec;
         return file.loop()
-                ? new LoopedFileSource(vertx, file, folders, clockMillis)
+                ? new PlayedFilesSource(vertx, new FilesSpec(List.of(file.path()), true), folders, clockMillis)
                 : new FileTailSource(vertx, file, folders, clockMillis);
     }
 }

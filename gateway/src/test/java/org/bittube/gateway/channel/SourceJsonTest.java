@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.bittube.gateway.source.FileSpec;
+import org.bittube.gateway.source.FilesSpec;
 import org.bittube.gateway.source.HlsSpec;
 import org.bittube.gateway.source.HttpFlvSpec;
 import org.bittube.gateway.source.RtmpSpec;
@@ -30,6 +32,8 @@ final class SourceJsonTest {
         FileSpec file = new FileSpec(Path.of("a folder/b.flv"), true);
         assertThat(SourceJson.readKept(SourceJson.write(http))).isEqualTo(http);
         assertThat(SourceJson.readKept(SourceJson.write(file))).isEqualTo(file);
+        FilesSpec files = new FilesSpec(List.of(Path.of("a.flv"), Path.of("b.flv"), Path.of("a.flv")), true);
+        assertThat(SourceJson.readKept(SourceJson.write(files))).isEqualTo(files);
         assertThat(SourceJson.readKept("{\"type\":\"file\",\"path\":\"b.flv\"}"))
                 .isEqualTo(new FileSpec(Path.of("b.flv"), false));
     }
@@ -69,6 +73,10 @@ final class SourceJsonTest {
                 "{\"type\":\"hls\",\"url\":\"http://a/\",\"headers\":[]}",
                 "{\"type\":\"rtmp\",\"url\":\"rtmp://a/b\"}",
                 "{\"type\":\"rtmp\",\"url\":\"rtmp://a/b/c\",\"headers\":{}}",
+                "{\"type\":\"file\",\"paths\":[]}",
+                "{\"type\":\"file\",\"paths\":\"a\"}",
+                "{\"type\":\"file\",\"paths\":[7]}",
+                "{\"type\":\"file\",\"paths\":[\"a\"],\"path\":\"a\"}",
                 "{\"type\":\"file\",\"path\":7}",
                 "{\"type\":\"file\",\"path\":\"a\\u0000b\"}",
                 "{\"type\":\"file\",\"path\":\"a\",\"loop\":\"yes\"}",

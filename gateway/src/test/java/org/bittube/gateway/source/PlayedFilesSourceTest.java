@@ -3,6 +3,7 @@ package org.bittube.gateway.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.flv.TagType;
 import org.bittube.gateway.flv.Tags;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LoopedFileSourceTest {
+class PlayedFilesSourceTest {
     @TempDir
     Path media;
 
@@ -123,14 +125,64 @@ class LoopedFileSourceTest {
         awaitError(SourceState.FAILED, "holds neither sound nor picture");
     }
 
+    @Test
+    void filesFollowEachOtherWithoutAGapAndOneThatIsNotThereIsPassedOver() throws IOException {
+        Files.write(media.resolve("a.flv"), Tags.bytes("h264-aac.flv").getBytes());
+        Files.write(media.resolve("b.flv"), pictures(3).getBytes());
+        source = play(false, "a.flv", "gone.flv", "b.flv");
+        source.start(listener);
+        awaitError(SourceState.WAITING, "All files were played");
+        List<FlvTag> videos = listener.tags().stream()
+                .filter(tag -> tag.type() == TagType.VIDEO && !tag.isSequenceHeader())
+                .toList();
+        long ofA = Tags.of("h264-aac.flv").stream()
+                .filter(tag -> tag.type() == TagType.VIDEO && !tag.isSequenceHeader() && !Tags.endsSequence(tag))
+                .count();
+        assertThat(videos).hasSize((int) ofA + 3);
+        for (int i = 1; i < videos.size(); i++) {
+            assertThat(videos.get(i).timestampMillis() - videos.get(i - 1).timestampMillis())
+                    .isBetween(0L, 250L);
+        }
+        assertThat(listener.tags())
+                .as("the other file has another header")
+                .filteredOn(tag -> tag.type() == TagType.VIDEO && tag.isSequenceHeader())
+                .hasSize(2);
+        assertThat(listener.count("epoch")).isEqualTo(1);
+        assertThat(listener.count("discontinuity")).isZero();
+    }
+
+    @Test
+    void loopsAroundAllFiles() throws IOException {
+        Files.write(media.resolve("a.flv"), pictures(2).getBytes());
+        Files.write(media.resolve("b.flv"), pictures(3).getBytes());
+        source = play(true, "a.flv", "b.flv");
+        source.start(listener);
+        List<FlvTag> tags = listener.await(30);
+        assertThat(tags).filteredOn(FlvTag::isSequenceHeader).hasSize(1);
+        assertThat(tags.stream().map(FlvTag::timestampMillis).toList()).isSorted();
+    }
+
+    /** So many pictures, 40 ms each, with a header of their own. */
+    private static Buffer pictures(int count) {
+        List<FlvTag> tags = new ArrayList<>(List.of(Tags.videoHeader(0, 7)));
+        for (int i = 0; i < count; i++) {
+            tags.add(i == 0 ? Tags.keyframe(0) : Tags.inter(i * 40L));
+        }
+        return Tags.file(tags);
+    }
+
     /** Ten times as fast as the real one. */
     private long fastClock() {
         return jumpMillis.get() + (System.nanoTime() - originNanos) / 100_000;
     }
 
     private Source loop(String name) {
-        return new LoopedFileSource(
-                vertx, new FileSpec(Path.of(name), true), new MediaFolders(List.of(media)), this::fastClock);
+        return play(true, name);
+    }
+
+    private Source play(boolean loop, String... names) {
+        FilesSpec spec = new FilesSpec(Stream.of(names).map(Path::of).toList(), loop);
+        return new PlayedFilesSource(vertx, spec, new MediaFolders(List.of(media)), this::fastClock);
     }
 
     private void awaitError(SourceState state, String words) {

@@ -1,8 +1,6 @@
 package org.bittube.gateway.source;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.flv.FlvException;
 import org.bittube.gateway.flv.FlvTag;
@@ -11,12 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plays a finished clip again and again at its own pace, as if an encoder sent it. Each tag is due at the start plus its timestamp by
+ * Plays finished files one after the other at their own pace, as if an encoder sent them; over and over, or once. One that cannot be played is passed over when
+ * there are others. Each tag is due at the start plus its timestamp by
  * the handed clock, so the pace does not drift; after a clock that jumped, or a machine that slept, it goes on from
- * there. The disk is touched on worker threads, all else is confined to the event loop on which the source was started.
+ * there. Confined to the event loop on which it was started.
  */
-final class LoopedFileSource extends ConfinedSource {
-    private static final Logger LOG = LoggerFactory.getLogger(LoopedFileSource.class);
+final class PlayedFilesSource extends FileSource {
+    private static final Logger LOG = LoggerFactory.getLogger(PlayedFilesSource.class);
 
     /** Read ahead no further than this and one chunk. */
     private static final long AHEAD_BYTES = 1 << 20;
@@ -26,8 +25,11 @@ final class LoopedFileSource extends ConfinedSource {
     /** A tag this much later or earlier than due means that the clock jumped. */
     private static final long CLOCK_JUMP_MILLIS = 3_000;
 
-    private final FileSpec spec;
-    private final TailedFile file;
+    private final FilesSpec spec;
+    private int number;
+    /** Files in a row that brought nothing. */
+    private int failures;
+
     private final LoopTimeline timeline = new LoopTimeline();
     private LoopPass pass = new LoopPass(timeline, StreamPrelude.EMPTY, journal::countRepair);
     private boolean passRead;
@@ -35,13 +37,10 @@ final class LoopedFileSource extends ConfinedSource {
     private boolean started;
     private long startMillis;
     private long lastMillis;
-    private long timer = -1;
-    private Future<Void> look = Future.succeededFuture();
 
-    LoopedFileSource(Vertx vertx, FileSpec spec, MediaFolders folders, LongSupplier clockMillis) {
-        super(vertx, clockMillis);
+    PlayedFilesSource(Vertx vertx, FilesSpec spec, MediaFolders folders, LongSupplier clockMillis) {
+        super(vertx, spec.paths().get(0), folders, clockMillis);
         this.spec = spec;
-        this.file = new TailedFile(folders, spec.path());
     }
 
     @Override
@@ -49,33 +48,17 @@ final class LoopedFileSource extends ConfinedSource {
         advance();
     }
 
-    @Override
-    Future<Void> end() {
-        vertx.cancelTimer(timer);
-        return look.otherwiseEmpty().eventually(this::closeFile);
-    }
-
-    private Future<Void> closeFile() {
-        return vertx.executeBlocking(() -> {
-            file.close();
-            return null;
-        });
-    }
-
     /** Delivers what is due, keeps the read-ahead full and sleeps until the next tag. One timer at most is under way. */
     private void advance() {
-        vertx.cancelTimer(timer);
-        if (stopped()) {
-            return;
-        }
         deliverDue(output());
         if (!reading && !passRead && pass.bytes() < AHEAD_BYTES) {
-            readOn();
+            reading = true;
+            look();
         }
         FlvTag next = pass.peek();
         if (next != null) {
             long wait = startMillis + next.timestampMillis() - clockMillis.getAsLong();
-            timer = vertx.setTimer(Math.max(1, wait), due -> advance());
+            later(wait, this::advance);
         } else if (passRead && !reading) {
             endPass();
         }
@@ -87,7 +70,11 @@ final class LoopedFileSource extends ConfinedSource {
             if (!started) {
                 started = true;
                 startMillis = now - tag.timestampMillis();
-                LOG.info("source running file={} loop=true", spec.path().getFileName());
+                LOG.info(
+                        "source running file={} files={} loop={}",
+                        name(),
+                        spec.paths().size(),
+                        spec.loop());
             }
             long early = startMillis + tag.timestampMillis() - now;
             long gap = Math.max(0, tag.timestampMillis() - lastMillis);
@@ -105,19 +92,9 @@ final class LoopedFileSource extends ConfinedSource {
         }
     }
 
-    private void readOn() {
-        reading = true;
-        // Failures are answered here; the future only tells stop() when the file is no longer read.
-        look = vertx.executeBlocking(file::read)
-                .onComplete(this::looked, this::failed)
-                .mapEmpty();
-    }
-
-    private void looked(TailedFile.Look found) {
+    @Override
+    void looked(TailedFile.Look found) {
         reading = false;
-        if (stopped()) {
-            return;
-        }
         if (found.finding() == TailedFile.Finding.ABSENT) {
             trouble(SourceState.WAITING, "is not there: put it back.");
             return;
@@ -135,18 +112,11 @@ final class LoopedFileSource extends ConfinedSource {
         advance();
     }
 
-    private void failed(Throwable problem) {
+    @Override
+    void failed(String words) {
         reading = false;
-        if (stopped()) {
-            return;
-        }
-        if (problem instanceof SourceRefused) {
-            say(SourceState.FAILED, String.valueOf(problem.getMessage()));
-            restart();
-        } else {
-            String kind = problem instanceof IOException ? problem.getClass().getSimpleName() : problem.toString();
-            trouble(SourceState.FAILED, "cannot be read (" + kind + "): check that this user may read it.");
-        }
+        say(SourceState.FAILED, words);
+        passOver();
     }
 
     private void endPass() {
@@ -154,39 +124,38 @@ final class LoopedFileSource extends ConfinedSource {
             trouble(SourceState.FAILED, "holds neither sound nor picture to start with: give another file.");
             return;
         }
-        timeline.nextPass();
-        rewind(() -> advance());
+        failures = 0;
+        turnToNext(this::advance);
     }
 
-    /** Whatever was wrong: what waits is delivered no more, and the clip is tried from its beginning a little later. */
+    /** Whatever was wrong: what waits is delivered no more. */
     private void trouble(SourceState state, String words) {
-        say(state, "The file " + spec.path().getFileName() + " " + words);
-        restart();
+        say(state, "The file " + name() + " " + words);
+        passOver();
     }
 
-    private void say(SourceState state, String words) {
-        if (journal.trouble(state, words)) {
-            LOG.warn("source failed file={} reason={}", spec.path().getFileName(), words);
-        }
+    /** Goes on with the next file, or a little later where none could be played. */
+    private void passOver() {
+        failures++;
+        boolean none = failures % spec.paths().size() == 0;
+        turnToNext(none ? () -> later(RETRY_MILLIS, this::advance) : this::advance);
     }
 
-    private void restart() {
+    private void turnToNext(Runnable then) {
         if (timeline.hasFrames()) {
             timeline.nextPass();
         }
-        rewind(() -> timer = vertx.setTimer(RETRY_MILLIS, due -> advance()));
-    }
-
-    /** Closes the file, so that the next read begins at its beginning and its path is checked again. */
-    private void rewind(Runnable then) {
+        number = (number + 1) % spec.paths().size();
+        if (number == 0 && !spec.loop() && failures < spec.paths().size()) {
+            say(SourceState.WAITING, "All files were played: stop and start the channel to play them again.");
+            return;
+        }
         pass = new LoopPass(timeline, pass.known(), journal::countRepair);
         passRead = false;
         reading = true;
-        look = closeFile().onComplete(closed -> {
+        turnTo(spec.paths().get(number), () -> {
             reading = false;
-            if (!stopped()) {
-                then.run();
-            }
+            then.run();
         });
     }
 }
