@@ -83,6 +83,28 @@ final class ForeignServersIT {
     }
 
     @Test
+    void nodeMediaServerGivesItsStreamAsFlvOverHttp() throws Exception {
+        List<Integer> ports = Program.freePorts(2);
+        Path root = Path.of(System.getProperty("bittube.testdata")).resolveSibling("bench");
+        Path program = Program.need(
+                "node-media-server (npm ci in bench/)", root + "/node_modules/node-media-server/bin/app.js");
+        Path place = Files.createDirectory(folder.resolve("node-media-server"));
+        Path configuration = Files.writeString(
+                place.resolve("config.json"),
+                "{\"bind\":\"127.0.0.1\",\"notify\":{\"url\":\"\"},\"store\":{\"path\":\"./data\"},"
+                        + "\"auth\":{\"play\":false,\"publish\":false,\"secret\":\"\"},"
+                        + "\"rtmp\":{\"port\":" + ports.get(0) + "},\"http\":{\"port\":" + ports.get(1) + "}}");
+        try (Program server = Program.start(place, "node", "" + program, "-c", "" + configuration, "--no-admin")) {
+            server.awaitPort(ports.get(0)).awaitPort(ports.get(1));
+            String url = "http://127.0.0.1:" + ports.get(1) + "/live/whole.flv";
+            create("fetched", "{\"type\":\"http-flv\",\"url\":\"" + url + "\"}");
+            server.awaitWords("start play");
+            Ffmpeg.run("-i " + clip + " -c copy -f flv rtmp://127.0.0.1:" + ports.get(0) + "/live/whole");
+            assertSameFrames("fetched");
+        }
+    }
+
+    @Test
     void playersOfOthersGetTheFramesThatWerePublished() throws Exception {
         Path rtmpdump = Program.need("rtmpdump", "/usr/bin/rtmpdump", "/usr/local/bin/rtmpdump");
         String key =

@@ -53,29 +53,25 @@ public final class Program implements AutoCloseable {
 
     /** Waits until it takes connections on that port. */
     public Program awaitPort(int port) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (true) {
+        await("does not listen", () -> {
             try {
                 new Socket(InetAddress.getLoopbackAddress(), port).close();
-                return this;
+                return true;
             } catch (IOException e) {
-                if (!process.isAlive() || System.nanoTime() > deadline) {
-                    throw new IOException("it does not listen: " + Files.readString(log), e);
-                }
-                LockSupport.parkNanos(POLL_NANOS);
+                return false;
             }
-        }
+        });
+        return this;
     }
 
     /** Waits until it has written so much to a file. */
     public void awaitFile(Path file, long bytes) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (!Files.exists(file) || Files.size(file) < bytes) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("it does not write: " + Files.readString(log));
-            }
-            LockSupport.parkNanos(POLL_NANOS);
-        }
+        await("does not write", () -> Files.exists(file) && Files.size(file) >= bytes);
+    }
+
+    /** Waits until it has said that. */
+    public void awaitWords(String words) throws IOException {
+        await("does not say " + words, () -> Files.readString(log).contains(words));
     }
 
     /** Waits until it has ended by itself, and gives its exit status. */
@@ -84,6 +80,21 @@ public final class Program implements AutoCloseable {
             throw new IOException("it does not end: " + Files.readString(log));
         }
         return process.exitValue();
+    }
+
+    private void await(String trouble, Condition condition) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!condition.holds()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("it " + trouble + ": " + Files.readString(log));
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    /** Something that a program brings about. */
+    private interface Condition {
+        boolean holds() throws IOException;
     }
 
     /** Ports that are free at this moment. */

@@ -83,7 +83,8 @@ public final class RtmpServer implements PublishPoints.Door {
             LOG.info("rtmp not listening reason=\"rtmp-port is 0\"");
             return Future.succeededFuture();
         }
-        return Future.all(ports.stream()
+        // All are waited for, also when one fails: what opens late would stay open.
+        return Future.join(ports.stream()
                         .map(port -> port.open(host, socket -> welcome(socket, points)))
                         .toList())
                 .<Void>mapEmpty()
