@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.bittube.db.objects.ObjectRecord;
 import org.bittube.gateway.api.ObjectApi;
+import org.bittube.gateway.api.RecordingApi;
 import org.bittube.gateway.api.UploadApi;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.library.Library;
@@ -133,7 +134,13 @@ final class OwnLibrary {
         new ObjectHandler(vertx, opened, elsewhere.isEmpty() ? OWN_TRACKER : elsewhere, egress, rate, access)
                 .mount(router);
         new ObjectApi(vertx, opened, egress, recordings::delete, adminOnly).mount(router);
+        new RecordingApi(recordings, recording -> objectOf(opened, recording), adminOnly).mount(router);
         new UploadApi(opened, Objects.requireNonNull(uploads, "not open"), adminOnly).mount(router);
+    }
+
+    private static @Nullable String objectOf(Library library, String recording) {
+        ObjectRecord object = library.ofRecording(recording);
+        return object == null ? null : object.id();
     }
 
     /** Whether there is an object of this id; only after {@link #open}. */

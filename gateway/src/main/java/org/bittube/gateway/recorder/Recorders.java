@@ -101,6 +101,17 @@ public final class Recorders {
         return shelf.delete(id);
     }
 
+    /** The finished recordings of a channel, the newest first; also of one that is there no more. */
+    public List<RecordingRecord> finished(String channel) {
+        return shelf.newestFirst(channel);
+    }
+
+    /** What the recorder of a channel does; null when there is no such channel. */
+    public @Nullable RecorderStatus status(String channel) {
+        ChannelRecorder recorder = byGroup.get(channel);
+        return recorder == null ? null : recorder.status();
+    }
+
     /** The file of a finished recording; empty when there is none of this id. */
     public Optional<Path> file(String id) {
         return shelf.find(id).map(this::path);

@@ -24,6 +24,9 @@ final class RecordingShelf {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingShelf.class);
     private static final long LOOK_MILLIS = 10_000;
 
+    private static final Comparator<RecordingRecord> BY_AGE =
+            Comparator.comparing(RecordingRecord::started).thenComparing(RecordingRecord::id);
+
     private final Vertx vertx;
     private final RecorderOptions options;
     private final RecordingStore store;
@@ -142,10 +145,16 @@ final class RecordingShelf {
         });
     }
 
-    private List<RecordingRecord> oldestFirst() {
+    /** Of one channel. */
+    List<RecordingRecord> newestFirst(String channel) {
         return finished.values().stream()
-                .sorted(Comparator.comparing(RecordingRecord::started).thenComparing(RecordingRecord::id))
+                .filter(one -> one.channel().equals(channel))
+                .sorted(BY_AGE.reversed())
                 .toList();
+    }
+
+    private List<RecordingRecord> oldestFirst() {
+        return finished.values().stream().sorted(BY_AGE).toList();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -105,12 +106,50 @@ final class RecordedObjectsIT {
                 .isEqualTo(204);
         assertThat(recordings()).containsExactly(kept);
         assertThat(objects()).isEmpty();
+        deletesRecordingsByTheirList(kept);
         stop();
         start(Map.of());
         // The channel is recorded again: what comes next is its second file, and the deleted object is not there.
         JsonNode next = record();
         assertThat(objects()).hasSize(1);
         assertThat(next.get("id").textValue()).isNotEqualTo(alone.substring(alone.lastIndexOf('/') + 1));
+    }
+
+    /** There is one recording, without an object. */
+    private void deletesRecordingsByTheirList(Path kept) throws IOException {
+        String path = "/api/channels/news/recordings";
+        JsonNode object = record();
+        JsonNode listed = RunningGateway.json(gateway.api("GET", path, "")).get("recordings");
+        assertThat(listed).hasSize(2);
+        assertThat(listed.at("/0/id")).isEqualTo(object.get("recording"));
+        assertThat(listed.at("/0/object")).isEqualTo(object.get("id"));
+        assertThat(listed.at("/0/bytes")).isEqualTo(object.get("size"));
+        assertThat(listed.at("/0/state").textValue()).isEqualTo("finished");
+        assertThat(listed.at("/1/object").isMissingNode()).isTrue();
+        assertThat(kept).endsWith(Path.of(listed.at("/1/file").textValue()));
+        String first = Instant.parse(listed.at("/0/startedAt").textValue()).toEpochMilli() + "."
+                + listed.at("/0/id").textValue();
+        JsonNode second = RunningGateway.json(gateway.api("GET", path + "?after=" + first, ""));
+        assertThat(second.get("recordings")).containsExactly(listed.get(1));
+        RunningGateway.problem(gateway.api("GET", path + "?after=soon", ""), 400);
+        RunningGateway.problem(gateway.api("GET", "/api/channels/nobody/recordings", ""), 404);
+        RunningGateway.problem(gateway.get(path), 401);
+        for (JsonNode one : listed) {
+            String address = path + "/" + one.get("id").textValue();
+            RunningGateway.problem(gateway.api("DELETE", address.replace("news", "demo"), ""), 404);
+            assertThat(gateway.api("DELETE", address, "").statusCode()).isEqualTo(204);
+            RunningGateway.problem(gateway.api("DELETE", address, ""), 404);
+        }
+        assertThat(recordings()).isEmpty();
+        assertThat(objects()).isEmpty();
+        gateway.api("PATCH", "/api/channels/news", "{\"record\":true}");
+        JsonNode growing = gateway.await(path, answer -> answer.body().contains("\"recording\""))
+                .at("/recordings/0");
+        String address = path + "/" + growing.get("id").textValue();
+        RunningGateway.problem(gateway.api("DELETE", address, ""), 409);
+        gateway.api("PATCH", "/api/channels/news", "{\"record\":false}");
+        gateway.await(path, answer -> answer.body().contains("\"object\""));
+        assertThat(gateway.api("DELETE", address, "").statusCode()).isEqualTo(204);
     }
 
     @Test
