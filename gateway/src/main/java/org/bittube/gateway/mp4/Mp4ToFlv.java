@@ -1,6 +1,5 @@
 package org.bittube.gateway.mp4;
 
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -78,22 +77,13 @@ public final class Mp4ToFlv {
             if (step.newDescription()) {
                 out.write(step.sequenceHeader());
             }
-            out.write(frame(step));
+            Window bytes = step.description().type() == TagType.VIDEO ? videoBytes : audioBytes;
+            out.write(step.frame(step.millis(), bytes));
         }
         out.flush();
     }
 
     private @Nullable Timeline timeline(@Nullable Track track) throws IOException {
         return track == null ? null : Timeline.of(track, file);
-    }
-
-    private FlvTag frame(Step step) throws IOException {
-        Sample sample = step.sample();
-        SampleDescription description = step.description();
-        byte[] body = new byte[description.prefixBytes() + sample.size()];
-        description.prefix(body, sample.sync(), step.compositionMillis());
-        Window bytes = description.type() == TagType.VIDEO ? videoBytes : audioBytes;
-        bytes.copyTo(sample.offset(), body, description.prefixBytes());
-        return new FlvTag(description.type(), step.millis(), Buffer.buffer(body));
     }
 }

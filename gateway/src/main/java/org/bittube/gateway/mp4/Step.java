@@ -1,5 +1,7 @@
 package org.bittube.gateway.mp4;
 
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.flv.TagType;
 
@@ -26,6 +28,14 @@ record Step(
 
     boolean isKeyframe() {
         return description.type() == TagType.VIDEO && sample.sync();
+    }
+
+    /** Its tag, with another timestamp. */
+    FlvTag frame(long timestampMillis, Window file) throws IOException {
+        byte[] body = new byte[description.prefixBytes() + sample.size()];
+        description.prefix(body, sample.sync(), compositionMillis);
+        file.copyTo(sample.offset(), body, description.prefixBytes());
+        return new FlvTag(description.type(), timestampMillis, Buffer.buffer(body));
     }
 
     /** The tag of the sequence header. */

@@ -39,6 +39,12 @@ record Timeline(Track track, long skipped, long reorder, long firstMillis, Sampl
         return new Timeline(track, skipped, reorder, firstMillis, track.description(begin));
     }
 
+    /** The same, with everything decoded earlier by another span. */
+    Timeline reorderedBy(long other) {
+        long earlier = track.millis(other) - track.millis(reorder);
+        return new Timeline(track, skipped, other, firstMillis + earlier, firstDescription);
+    }
+
     /** Whether all that the edit list shows is decoded when decoding begins here. */
     private static boolean mayBegin(Track track, Sample sample) {
         long shown = track.edit().mediaTime();

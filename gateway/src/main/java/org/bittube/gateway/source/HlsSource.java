@@ -2,15 +2,9 @@ package org.bittube.gateway.source;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.bittube.gateway.hls.HlsException;
@@ -20,7 +14,6 @@ import org.bittube.gateway.hls.Playlist;
 import org.bittube.gateway.hls.PlaylistCursor;
 import org.bittube.gateway.hls.PlaylistParser;
 import org.bittube.gateway.hls.Segment;
-import org.bittube.gateway.hls.SegmentCipher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HlsSource extends HttpSource {
 
-    private static final int MOST_SEGMENT_BYTES = 64 << 20;
-    private static final int MOST_KEY_BYTES = 1_024;
-    private static final int KEPT_KEYS = 8;
     private static final long SHORTEST_REFRESH_MILLIS = 250;
     private static final long LONGEST_REFRESH_MILLIS = 10_000;
     /** So often a segment is tried before the stream goes on without it. */
     private static final int ATTEMPTS = 3;
 
     private final HlsSpec spec;
-    private final Map<URI, Buffer> keys = new LinkedHashMap<>();
+    private final SegmentFetch segments = new SegmentFetch(this::get);
     private final SegmentTags segmentTags = new SegmentTags();
     private PlaylistCursor cursor = new PlaylistCursor();
     private @Nullable HttpFetch fetch;
@@ -130,8 +120,7 @@ final class HlsSource extends HttpSource {
                 playlist = playlist == null ? found : playlist;
                 follow(media);
             } else if (playlist == null) {
-                playlist = found.at(
-                        resolve(got.url(), chosen((MasterPlaylist) read).uri()));
+                playlist = SegmentFetch.at(found, chosen((MasterPlaylist) read).uri());
                 refresh();
             } else {
                 throw new HlsException("names other playlists where there should be segments");
@@ -168,56 +157,21 @@ final class HlsSource extends HttpSource {
             return;
         }
         try {
-            if (segment.initialization() != null) {
-                throw new HlsException("has segments in fragmented MP4; only MPEG-TS and FLV are taken");
-            }
-            URI url = resolve(base.url(), segment.uri());
-            Segment.Key spec = segment.key();
-            Future<Buffer> key = spec == null
-                    ? Future.succeededFuture(Buffer.buffer())
-                    : key(base.at(resolve(base.url(), spec.uri())));
-            Segment.Range range = segment.range();
-            key.compose(clear -> get(ranged(base.at(url), range), MOST_SEGMENT_BYTES)
-                            .map(got -> spec == null
-                                    ? got.body()
-                                    : SegmentCipher.decrypt(segment, spec, clear, got.body())))
-                    .onComplete(body -> play(next, body), trouble -> lostSegment(segment, trouble));
+            segments.fetch(base, segment)
+                    .onComplete(fetched -> play(next, fetched), trouble -> lostSegment(segment, trouble));
         } catch (HlsException e) {
             fail("The playlist " + e.getMessage() + ".");
         }
     }
 
-    private Future<Buffer> key(HttpAsk ask) {
-        Buffer known = keys.get(ask.url());
-        if (known != null) {
-            return Future.succeededFuture(known);
-        }
-        return get(ask, MOST_KEY_BYTES).map(got -> {
-            if (keys.size() == KEPT_KEYS) {
-                keys.remove(keys.keySet().iterator().next());
-            }
-            keys.put(ask.url(), got.body());
-            return got.body();
-        });
-    }
-
-    private static HttpAsk ranged(HttpAsk ask, Segment.@Nullable Range range) {
-        if (range == null) {
-            return ask;
-        }
-        Map<String, String> headers = new HashMap<>(ask.headers());
-        headers.put("Range", range.header());
-        return new HttpAsk(ask.url(), ask.accept(), headers);
-    }
-
-    private void play(PlaylistCursor.Next next, Buffer body) {
+    private void play(PlaylistCursor.Next next, SegmentFetch.Fetched fetched) {
         if (stopped()) {
             return;
         }
         busy = false;
         wanted = null;
         attempts = 0;
-        journal.countBytes(body.length());
+        journal.countBytes(fetched.segment().length());
         try {
             if (next.discontinuity()) {
                 segmentTags.discontinuity(this::deliver);
@@ -226,7 +180,7 @@ final class HlsSource extends HttpSource {
             if (next.gap()) {
                 output().interruption();
             }
-            segmentTags.accept(body, this::deliver);
+            segmentTags.accept(fetched.before(), fetched.segment(), this::deliver);
         } catch (HlsException e) {
             cursor.skip();
             fail("The playlist " + e.getMessage() + ".");
@@ -280,14 +234,6 @@ final class HlsSource extends HttpSource {
         }
         busy = true;
         return open.fetch(ask, mostBytes);
-    }
-
-    private static URI resolve(URI base, String reference) {
-        try {
-            return base.resolve(new URI(reference));
-        } catch (URISyntaxException e) {
-            throw new HlsException("names something that is no URL");
-        }
     }
 
     private static String words(Throwable trouble) {

@@ -6,10 +6,13 @@ import org.bittube.gateway.flv.FlvException;
 import org.bittube.gateway.flv.FlvReader;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.hls.HlsException;
+import org.bittube.gateway.mp4.Mp4Exception;
+import org.bittube.gateway.mp4.Mp4Segments;
 import org.bittube.gateway.ts.TsException;
 import org.bittube.gateway.ts.TsReader;
+import org.jspecify.annotations.Nullable;
 
-/** Makes tags of the segments of one stream: MPEG-TS, which goes on from segment to segment, or FLV. Pure. */
+/** Makes tags of the segments of one stream: MPEG-TS or fragmented MP4, which go on from segment to segment, or FLV. Pure. */
 final class SegmentTags {
     private static final int TS_SYNC = 0x47;
     private static final int ID3 = 0x494433;
@@ -18,6 +21,8 @@ final class SegmentTags {
     private static final int SHORTEST_BYTES = 8;
 
     private TsReader ts = new TsReader();
+    private @Nullable Mp4Segments mp4;
+    private @Nullable Buffer initialization;
     private long resyncs;
 
     /** What follows is another stream: timestamps and tables begin anew. What waits for its end comes out first. */
@@ -25,14 +30,20 @@ final class SegmentTags {
         ts.flush(tags);
         resyncs += faults();
         ts = new TsReader();
+        mp4 = null;
     }
 
     /**
      * Takes a whole segment.
      *
+     * @param before what a segment of fragmented MP4 needs first; empty: nothing
      * @throws HlsException when it is of a kind that is not taken
      */
-    void accept(Buffer segment, Consumer<FlvTag> tags) {
+    void accept(Buffer before, Buffer segment, Consumer<FlvTag> tags) {
+        if (before.length() > 0) {
+            mp4(before, segment, tags);
+            return;
+        }
         if (segment.length() < SHORTEST_BYTES) {
             throw new HlsException("has an empty segment");
         }
@@ -42,10 +53,11 @@ final class SegmentTags {
             return;
         }
         if (first == ID3) {
-            throw new HlsException("has segments of bare sound; only MPEG-TS and FLV are taken");
+            throw new HlsException("has segments of bare sound; only MPEG-TS, fragmented MP4 and FLV are taken");
         }
         if (first >> 16 != TS_SYNC && isBox(segment)) {
-            throw new HlsException("has segments in fragmented MP4; only MPEG-TS and FLV are taken");
+            throw new HlsException(
+                    "has segments in fragmented MP4, and does not name what stands before them (EXT-X-MAP)");
         }
         try {
             ts.nextSegment(tags);
@@ -75,6 +87,20 @@ final class SegmentTags {
             case "ftyp", "styp", "moof", "moov", "sidx", "emsg", "prft" -> true;
             default -> false;
         };
+    }
+
+    private void mp4(Buffer before, Buffer segment, Consumer<FlvTag> tags) {
+        try {
+            Mp4Segments reader = mp4;
+            if (reader == null || !before.equals(initialization)) {
+                reader = new Mp4Segments(before);
+                mp4 = reader;
+                initialization = before;
+            }
+            reader.accept(segment, tags);
+        } catch (Mp4Exception e) {
+            throw new HlsException("has a segment that " + e.getMessage());
+        }
     }
 
     private static void flv(Buffer segment, Consumer<FlvTag> tags) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Segments of one second each that ffmpeg made, 3 of them, on a server that does with them what the test says. */
 class HlsSourceIT {
-    private static final HttpTimings PATIENT = new HttpTimings(20_000, 20_000, 20_000, 60_000);
+    private static final HttpTimings PATIENT = new HttpTimings(100_000, 100_000, 100_000, 300_000);
     private static final int FRAMES = 75;
 
     @TempDir
@@ -60,6 +60,10 @@ class HlsSourceIT {
         Ffmpeg.run(copy + hls + folder.resolve("plain%d.ts") + " " + folder.resolve("plain.m3u8"));
         Ffmpeg.run(copy + " -hls_key_info_file " + info + hls + folder.resolve("locked%d.ts") + " "
                 + folder.resolve("locked.m3u8"));
+        // One file, of which the playlist names parts.
+        Ffmpeg.run(copy + " -f hls -hls_time 1 -hls_playlist_type vod -hls_segment_type fmp4 -bsf:a aac_adtstoasc"
+                + " -hls_flags single_file "
+                + folder.resolve("fragments.m3u8"));
         pictures = Ffmpeg.frameHashes(folder.resolve("all.ts"), "-map 0:v");
         sounds = Ffmpeg.frameHashes(folder.resolve("all.ts"), "-map 0:a");
         assertThat(pictures).hasSize(FRAMES);
@@ -82,10 +86,10 @@ class HlsSourceIT {
 
     @Test
     void aStreamThatHasEndedIsPlayedOnceFromItsBeginningAtItsOwnPace() throws Exception {
-        long start = System.nanoTime();
+        long start = fastClock();
         start(server.url("/plain.m3u8"), "");
         awaitFrames(FRAMES);
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isGreaterThan(2_500);
+        assertThat(fastClock() - start).isGreaterThan(2_500);
         assertSamePicturesAndSound();
         assertThat(source.status().repairs()).isEmpty();
         assertThat(source.status().resyncs()).isZero();
@@ -105,6 +109,16 @@ class HlsSourceIT {
         assertSamePicturesAndSound();
         assertThat(asked).filteredOn("/key"::equals).hasSize(1);
         assertThat(asked).doesNotContain("/none.m3u8");
+    }
+
+    @Test
+    void segmentsOfFragmentedMp4ThatArePartsOfOneFile() throws Exception {
+        start(server.url("/fragments.m3u8"), "");
+        awaitFrames(FRAMES);
+        assertSamePicturesAndSound();
+        assertThat(source.status().repairs()).isEmpty();
+        assertThat(source.status().lastError()).isNull();
+        assertThat(asked).filteredOn("/fragments.m4s"::equals).hasSize(4);
     }
 
     @Test
@@ -181,14 +195,27 @@ class HlsSourceIT {
         if (file == null) {
             request.response().setStatusCode(404).end();
         } else {
-            request.response().end(file);
+            String range = request.getHeader("Range");
+            if (range == null) {
+                request.response().end(file);
+            } else {
+                String[] ends = range.substring("bytes=".length()).split("-", -1);
+                request.response()
+                        .setStatusCode(206)
+                        .end(file.getBuffer(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]) + 1));
+            }
         }
     }
 
     private void start(URI url, String variant) {
         HlsSpec spec = new HlsSpec(url, variant, Map.of());
-        source = new HlsSource(vertx, spec, new UrlPolicy(), PATIENT, System::currentTimeMillis, new Random(1));
+        source = new HlsSource(vertx, spec, new UrlPolicy(), PATIENT, HlsSourceIT::fastClock, new Random(1));
         vertx.runOnContext(go -> source.start(listener));
+    }
+
+    /** Five times as fast as the real one. */
+    private static long fastClock() {
+        return System.nanoTime() / 200_000;
     }
 
     private void awaitFrames(int count) {
