@@ -33,9 +33,9 @@ export class RecordingProbe {
     }
   }
 
-  /** It turned out that there is none any more. */
-  forget(): void {
-    this.#known = undefined;
+  /** Somebody else has asked. @param known undefined: there is none any more */
+  learn(known: RunningRecording | undefined): void {
+    this.#known = known;
   }
 
   close(): void {

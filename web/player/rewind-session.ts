@@ -179,12 +179,13 @@ export class RewindSession implements PlayerSession {
       return; // closed, or the viewer wants live after all
     }
     if (result.kind === 'ok') {
+      this.#probe.learn(result.value);
       this.#show(result.value, target);
       return;
     }
     const isOff = result.kind === 'unknown' || result.kind === 'off';
     if (isOff) {
-      this.#probe.forget();
+      this.#probe.learn(undefined);
     }
     this.#listener.onSeeked();
     this.#listener.onNotice(
@@ -234,7 +235,11 @@ export class RewindSession implements PlayerSession {
     if (this.#back !== back) {
       return 'too late';
     }
-    return result.kind === 'ok' ? result.value : 'none';
+    if (result.kind !== 'ok') {
+      return 'none';
+    }
+    this.#probe.learn(result.value);
+    return result.value;
   }
 
   /** Where another recording began later, it is shown from its beginning: nothing lies between. Where none did, live. */
