@@ -134,6 +134,11 @@ class FlvIndexerTest {
         for (int i = 0; i < keyframes.size(); i++) {
             assertThat(keyframes.get(i).timeMillis()).isEqualTo(i * 160L);
         }
+        indexer.thin(20);
+        List<Keyframe> kept = indexer.index().keyframes();
+        assertThat(kept).hasSizeBetween(10, 20).isSubsetOf(keyframes).startsWith(keyframes.get(0));
+        assertThat(kept.get(1).timeMillis()).isEqualTo(640);
+        assertThat(indexer.hasKeyframe()).isTrue();
     }
 
     @Test
