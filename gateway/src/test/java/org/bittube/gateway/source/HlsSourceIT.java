@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.flv.TagType;
 import org.bittube.gateway.flv.Tags;
@@ -35,8 +36,8 @@ class HlsSourceIT {
     @TempDir
     private static Path folder;
 
-    private static List<String> pictures = List.of();
-    private static List<String> sounds = List.of();
+    /** Hashes of the frames that ffmpeg finds in the source: pictures (0) and sound (1). */
+    private static Map<String, List<String>> frames = Map.of();
 
     private final Vertx vertx = Vertx.vertx();
     private final RecordingListener listener = new RecordingListener();
@@ -64,9 +65,8 @@ class HlsSourceIT {
         Ffmpeg.run(copy + " -f hls -hls_time 1 -hls_playlist_type vod -hls_segment_type fmp4 -bsf:a aac_adtstoasc"
                 + " -hls_flags single_file "
                 + folder.resolve("fragments.m3u8"));
-        pictures = Ffmpeg.frameHashes(folder.resolve("all.ts"), "-map 0:v");
-        sounds = Ffmpeg.frameHashes(folder.resolve("all.ts"), "-map 0:a");
-        assertThat(pictures).hasSize(FRAMES);
+        frames = hashes(folder.resolve("all.ts"));
+        assertThat(frames.get("0")).hasSize(FRAMES);
     }
 
     @BeforeEach
@@ -117,7 +117,7 @@ class HlsSourceIT {
         awaitFrames(FRAMES);
         assertSamePicturesAndSound();
         assertThat(source.status().repairs()).isEmpty();
-        assertThat(source.status().lastError()).isNull();
+        assertThat(source.status().reconnects()).isZero();
         assertThat(asked).filteredOn("/fragments.m4s"::equals).hasSize(4);
     }
 
@@ -173,7 +173,8 @@ class HlsSourceIT {
         assertThat(source.status().state()).isEqualTo(SourceState.RECONNECTING);
         files.put("/plain.m3u8", playlist);
         awaitFrames(25);
-        assertThat(source.status().state()).isEqualTo(SourceState.RUNNING);
+        // Or it has been played to its end by now.
+        assertThat(source.status().state()).isIn(SourceState.RUNNING, SourceState.WAITING);
         assertThat(passwords).isNotEmpty().allMatch("Basic bWU6c2VjcmV0"::equals);
     }
 
@@ -219,10 +220,10 @@ class HlsSourceIT {
     }
 
     private void awaitFrames(int count) {
-        Await.until(() -> frames().size() >= count, () -> frames().size() + " frames, " + source.status());
+        Await.until(() -> pictures().size() >= count, () -> pictures().size() + " frames, " + source.status());
     }
 
-    private List<FlvTag> frames() {
+    private List<FlvTag> pictures() {
         return listener.tags().stream()
                 .filter(tag -> tag.type() == TagType.VIDEO && !tag.isSequenceHeader())
                 .toList();
@@ -233,11 +234,19 @@ class HlsSourceIT {
                 () -> listener.tags().stream()
                                 .filter(tag -> tag.type() == TagType.AUDIO && !tag.isSequenceHeader())
                                 .count()
-                        >= sounds.size(),
+                        >= frames.get("1").size(),
                 () -> listener.tags().size());
         Path result = folder.resolve("result.flv");
         Files.write(result, Tags.file(new ArrayList<>(listener.tags())).getBytes());
-        assertThat(Ffmpeg.frameHashes(result, "-map 0:v")).isEqualTo(pictures);
-        assertThat(Ffmpeg.frameHashes(result, "-map 0:a")).isEqualTo(sounds);
+        assertThat(hashes(result)).isEqualTo(frames);
+    }
+
+    private static Map<String, List<String>> hashes(Path file) throws IOException, InterruptedException {
+        return Ffmpeg.run("-i " + file + " -map 0:v -map 0:a -f framemd5 -")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(", *", -1))
+                .collect(Collectors.groupingBy(
+                        columns -> columns[0], Collectors.mapping(columns -> columns[5], Collectors.toList())));
     }
 }
