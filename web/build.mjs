@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
-const PAGES = ['index', 'watch', 'object', 'embed'];
+const PAGES = ['index', 'watch', 'object', 'embed', 'publish'];
 const PAGE_SCRIPTS = [...PAGES, 'early'];
 /** What the player loads when it is to play a video. */
 const FILM = 'player/film-session.ts';

@@ -2,6 +2,7 @@
 export interface Tag {
   readonly type: number;
   readonly timestampMillis: number;
+  readonly body: Buffer;
   /** Type and body as text, for equality. */
   readonly identity: string;
 }
@@ -26,7 +27,7 @@ function scan(flv: Buffer): { tags: Tag[]; end: number } {
     const type = flv.readUInt8(at) & 0x1f;
     const timestampMillis = flv.readUIntBE(at + 4, 3) + flv.readUInt8(at + 7) * 0x1000000;
     const body = flv.subarray(at + 11, at + 11 + length);
-    tags.push({ type, timestampMillis, identity: `${type} ${body.toString('base64')}` });
+    tags.push({ type, timestampMillis, body, identity: `${type} ${body.toString('base64')}` });
     at += 11 + length + 4;
   }
   return { tags, end: at };

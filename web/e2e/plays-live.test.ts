@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FlvOrigin, run } from './flv-origin.js';
-import { mediaTags, wholeTags } from './flv-compare.js';
+import { mediaTags, wholeTags, type Tag } from './flv-compare.js';
 import { GatewayProcess, pause } from './gateway-process.js';
 import { Audience, type Viewer } from './viewers.js';
 
@@ -34,7 +34,7 @@ describe('a live stream', () => {
     const viewer = await audience.join(gateway.origin, 'http');
     await viewer.waitForPicture();
     await viewer.forgetFreezes();
-    const relayed = await readLive(gateway, 'http', 6_000);
+    const relayed = await readLive(gateway, 'http', 4_000);
     expect((await viewer.observed()).frozenMillis).toBeLessThanOrEqual(500);
     await viewer.leave();
     expectSameTags(relayed, origin.sent);
@@ -86,12 +86,40 @@ describe('a live stream', () => {
     const viewer = await audience.join(gateway.origin, 'file');
     await viewer.waitForPicture();
     await viewer.forgetFreezes();
-    const relayed = await readLive(gateway, 'file', 6_000);
+    const relayed = await readLive(gateway, 'file', 4_000);
     expect((await viewer.observed()).frozenMillis).toBeLessThanOrEqual(500);
     await sayWhenNothingComes(encoder, viewer, () => audience.join(gateway.origin, 'file'));
     await viewer.leave();
     expectSameTags(relayed, await readFile(file));
     await expectDecodes(gateway, relayed, 'file.flv');
+  });
+
+  it('from the camera of a page plays, and the wrong key is answered in words', async () => {
+    const made = await gateway.api('POST', 'channels', { name: 'cam', source: { type: 'publish' } });
+    const { streamKey } = (await made.json()) as { streamKey: string };
+    const { page } = await audience.open(`${gateway.origin}/publish/cam#key=wrong`);
+    expect(page.url()).toBe(`${gateway.origin}/publish/cam`); // the key does not stay in the address bar
+    const says = (words: RegExp): Promise<void> => page.locator('#said', { hasText: words }).waitFor();
+    await page.click('#look');
+    await page.locator('#begin:enabled').click();
+    await says(/channel or its key is wrong/);
+    await page.fill('#key', streamKey);
+    await page.click('#begin');
+    await says(/You are live/);
+    await gateway.waitForStream('cam');
+    const viewer = await audience.join(gateway.origin, 'cam');
+    await viewer.waitForPicture();
+    const relayed = mediaTags(await readLive(gateway, 'cam', 2_000));
+    // H.264, and Opus as Enhanced RTMP has it: Chromium on Linux has no AAC encoder.
+    const codecOf = ({ type, body }: Tag): string =>
+      type === 9 ? `video ${body.readUInt8() & 15}` : body.toString('latin1', 1, 5);
+    const codecs = new Set(relayed.map(codecOf));
+    expect([...codecs].sort()).toEqual(['Opus', 'video 7']);
+    await viewer.leave();
+    await page.click('#begin');
+    await says(/Stopped/);
+    expect(audience.problems).toEqual([]);
+    await page.close();
   });
 });
 

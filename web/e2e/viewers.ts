@@ -38,7 +38,8 @@ export class Audience {
       args: [
         ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
         ...['--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
-        ...['--allow-loopback-in-peer-connection', '--use-fake-ui-for-media-stream', '--mute-audio'],
+        ...['--allow-loopback-in-peer-connection', '--use-fake-ui-for-media-stream'],
+        ...['--use-fake-device-for-media-stream', '--mute-audio'],
       ],
     });
     return new Audience(browser);

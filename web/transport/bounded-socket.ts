@@ -20,6 +20,8 @@ export interface BoundedSocketOptions {
   readonly maxTextLength: number;
   /** Longest binary message taken; 0: none is. */
   readonly maxBinaryBytes: number;
+  /** What may wait to be sent, bytes; 256 KiB where nothing is said. */
+  readonly maxUnsentBytes?: number;
 }
 
 /** A WebSocket that opens within 6 s, takes no message longer than agreed and ends once. */
@@ -88,16 +90,22 @@ export class BoundedSocket {
     }
   }
 
+  /** Bytes that were sent here and have not left yet. */
+  get unsentBytes(): number {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
   /** Sends when open, drops otherwise. */
-  send(text: string): void {
+  send(message: string | Uint8Array<ArrayBuffer>): void {
     if (!this.#open || this.#socket === undefined) {
       return;
     }
-    if (this.#socket.bufferedAmount + text.length > MAX_UNSENT_BYTES) {
+    const { maxUnsentBytes = MAX_UNSENT_BYTES } = this.#options;
+    if (this.#socket.bufferedAmount + message.length > maxUnsentBytes) {
       this.#end('messages do not leave');
       return;
     }
-    this.#socket.send(text);
+    this.#socket.send(message);
   }
 
   close(): void {

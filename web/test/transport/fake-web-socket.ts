@@ -1,7 +1,7 @@
 /** What a test sees of a WebSocket, and how it plays the server and the network. */
 export class FakeWebSocket extends EventTarget {
   readonly url: string;
-  readonly sent: string[] = [];
+  readonly sent: (string | Uint8Array)[] = [];
   binaryType = 'blob';
   bufferedAmount = 0;
   closes = 0;
@@ -11,8 +11,8 @@ export class FakeWebSocket extends EventTarget {
     this.url = url;
   }
 
-  send(text: string): void {
-    this.sent.push(text);
+  send(message: string | Uint8Array): void {
+    this.sent.push(message);
   }
 
   close(): void {

@@ -20,6 +20,7 @@ import org.bittube.gateway.channel.Channels;
 import org.bittube.gateway.library.ObjectAccess;
 import org.bittube.gateway.publish.FlvPushHandler;
 import org.bittube.gateway.publish.PublishDesk;
+import org.bittube.gateway.publish.PublishSocketHandler;
 import org.bittube.gateway.recorder.Recorders;
 import org.bittube.gateway.rtmp.server.PlayDesk;
 import org.bittube.gateway.rtmp.server.RtmpServer;
@@ -165,6 +166,7 @@ final class Gateway extends VerticleBase {
         }
         viewers.mount(router, all, recording);
         new FlvPushHandler(vertx, points, desk, Gateway::monotonicMillis).mount(router);
+        new PublishSocketHandler(vertx, points, desk, Gateway::monotonicMillis).mount(router);
         own.mount(router, adminOnly, recording, Gateway::monotonicMillis);
         new WebPages(vertx, name -> all.find(name) != null, own::has).mount(router);
         return router;

@@ -5,10 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.http.BearerToken;
 import org.bittube.gateway.http.Problem;
@@ -24,14 +21,13 @@ import org.bittube.gateway.swarm.ViewerAddress;
 public final class FlvPushHandler {
     private static final String CHANNEL = "channel";
     private static final String PATH = "\\/live\\/(?<" + CHANNEL + ">[A-Za-z0-9._~-]{1,128})\\.flv";
-    private static final long TICK_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final PublishPoints points;
     private final PublishDesk desk;
     private final PushLimits limits;
     private final LongSupplier clockMillis;
-    private final Set<FlvPush> pushes = new LinkedHashSet<>();
+    private final Pushes pushes;
 
     /** @param clockMillis a clock that never goes back */
     public FlvPushHandler(Vertx vertx, PublishPoints points, PublishDesk desk, LongSupplier clockMillis) {
@@ -44,6 +40,7 @@ public final class FlvPushHandler {
         this.desk = desk;
         this.limits = limits;
         this.clockMillis = clockMillis;
+        this.pushes = new Pushes(clockMillis);
     }
 
     /** Adds the route, and begins to look after encoders that fall silent. To be called once. */
@@ -52,13 +49,7 @@ public final class FlvPushHandler {
                 .method(HttpMethod.POST)
                 .method(HttpMethod.PUT)
                 .handler(this::receive);
-        vertx.setPeriodic(TICK_MILLIS, timer -> tick());
-    }
-
-    private void tick() {
-        long now = clockMillis.getAsLong();
-        pushes.removeIf(FlvPush::isOver);
-        List.copyOf(pushes).forEach(push -> push.tick(now));
+        pushes.watch(vertx);
     }
 
     private void receive(RoutingContext context) {

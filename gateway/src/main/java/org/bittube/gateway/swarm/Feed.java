@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.bittube.gateway.http.ConnectionCutter;
 import org.bittube.gateway.http.EgressCounters;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.http.Problem;

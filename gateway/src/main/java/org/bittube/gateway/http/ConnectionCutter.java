@@ -1,11 +1,11 @@
-package org.bittube.gateway.swarm;
+package org.bittube.gateway.http;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 
 /** Ends a connection whose other side does not read. */
-final class ConnectionCutter {
+public final class ConnectionCutter {
     private ConnectionCutter() {}
 
     /**
@@ -14,7 +14,7 @@ final class ConnectionCutter {
      * vertx-web hides the one inside.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // Ends by telling the close handler.
-    static void cut(HttpConnection connection) {
+    public static void cut(HttpConnection connection) {
         if (connection instanceof HttpServerConnection server) {
             ChannelHandlerContext first =
                     server.channelHandlerContext().channel().pipeline().firstContext();
