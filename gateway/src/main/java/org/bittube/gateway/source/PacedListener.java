@@ -7,29 +7,20 @@ import org.bittube.gateway.flv.FlvTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands tags on when they are due by their timestamps, for sources that bring them faster than they were made. One that is late is handed on at once, and
- * those behind it are due as much later. Bounded by its owner, who reads no more while it {@link #isFull}. Confined to its event loop.
+ * Hands tags on when they are due by their timestamps (see {@link Pace}), for sources that bring them faster than they were made. Bounded by its owner, who reads no more while it {@link #isFull}. Confined to its event loop.
  */
 final class PacedListener implements SourceListener {
     private static final long FULL_BYTES = 4L << 20;
     private static final long FULL_MILLIS = 10_000;
     private static final long LONGEST_WAIT_MILLIS = 1_000;
-    private static final long CLOCK_JUMP_MILLIS = 1_000;
-
-    /** Clocks of encoders differ by less, in parts of what it is: what is always early must not be held back ever longer. */
-    private static final long DRIFT_PARTS = 2_000;
 
     private final Vertx vertx;
     private final SourceListener listener;
     private final LongSupplier clockMillis;
-    private final long leadMillis;
+    private final Pace pace;
     private final Runnable onRoom;
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private long bytes;
-    private boolean started;
-    private long startMillis;
-    private long driftMillis;
-    private long lastNowMillis;
     private long lastMillis;
     private boolean full;
     private long timer = -1;
@@ -45,7 +36,7 @@ final class PacedListener implements SourceListener {
         this.vertx = vertx;
         this.listener = listener;
         this.clockMillis = clockMillis;
-        this.leadMillis = leadMillis;
+        this.pace = new Pace(leadMillis);
         this.onRoom = onRoom;
     }
 
@@ -74,7 +65,7 @@ final class PacedListener implements SourceListener {
 
     /** How much media waits. */
     long aheadMillis() {
-        return queue.isEmpty() || !started ? 0 : Math.max(0, startMillis + lastMillis - clockMillis.getAsLong());
+        return queue.isEmpty() ? 0 : pace.aheadMillis(lastMillis, clockMillis.getAsLong());
     }
 
     /** Nothing is handed on any more. */
@@ -95,7 +86,7 @@ final class PacedListener implements SourceListener {
         vertx.cancelTimer(timer);
         for (Waiting next = queue.peek(); next != null; next = queue.peek()) {
             FlvTag tag = next.tag();
-            long wait = tag == null ? 0 : waitMillis(tag);
+            long wait = tag == null ? 0 : pace.waitMillis(tag.timestampMillis(), clockMillis.getAsLong());
             if (wait > 0) {
                 timer = vertx.setTimer(Math.min(wait, LONGEST_WAIT_MILLIS), due -> deliver());
                 break;
@@ -114,31 +105,10 @@ final class PacedListener implements SourceListener {
             bytes -= tag.encodedLength();
             listener.onTag(tag);
         } else if (next.epoch()) {
-            started = false;
+            pace.restart();
             listener.onEpoch();
         } else {
             listener.onDiscontinuity();
         }
-    }
-
-    private long waitMillis(FlvTag tag) {
-        long now = clockMillis.getAsLong();
-        long due = tag.timestampMillis() + startMillis;
-        // A clock that was put back says nothing of what is due.
-        boolean putBack = now < lastNowMillis - CLOCK_JUMP_MILLIS;
-        lastNowMillis = now;
-        if (!started || now >= due || putBack) {
-            started = true;
-            startMillis = now - tag.timestampMillis();
-            driftMillis = now;
-            return 0;
-        }
-        long wait = due - leadMillis - now;
-        long drift = (now - driftMillis) / DRIFT_PARTS;
-        if (drift > 0) {
-            driftMillis += drift * DRIFT_PARTS;
-            startMillis -= wait > 0 ? drift : 0;
-        }
-        return wait;
     }
 }
