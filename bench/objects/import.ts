@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { ADMIN_TOKEN, GatewayProcess } from '../swarm/nodes/gateway-process.js';
 import { processUse } from '../swarm/nodes/process-meter.js';
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..'); // from bench/target/objects
 const USAGE = `How fast a gateway makes objects of files, and what memory that takes.
   --megabytes 16,256,1024   sizes of the files, one after the other, in MiB
   --rounds 3                files of each size; the median is told

@@ -71,8 +71,18 @@ export class GatewayProcess {
 
   /** Makes a channel and waits until viewers can join it. */
   async createChannel(name: string, source: unknown): Promise<void> {
+    await this.addChannel(name, source);
+    await this.waitForStream(name);
+  }
+
+  /** Makes a channel whose stream comes later. @returns the gateway's answer */
+  async addChannel(name: string, source: unknown): Promise<{ readonly streamKey?: string }> {
     const answer = await this.#api('POST', 'channels', { name, source });
     if (!answer.ok) throw new Error(`no channel: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as { readonly streamKey?: string };
+  }
+
+  async waitForStream(name: string): Promise<void> {
     await this.#wait('the channel has no stream', `/live/${name}/info.json`);
   }
 
@@ -112,7 +122,8 @@ export class GatewayProcess {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A TCP port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -3,21 +3,21 @@ import { once } from 'node:events';
 import { mkdir, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-const KILOBITS_VIDEO = 880;
 const KILOBITS_AUDIO = 96;
 
 /**
- * A video of 1 Mbit/s with sound and a keyframe each second, long enough that no run sees its end. Made once and kept.
+ * A video with sound and a keyframe each second, long enough that no run sees its end. Made once and kept.
  *
+ * @param kilobits per second, sound included
  * @throws Error when ffmpeg is missing or fails
  */
-export async function makeVideo(file: string, seconds: number): Promise<void> {
+export async function makeVideo(file: string, seconds: number, kilobits = 976): Promise<void> {
   if (await exists(file)) return;
   await mkdir(dirname(file), { recursive: true });
   const unfinished = `${file}.part`;
   const source = ['-f', 'lavfi', '-i', `testsrc2=size=480x270:rate=25`, '-f', 'lavfi', '-i', 'sine=frequency=440'];
   // Filler keeps the rate up where the test picture needs less: the figures are about bytes, not about pictures.
-  const rate = `${KILOBITS_VIDEO}k`;
+  const rate = `${kilobits - KILOBITS_AUDIO}k`;
   const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '25', '-sc_threshold', '0'];
   const steady = ['-b:v', rate, '-minrate', rate, '-maxrate', rate, '-bufsize', rate, '-x264-params', 'nal-hrd=cbr'];
   const audio = ['-c:a', 'aac', '-b:a', `${KILOBITS_AUDIO}k`, '-ar', '44100'];
