@@ -1,7 +1,6 @@
 package org.bittube.gateway.rtmp.server;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.WriteStream;
 import org.bittube.gateway.amf.AmfValue;
 import org.bittube.gateway.amf.AmfWriter;
 import org.bittube.gateway.flv.FlvTag;
@@ -31,7 +30,7 @@ final class PlayPart implements StreamPart, TagFormat, RelaySeats.Guest {
     }
 
     /** Answers whether the stream comes. */
-    boolean begin(@Nullable PlayDesk desk, String channel, WriteStream<Buffer> out) {
+    boolean begin(@Nullable PlayDesk desk, String channel, Link link) {
         if (desk == null) {
             refuse("NetStream.Play.Failed", "Streams are published here; they are watched over HTTP.");
             return false;
@@ -48,7 +47,7 @@ final class PlayPart implements StreamPart, TagFormat, RelaySeats.Guest {
         talk.send(Control.streamBegin((int) streamId));
         talk.tell(Answers.status("status", "NetStream.Play.Reset", "Playing and resetting."), streamId);
         talk.tell(Answers.status("status", "NetStream.Play.Start", "Started."), streamId);
-        RelaySeats.Seat taken = desk.seats().take(stream, out, this, this);
+        RelaySeats.Seat taken = desk.seats().take(stream, link.out(), this, this);
         seat = taken;
         taken.start();
         return true;
