@@ -65,6 +65,11 @@ export abstract class Circle<N extends Conversation> {
     return Math.max(0, this.#parameters.wantAtStart - this.table.size);
   }
 
+  /** The start is over: who came with this viewer has found its place, too. */
+  isSettled(nowMillis: number): boolean {
+    return nowMillis - this.#startedAtMillis >= this.#parameters.settleMillis;
+  }
+
   /** The tracker has given a (new) name; neighbours that know the old one are told. */
   onWelcome(peerId: string, stun: readonly string[], capacityKbps: number): void {
     this.#peerId = peerId;
@@ -157,7 +162,7 @@ export abstract class Circle<N extends Conversation> {
     } else if (
       size < this.#parameters.wantedNeighbours &&
       since >= this.#parameters.moreIntervalMillis &&
-      nowMillis - this.#startedAtMillis >= this.#parameters.settleMillis
+      this.isSettled(nowMillis)
     ) {
       want = 1;
     }

@@ -23,8 +23,8 @@ export interface ParentCandidate {
 export interface ParentBounds {
   /** A candidate must have fewer hops than this, for descendants have more. */
   readonly hopsBelow: number;
-  /** Or hang, not far down, in a tree of a higher rank than this (treeRank); undefined: that alone is not enough. */
-  readonly rankAbove?: number | undefined;
+  /** Or hang in a tree of a higher rank than this (treeRank), with fewer hops than these; undefined: that alone is not enough. */
+  readonly higherTree?: { readonly rankAbove: number; readonly hopsBelow: number } | undefined;
   /**
    * Who pulls this substream itself may hang below another puller with a smaller peerId (an order without circles);
    * undefined where that is not wanted.
@@ -40,8 +40,6 @@ export interface ParentNeed extends ParentBounds {
   readonly freshSeq: number;
 }
 
-/** Below one so far down a whole tree would fall behind at once, and call for repairs. */
-const FAR_DOWN_HOPS = 6;
 /** HEADS older than this say nothing any more. */
 const HEADS_VALID_MILLIS = 3_500;
 /** One parent for many substreams is a risk when it leaves: each one weighs as half a hop. */
@@ -60,8 +58,9 @@ export function canFeed(candidate: ParentCandidate, need: ParentNeed): boolean {
   if (newest < 0 || newest < need.freshSeq) return false;
   const hops = holdings.hops[s] ?? NOT_FED;
   if (hops < need.hopsBelow) return true;
+  const { higherTree } = need;
   const rank = holdings.ranks[s] ?? NO_TREE;
-  if (need.rankAbove !== undefined && hops < FAR_DOWN_HOPS && rank > need.rankAbove) return true;
+  if (higherTree !== undefined && hops < higherTree.hopsBelow && rank > higherTree.rankAbove) return true;
   return hops === PULLED_HOPS && need.pullerId !== undefined && candidate.peerId < need.pullerId;
 }
 

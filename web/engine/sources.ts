@@ -17,12 +17,19 @@ export interface SourcesContext {
   readonly pulling: boolean;
   /** The feed may be asked (a viewer that cannot upload must not take a slot). */
   readonly feedAllowed: boolean;
+  /** The start is over. */
+  readonly settled: boolean;
   /** Whether this viewer hands the substream on to somebody. */
   feedsOthers(substream: number): boolean;
 }
 
 /** Whoever is below a viewer on the feed, but for its own children, has at least so many hops. */
 const SURELY_ABOVE = 3;
+/**
+ * In a crowd that is still coming, a whole tree below one so far down would fall behind at once, and call for repairs. Later
+ * it pays: the gateway has a copy less to send.
+ */
+const FAR_DOWN_HOPS = 6;
 
 /**
  * Sees to it that each substream has a source: a parent, or the feed; what has neither is repaired packet by packet.
@@ -225,7 +232,7 @@ export class SubstreamSources {
       source.noteHops(this.hops(s), nowMillis);
       if (this.#feed.holds(s)) {
         staleFeed ||= source.isStale(this.#freshSeq(), nowMillis);
-        this.#giveBack(source, s, context.feedsOthers(s), nowMillis);
+        this.#giveBack(source, s, context, nowMillis);
       } else if (source.asked === undefined) {
         if (source.parent !== undefined) this.#watchParent(source, source.parent, s, nowMillis);
         else if (!this.#seekForOrphan(source, s, nowMillis) && context.feedAllowed) orphans.push(s);
@@ -280,15 +287,18 @@ export class SubstreamSources {
    * was given for want of a parent is given back even by who feeds others: to a neighbour that is no child and cannot be
    * below, for it is too near to the gateway or hangs in a tree of a higher rank (treeRank).
    */
-  #giveBack(source: Source, substream: number, feedsOthers: boolean, nowMillis: number): void {
+  #giveBack(source: Source, substream: number, context: SourcesContext, nowMillis: number): void {
+    const feedsOthers = context.feedsOthers(substream);
     const spare = this.#feed.isSpare(substream);
     if (feedsOthers && !spare) return;
     if (nowMillis < source.improveAtMillis || source.asked !== undefined) return;
     this.#improveLater(source, nowMillis);
-    // A top that moves costs those below it repairs: with children it looks no more often than others do.
-    if (spare && !feedsOthers) source.improveAtMillis = nowMillis + this.#parameters.spareIntervalMillis;
+    // A top that moves costs those below it repairs: at the start, with children, it looks no more often than others do.
+    const hurries = spare && (!feedsOthers || context.settled);
+    if (hurries) source.improveAtMillis = nowMillis + this.#parameters.spareIntervalMillis;
+    const farDown = context.settled ? PULLED_HOPS : FAR_DOWN_HOPS;
     const bounds = feedsOthers
-      ? { hopsBelow: SURELY_ABOVE, rankAbove: this.rank(substream) }
+      ? { hopsBelow: SURELY_ABOVE, higherTree: { rankAbove: this.rank(substream), hopsBelow: farDown } }
       : { hopsBelow: this.#parameters.maximumHops };
     this.#seekAmong(source, substream, bounds, nowMillis);
   }

@@ -58,11 +58,20 @@ describe('who can be a parent', () => {
   it('may have more hops in a tree of a higher rank, for the top of another tree', () => {
     const deep = candidate('A', 5);
     expect(canFeed(deep, { ...need, hopsBelow: 3 })).toBe(false);
-    expect(canFeed(deep, { ...need, hopsBelow: 3, rankAbove: 99 })).toBe(true);
-    expect(canFeed(deep, { ...need, hopsBelow: 3, rankAbove: 100 })).toBe(false);
-    expect(canFeed(candidate('A', 6), { ...need, hopsBelow: 3, rankAbove: 99 })).toBe(false);
+    expect(canFeed(deep, { ...need, hopsBelow: 3, higherTree: { rankAbove: 99, hopsBelow: 6 } })).toBe(true);
+    expect(canFeed(deep, { ...need, hopsBelow: 3, higherTree: { rankAbove: 100, hopsBelow: 6 } })).toBe(false);
+    expect(canFeed(candidate('A', 6), { ...need, hopsBelow: 3, higherTree: { rankAbove: 99, hopsBelow: 6 } })).toBe(
+      false,
+    );
     const puller = candidate('A', PULLED_HOPS);
-    expect(canFeed(puller, { ...need, hopsBelow: 3, rankAbove: 99, pullerId: undefined })).toBe(false);
+    expect(
+      canFeed(puller, {
+        ...need,
+        hopsBelow: 3,
+        higherTree: { rankAbove: 99, hopsBelow: PULLED_HOPS },
+        pullerId: undefined,
+      }),
+    ).toBe(false);
   });
 
   it('may be a puller when I pull too, and only in the order of the names', () => {
