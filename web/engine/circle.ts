@@ -65,9 +65,9 @@ export abstract class Circle<N extends Conversation> {
     return Math.max(0, this.#parameters.wantAtStart - this.table.size);
   }
 
-  /** The start is over: who came with this viewer has found its place, too. */
-  isSettled(nowMillis: number): boolean {
-    return nowMillis - this.#startedAtMillis >= this.#parameters.settleMillis;
+  /** How long this viewer has been there, ms. */
+  ageMillis(nowMillis: number): number {
+    return nowMillis - this.#startedAtMillis;
   }
 
   /** The tracker has given a (new) name; neighbours that know the old one are told. */
@@ -162,7 +162,7 @@ export abstract class Circle<N extends Conversation> {
     } else if (
       size < this.#parameters.wantedNeighbours &&
       since >= this.#parameters.moreIntervalMillis &&
-      this.isSettled(nowMillis)
+      this.ageMillis(nowMillis) >= this.#parameters.settleMillis
     ) {
       want = 1;
     }

@@ -27,6 +27,8 @@ export interface Parameters {
   readonly moreIntervalMillis: number;
   /** Growth beyond the first introductions waits until the start is over. */
   readonly settleMillis: number;
+  /** For so long a viewer may be one of a crowd that is still coming: until then no tree is moved far. */
+  readonly crowdMillis: number;
   /** Between two `more` while there are few neighbours. */
   readonly fewIntervalMillis: number;
   /** Packets that nobody asked for, before a neighbour is a flooder: a race with UNSUBSCRIBE brings a few. */
@@ -170,6 +172,7 @@ export const defaultParameters: Parameters = {
   helloTimeoutMillis: 5_000,
   moreIntervalMillis: 30_000,
   settleMillis: 30_000,
+  crowdMillis: 10_000,
   fewIntervalMillis: 5_000,
   unaskedPackets: 32,
   headsIntervalMillis: 500,

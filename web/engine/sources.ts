@@ -17,7 +17,7 @@ export interface SourcesContext {
   readonly pulling: boolean;
   /** The feed may be asked (a viewer that cannot upload must not take a slot). */
   readonly feedAllowed: boolean;
-  /** The start is over. */
+  /** Who came with this viewer has found its place, too. */
   readonly settled: boolean;
   /** Whether this viewer hands the substream on to somebody. */
   feedsOthers(substream: number): boolean;

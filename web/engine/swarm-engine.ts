@@ -166,7 +166,7 @@ export class SwarmEngine {
           peerId: core.neighbourhood.peerId,
           pulling: core.rescue.isWorking && core.live.epoch > 0,
           feedAllowed: this.#feedAllowed() && core.live.epoch > 0,
-          settled: core.neighbourhood.isSettled(now),
+          settled: core.neighbourhood.ageMillis(now) >= this.#parameters.crowdMillis,
           feedsOthers: (substream) => core.upload.feeds(substream),
         },
         now,

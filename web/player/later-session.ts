@@ -1,7 +1,7 @@
 import type { PacketStrip } from './packet-strip.js';
 import type { PieceStrip } from './piece-strip.js';
 import type { OpenSession, PlayerSession, SessionListener, SessionOptions } from './player-session.js';
-import type { PlayerStats } from './player-stats.js';
+import { NOTHING_YET, type PlayerStats } from './player-stats.js';
 import type { Timeline } from './timeline.js';
 
 /**
@@ -74,31 +74,15 @@ export class LaterSession implements PlayerSession {
 }
 
 function nothingYet({ channel, object, peers, maxUploadKbps }: SessionOptions): PlayerStats {
-  return {
-    channel,
-    film: object && {
-      id: object.id,
-      durationMillis: 0,
-      pieces: 0,
-      piecesHeld: 0,
-      poisoned: 0,
-      overheadBytes: 0,
-      serverLost: false,
-    },
-    epoch: undefined,
-    positionMillis: undefined,
-    lagMillis: undefined,
-    aheadMillis: 0,
-    neighbours: 0,
-    fromPeersBytes: 0,
-    fromFeedBytes: 0,
-    fromHttpBytes: 0,
-    fromTabBytes: 0,
-    toPeersBytes: 0,
-    stalls: 0,
-    stalledMillis: 0,
-    delivery: 'gateway',
-    role: peers === 'on' ? 'full' : 'download-only',
-    uploadLimitKbps: maxUploadKbps,
+  const film = object && {
+    id: object.id,
+    durationMillis: 0,
+    pieces: 0,
+    piecesHeld: 0,
+    poisoned: 0,
+    overheadBytes: 0,
+    serverLost: false,
   };
+  const role = peers === 'on' ? 'full' : 'download-only';
+  return { ...NOTHING_YET, channel, film, role, uploadLimitKbps: maxUploadKbps };
 }

@@ -51,6 +51,27 @@ export interface FilmFigures {
   readonly serverLost: boolean;
 }
 
+/** The figures of a player to which nothing has come yet. */
+export const NOTHING_YET: PlayerStats = {
+  channel: '',
+  film: undefined,
+  epoch: undefined,
+  positionMillis: undefined,
+  lagMillis: undefined,
+  aheadMillis: 0,
+  neighbours: 0,
+  fromPeersBytes: 0,
+  fromFeedBytes: 0,
+  fromHttpBytes: 0,
+  fromTabBytes: 0,
+  toPeersBytes: 0,
+  stalls: 0,
+  stalledMillis: 0,
+  delivery: 'gateway',
+  role: 'full',
+  uploadLimitKbps: undefined,
+};
+
 /** Bytes that this player received from the gateway, by whatever way. */
 export function fromServerBytes(stats: PlayerStats): number {
   return stats.fromFeedBytes + stats.fromHttpBytes;
