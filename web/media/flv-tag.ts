@@ -21,10 +21,7 @@ const VIDEO_FLAG = 1;
 export type TagRole = 'sequence header' | 'keyframe' | 'frame';
 
 /** The 13 bytes with which a stream of the given tracks begins. */
-export function flvHeader(tracks: {
-  readonly audio: boolean;
-  readonly video: boolean;
-}): Uint8Array<ArrayBuffer> {
+export function flvHeader(tracks: { readonly audio: boolean; readonly video: boolean }): Uint8Array<ArrayBuffer> {
   const flags = (tracks.audio ? AUDIO_FLAG : 0) | (tracks.video ? VIDEO_FLAG : 0);
   return Uint8Array.of(0x46, 0x4c, 0x56, 1, flags, 0, 0, 0, 9, 0, 0, 0, 0);
 }
