@@ -3,7 +3,7 @@ import { FlvOrigin } from './flv-origin.js';
 import { GatewayProcess, pause, until } from './gateway-process.js';
 import { Audience, type Viewer } from './viewers.js';
 
-const watchMillis = 60_000;
+const watchMillis = 45_000;
 const joinEveryMillis = 3_000;
 
 /**

@@ -175,12 +175,10 @@ class RecordersTest {
             });
             // Each file that is deleted frees 1,000 bytes here.
             running.disk.usable.set(4_500);
-            look(running);
-            assertThat(running.nextDeleted()).isEqualTo("id1");
+            assertThat(running.nextDeletedByLooking()).isEqualTo("id1");
             assertThat(running.on(running.recorder::status).state()).isEqualTo(RecorderStatus.State.RECORDING);
             running.disk.usable.set(1_000);
-            look(running);
-            assertThat(running.nextDeleted()).isEqualTo("id2");
+            assertThat(running.nextDeletedByLooking()).isEqualTo("id2");
             RecorderStatus status = running.awaitState(RecorderStatus.State.FAILED);
             assertThat(status.lastError()).contains("free", "make room");
             assertThat(status.wanted()).isTrue();
@@ -228,13 +226,6 @@ class RecordersTest {
         RunningRecorders running = new RunningRecorders(temp, options);
         running.open();
         return running;
-    }
-
-    private static void look(RunningRecorders running) {
-        running.on(() -> {
-            running.recorders.lookAfterDisk();
-            return null;
-        });
     }
 
     private static long startOf(RunningRecorders running, String id) {

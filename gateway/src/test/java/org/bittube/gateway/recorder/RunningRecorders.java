@@ -124,6 +124,21 @@ final class RunningRecorders implements AutoCloseable {
         return take(deleted);
     }
 
+    /** The same, of a look after the disk: one that comes while another is under way is passed over, so it is asked for again. */
+    String nextDeletedByLooking() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        String id = null;
+        while (id == null) {
+            assertThat(System.nanoTime()).as("something is deleted in time").isLessThan(deadline);
+            on(() -> {
+                recorders.lookAfterDisk();
+                return null;
+            });
+            id = deleted.poll(20, TimeUnit.MILLISECONDS);
+        }
+        return id;
+    }
+
     /** Asks again and again until the recorder has come to that state. */
     RecorderStatus awaitState(RecorderStatus.State state) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
