@@ -53,28 +53,23 @@ final class Listening {
     }
 
     static StartupFailure stunFailure(Settings settings, Throwable cause) {
-        int port = settings.get(GatewaySettings.STUN_PORT);
-        return failure(
-                "UDP port " + port + " (STUN)",
-                "--stun-port (0 turns STUN off)",
-                settings.get(GatewaySettings.HTTP_HOST),
-                cause);
+        return failure(settings, "UDP", GatewaySettings.STUN_PORT, "STUN", cause);
     }
 
     static StartupFailure rtmpFailure(Settings settings, Throwable cause) {
-        int port = settings.get(GatewaySettings.RTMP_PORT);
-        return failure(
-                "TCP port " + port + " (RTMP)",
-                "--rtmp-port (0 turns RTMP off)",
-                settings.get(GatewaySettings.HTTP_HOST),
-                cause);
+        return failure(settings, "TCP", GatewaySettings.RTMP_PORT, "RTMP", cause);
     }
 
     static StartupFailure rtmpsFailure(Settings settings, Throwable cause) {
-        int port = settings.get(GatewaySettings.RTMPS_PORT);
+        return failure(settings, "TCP", GatewaySettings.RTMPS_PORT, "RTMPS", cause);
+    }
+
+    /** Of a port that can be turned off. */
+    private static StartupFailure failure(
+            Settings settings, String transport, Setting<Integer> port, String what, Throwable cause) {
         return failure(
-                "TCP port " + port + " (RTMPS)",
-                "--rtmps-port (0 turns RTMPS off)",
+                transport + " port " + settings.get(port) + " (" + what + ")",
+                port.option() + " (0 turns " + what + " off)",
                 settings.get(GatewaySettings.HTTP_HOST),
                 cause);
     }

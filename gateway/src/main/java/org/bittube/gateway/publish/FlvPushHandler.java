@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.http.BearerToken;
+import org.bittube.gateway.http.FlvPath;
 import org.bittube.gateway.http.Problem;
 import org.bittube.gateway.http.RequestBody;
 import org.bittube.gateway.source.Admission;
@@ -19,9 +20,6 @@ import org.bittube.gateway.swarm.ViewerAddress;
  * its event loop, which is that of the channels.
  */
 public final class FlvPushHandler {
-    private static final String CHANNEL = "channel";
-    private static final String PATH = "\\/live\\/(?<" + CHANNEL + ">[A-Za-z0-9._~-]{1,128})\\.flv";
-
     private final Vertx vertx;
     private final PublishPoints points;
     private final PublishDesk desk;
@@ -45,10 +43,7 @@ public final class FlvPushHandler {
 
     /** Adds the route, and begins to look after encoders that fall silent. To be called once. */
     public void mount(Router router) {
-        router.routeWithRegex(PATH)
-                .method(HttpMethod.POST)
-                .method(HttpMethod.PUT)
-                .handler(this::receive);
+        FlvPath.route(router).method(HttpMethod.POST).method(HttpMethod.PUT).handler(this::receive);
         pushes.watch(vertx);
     }
 
@@ -57,7 +52,7 @@ public final class FlvPushHandler {
         String address = ViewerAddress.of(request);
         FlvPush push = new FlvPush(
                 new Intake(request, limits.bytesPerSecond(), clockMillis.getAsLong()), limits, new Reply(request));
-        Admission admission = desk.admit(points, address, context.pathParam(CHANNEL), key(request), push);
+        Admission admission = desk.admit(points, address, FlvPath.channel(context), key(request), push);
         if (admission instanceof Admission.Refused refused) {
             refuse(request, problem(refused, address));
         } else if (admission instanceof Admission.Granted granted) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.bittube.gateway.source.Admission;
 import org.jspecify.annotations.Nullable;
 
-/** What is said on a socket on which a page publishes, beside the stream: docs/protocol.md section 10. Pure. */
+/** What is said on a socket on which a page publishes, beside the stream: docs/protocol.md section 11. Pure. */
 final class PublishMessages {
     /** The longest message with a key, in bytes. */
     static final int MOST_BYTES = 1024;

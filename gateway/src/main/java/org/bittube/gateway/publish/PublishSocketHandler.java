@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The WebSocket {@code /live/{channel}/publish} of docs/protocol.md section 10, on which a page sends what its camera gives. Confined to its event
+ * The WebSocket {@code /live/{channel}/publish} of docs/protocol.md section 11, on which a page sends what its camera gives. Confined to its event
  * loop, which is that of the channels.
  */
 public final class PublishSocketHandler {
@@ -54,7 +54,7 @@ public final class PublishSocketHandler {
 
     private void answer(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+        if (!request.canUpgradeToWebSocket()) {
             refuse(
                     request,
                     Problem.of(

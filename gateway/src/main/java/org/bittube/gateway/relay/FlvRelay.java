@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.bittube.gateway.http.CrossOrigin;
+import org.bittube.gateway.http.FlvPath;
 import org.bittube.gateway.http.Problem;
 import org.bittube.gateway.stream.LiveStream;
 import org.bittube.gateway.stream.LiveStreams;
@@ -13,8 +14,6 @@ import org.bittube.gateway.stream.LiveStreams;
  * {@code GET|HEAD /live/{name}.flv} of docs/protocol.md section 3. Confined to its event loop, which is that of the streams.
  */
 public final class FlvRelay {
-    private static final String NAME = "name";
-    private static final String PATH = "\\/live\\/(?<" + NAME + ">[A-Za-z0-9._~-]{1,128})\\.flv";
     private static final long FULL_RETRY_MILLIS = 10_000;
 
     private final LiveStreams streams;
@@ -27,18 +26,13 @@ public final class FlvRelay {
 
     /** Adds the routes. */
     public void mount(Router router) {
-        router.routeWithRegex(PATH)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(this::answer);
-        router.routeWithRegex(PATH)
-                .method(HttpMethod.OPTIONS)
-                .handler(context -> CrossOrigin.preflight(context.response()));
+        FlvPath.route(router).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::answer);
+        FlvPath.route(router).method(HttpMethod.OPTIONS).handler(context -> CrossOrigin.preflight(context.response()));
     }
 
     private void answer(RoutingContext context) {
         HttpServerResponse response = context.response();
-        LiveStream stream = streams.find(context.pathParam(NAME));
+        LiveStream stream = streams.find(FlvPath.channel(context));
         if (stream == null) {
             refuse(response, Problem.unknownGroup());
         } else if (stream.epoch().isEmpty()) {

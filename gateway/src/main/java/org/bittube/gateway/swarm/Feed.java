@@ -2,7 +2,6 @@ package org.bittube.gateway.swarm;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -81,7 +80,7 @@ public final class Feed {
         LivePackets packets = directory.find(context.pathParam("group"));
         if (packets == null) {
             refuse(context, Problem.unknownGroup());
-        } else if (!isUpgrade(context.request())) {
+        } else if (!context.request().canUpgradeToWebSocket()) {
             refuse(context, Problem.of(426, "WebSocket only", "Open this address as a WebSocket."));
         } else if (connections + upgrading >= options.maxSockets()) {
             refuse(
@@ -97,11 +96,6 @@ public final class Feed {
                     .onSuccess(socket -> open(packets, socket, connection))
                     .onFailure(failure -> LOG.debug("feed not opened channel={}", packets.group(), failure));
         }
-    }
-
-    private static boolean isUpgrade(HttpServerRequest request) {
-        String upgrade = request.getHeader("Upgrade");
-        return upgrade != null && upgrade.equalsIgnoreCase("websocket");
     }
 
     private void open(LivePackets packets, ServerWebSocket socket, HttpConnection connection) {
