@@ -1,4 +1,6 @@
-/** What the gateway says to somebody who publishes (docs/protocol.md section 10). */
+import { asText, parseObject } from '../transport/json-fields.js';
+
+/** What the gateway says to somebody who publishes (docs/protocol.md section 11). */
 export type PublishEvent =
   | { readonly type: 'publishing' }
   | {
@@ -11,6 +13,8 @@ export type PublishEvent =
 
 const REASONS = ['wrong-key', 'taken', 'too-often'] as const;
 const MOST_WAIT_MILLIS = 600_000;
+/** No message is longer, in characters. */
+export const PUBLISH_TEXT_LENGTH = 4 * 1024;
 
 /** The first message of a publication. */
 export function encodePublish(key: string): string {
@@ -19,27 +23,20 @@ export function encodePublish(key: string): string {
 
 /** Undefined for what is none: it is left out. */
 export function decodePublishEvent(text: string): PublishEvent | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof json !== 'object' || json === null) {
-    return undefined;
-  }
-  const { type, reason, message, retryAfterMillis } = json as Record<string, unknown>;
-  const words = typeof message === 'string' ? message : '';
+  const fields = parseObject(text);
+  const type = fields?.['type'];
+  const message = asText(fields?.['message'], PUBLISH_TEXT_LENGTH) ?? '';
   if (type === 'publishing') {
     return { type };
   }
   if (type === 'ended') {
-    return { type, message: words };
+    return { type, message };
   }
-  const known = REASONS.find((one) => one === reason);
+  const known = REASONS.find((one) => one === fields?.['reason']);
   if (type !== 'refused' || known === undefined) {
     return undefined;
   }
-  const wait = typeof retryAfterMillis === 'number' ? retryAfterMillis : 0;
-  return { type, reason: known, message: words, retryAfterMillis: Math.max(0, Math.min(MOST_WAIT_MILLIS, wait)) };
+  const given = fields?.['retryAfterMillis'];
+  const wait = typeof given === 'number' ? given : 0;
+  return { type, reason: known, message, retryAfterMillis: Math.max(0, Math.min(MOST_WAIT_MILLIS, wait)) };
 }

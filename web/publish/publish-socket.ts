@@ -1,10 +1,9 @@
 import { BoundedSocket, type NewWebSocket } from '../transport/bounded-socket.js';
 import type { Timers } from '../transport/environment.js';
-import { decodePublishEvent, encodePublish, type PublishEvent } from './publish-messages.js';
+import { decodePublishEvent, encodePublish, PUBLISH_TEXT_LENGTH, type PublishEvent } from './publish-messages.js';
 
 /** Half of what the gateway takes in one message. */
 const MESSAGE_BYTES = 32 * 1024;
-const TEXT_LENGTH = 4 * 1024;
 /** Frames are dropped long before; a keyframe of some seconds of stream still fits. */
 const UNSENT_BYTES = 8 * 1024 * 1024;
 
@@ -18,7 +17,7 @@ export class PublishSocket {
   readonly #socket: BoundedSocket;
 
   constructor(newWebSocket: NewWebSocket, timers: Timers, url: string, key: string, listener: PublishSocketListener) {
-    const options = { maxTextLength: TEXT_LENGTH, maxBinaryBytes: 0, maxUnsentBytes: UNSENT_BYTES };
+    const options = { maxTextLength: PUBLISH_TEXT_LENGTH, maxBinaryBytes: 0, maxUnsentBytes: UNSENT_BYTES };
     this.#socket = new BoundedSocket(newWebSocket, timers, url, options, {
       onOpen: () => this.#socket.send(encodePublish(key)),
       onText: (text) => {
