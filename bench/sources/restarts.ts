@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { FlvTagReader } from '../../web/media/flv-tag-reader.js';
 import type { FlvTag } from '../../web/media/flv-tag.js';
 import { freePort, GatewayProcess } from '../swarm/nodes/gateway-process.js';
 import { makeVideo } from '../swarm/nodes/media-file.js';
 import { processUse } from '../swarm/nodes/process-meter.js';
+import { readLive } from './live-tags.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..'); // from bench/target/sources
 const USAGE = `A channel whose encoder (ffmpeg, RTMP, a looped file) is killed and started again each minute.
@@ -73,7 +73,6 @@ async function main(): Promise<void> {
     const target = `rtmp://127.0.0.1:${rtmpPort}/live/bench?key=${streamKey}`;
     const notes = new Notes();
     const minutes = [];
-    let encodedMillis = 0;
     for (let minute = 1; minute <= Number(values.minutes); minute++) {
       encoder = spawn('ffmpeg', [
         '-v',
@@ -91,14 +90,12 @@ async function main(): Promise<void> {
       ]);
       if (minute === 1) {
         await gateway.waitForStream('bench');
-        void read(`${gateway.origin}/live/bench.flv`, abort.signal, (tag) => notes.note(tag));
+        void readLive(`${gateway.origin}/live/bench.flv`, abort.signal, (tag) => notes.note(tag));
       }
-      const before = notes.timeMillis;
       await pause(RUN_MILLIS);
       encoder.kill('SIGKILL');
       await once(encoder, 'exit');
       await pause(AWAY_MILLIS);
-      encodedMillis += notes.timeMillis - before;
       const resident = processUse(gateway.pid)?.residentMegabytes ?? NaN;
       minutes.push({ minute, streamMillis: notes.streamMillis, residentMegabytes: Math.round(resident) });
       const { stepsBack, mostApartMillis } = notes;
@@ -113,7 +110,6 @@ async function main(): Promise<void> {
       stepsBack,
       mostApartMillis,
       streamMillis,
-      encodedMillis,
       minutes,
     };
     await mkdir(dirname(values.json), { recursive: true });
@@ -123,19 +119,6 @@ async function main(): Promise<void> {
     abort.abort();
     encoder?.kill('SIGKILL');
     await gateway.close();
-  }
-}
-
-/** Reads a live stream until it is given up. */
-async function read(url: string, signal: AbortSignal, onTag: (tag: FlvTag) => void): Promise<void> {
-  try {
-    const { body } = await fetch(url, { signal });
-    const reader = new FlvTagReader();
-    reader.reset('file header');
-    for await (const chunk of body ?? []) reader.accept(chunk, onTag);
-    if (!signal.aborted) throw new Error('the gateway ended the stream');
-  } catch (failure) {
-    if (!signal.aborted) throw failure;
   }
 }
 

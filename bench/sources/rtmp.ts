@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { FlvTagReader } from '../../web/media/flv-tag-reader.js';
 import { freePort, GatewayProcess } from '../swarm/nodes/gateway-process.js';
 import { Histogram } from '../swarm/nodes/histogram.js';
 import { makeVideo } from '../swarm/nodes/media-file.js';
 import { processUse } from '../swarm/nodes/process-meter.js';
+import { readLive } from './live-tags.js';
 import { markOf, marksOf, PassingFrames } from './passing-frames.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..'); // from bench/target/sources
@@ -62,8 +62,9 @@ async function main(): Promise<void> {
     await gateway.waitForStream('bench');
     const times = new Histogram(2_000, 1);
     let measuring = false;
-    const reading = read(`${gateway.origin}/live/bench.flv`, abort.signal, (mark) => {
-      const passed = relay.passedAt(mark);
+    const reading = readLive(`${gateway.origin}/live/bench.flv`, abort.signal, (tag) => {
+      const mark = tag.type === 'video' ? markOf(tag.bytes) : undefined;
+      const passed = mark === undefined ? undefined : relay.passedAt(mark);
       if (measuring && passed !== undefined) times.add(performance.now() - passed);
     });
     await pause(WARM_UP_SECONDS * 1_000);
@@ -108,23 +109,6 @@ function cpuSeconds(gateway: GatewayProcess): number {
   const use = processUse(gateway.pid);
   if (use === undefined) throw new Error(`the gateway ended, or this system has no /proc:\n${gateway.log}`);
   return use.cpuSeconds;
-}
-
-/** Reads a live stream until it is given up; tells each picture when its last byte is there. */
-async function read(url: string, signal: AbortSignal, onPicture: (mark: string) => void): Promise<void> {
-  try {
-    const { body } = await fetch(url, { signal });
-    const reader = new FlvTagReader();
-    reader.reset('file header');
-    for await (const chunk of body ?? []) {
-      reader.accept(chunk, (tag) => {
-        const mark = markOf(tag.bytes);
-        if (tag.type === 'video' && mark !== undefined) onPicture(mark);
-      });
-    }
-  } catch (failure) {
-    if (!signal.aborted) throw failure;
-  }
 }
 
 function percent(cores: number): string {
