@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FlvOrigin } from './flv-origin.js';
-import { GatewayProcess, pause, until } from './gateway-process.js';
+import { GatewayProcess, until } from './gateway-process.js';
 import { Audience, type Viewer } from './viewers.js';
+
+/** So long nobody took anything from it: whoever is connected to it has had reason enough to ask. */
+const QUIET_MILLIS = 10_000;
 
 /** One page alters every packet that it hands on. It came first, so the others would take everything from it. */
 describe('a viewer who hands on altered packets', () => {
@@ -30,19 +33,14 @@ describe('a viewer who hands on altered packets', () => {
       await viewer.forgetFreezes();
       honest.push(viewer);
     }
-    await until('each honest viewer reported it', 30_000, async () => {
+    await until('it was reported', 30_000, async () => {
       const poisoned = (await gateway.group('poison')).poisoned;
-      return poisoned.length === 1 && (poisoned[0]?.reports ?? 0) === honest.length;
+      return poisoned.length === 1 && (poisoned[0]?.reports ?? 0) > 0;
     });
-    expect((await poisoner.observed()).poisonSent).toBeGreaterThan(0);
-
-    const sentUntilNow = (await poisoner.observed()).poisonSent;
     for (const viewer of honest) {
       console.log(`stood still ${Math.round((await viewer.observed()).frozenMillis)} ms under the attack`);
-      await viewer.forgetFreezes();
     }
-    await pause(10_000);
-    expect((await poisoner.observed()).poisonSent, 'nobody is left who takes from it').toBe(sentUntilNow);
+    await untilNobodyTakesFrom(poisoner, honest);
     for (const viewer of honest) {
       const observed = await viewer.observed();
       expect(observed.poisonForwarded).toBe(0);
@@ -56,3 +54,22 @@ describe('a viewer who hands on altered packets', () => {
     expect(audience.problems).toEqual([]);
   });
 });
+
+/**
+ * Not every viewer need have been served a false packet: who always had a better parent learns of it when it first asks there. Waits
+ * until those are through, and lets the viewers count anew from the last false packet on.
+ */
+async function untilNobodyTakesFrom(poisoner: Viewer, honest: readonly Viewer[]): Promise<void> {
+  let sent = -1;
+  let sinceMillis = 0;
+  await until('nobody is left who takes from it', 60_000, async () => {
+    const { poisonSent } = await poisoner.observed();
+    if (poisonSent !== sent) {
+      sent = poisonSent;
+      sinceMillis = Date.now();
+      for (const viewer of honest) await viewer.forgetFreezes();
+    }
+    return Date.now() - sinceMillis >= QUIET_MILLIS;
+  });
+  expect(sent).toBeGreaterThan(0);
+}

@@ -27,6 +27,10 @@ export interface ObjectParameters extends CircleParameters, TrackerRetries, Capa
   /** Up to here the rarest first, with a part of the requests: what is rare now will be asked of this viewer. */
   readonly aheadMillis: number;
   readonly aheadShare: number;
+  /** At a beginning and after a seek so much is fetched as fast as it comes: beyond it, {@link pace}. */
+  readonly briskMillis: number;
+  /** Milliseconds of film fetched per millisecond of play-out, beyond the brisk part: who hurries takes the others' first pictures. */
+  readonly pace: number;
   /** Who is alone fetches so far ahead: in few requests, and for those who come. */
   readonly aloneMillis: number;
   /** After the join, and for each connection that is being opened: neighbours may yet come. */
@@ -84,6 +88,8 @@ export const defaultObjectParameters: ObjectParameters = {
   nearMillis: 30_000,
   aheadMillis: 120_000,
   aheadShare: 0.2,
+  briskMillis: 8_000,
+  pace: 1.5,
   aloneMillis: 20_000,
   hopeMillis: 3_000,
   readPatienceMillis: 1_000,

@@ -6,6 +6,7 @@ import type { Environment } from '../transport/environment.js';
 import { pieceLength, type Descriptor } from './descriptor.js';
 import { HeldPieces } from './held-pieces.js';
 import { type Need, needsFrom } from './needs.js';
+import { LookAhead } from './look-ahead.js';
 import { ObjectCircle } from './object-circle.js';
 import type { ObjectParameters } from './object-parameters.js';
 import type { ObjectSessionOptions } from './object-session-options.js';
@@ -40,6 +41,7 @@ export class ObjectSwarm {
   readonly came: { readonly fromPeers: PieceMap; readonly fromGateway: PieceMap };
   readonly #descriptor: Descriptor;
   readonly #timeline: Timeline;
+  readonly #lookAhead: LookAhead;
   readonly #environment: Environment;
   readonly #parameters: ObjectParameters;
   readonly #pending = new PendingPieces();
@@ -66,6 +68,7 @@ export class ObjectSwarm {
     const now = environment.clock.nowMillis();
     this.#descriptor = descriptor;
     this.#timeline = new Timeline(descriptor);
+    this.#lookAhead = new LookAhead(parameters);
     this.#environment = environment;
     this.#parameters = parameters;
     this.#startedAtMillis = now;
@@ -146,6 +149,7 @@ export class ObjectSwarm {
   /** Play-out stands at this byte. */
   set position(offset: number) {
     this.#position = offset;
+    this.#lookAhead.onPosition(this.#timeline.timeMillis(offset), this.#now());
     this.pick();
   }
 
@@ -214,7 +218,8 @@ export class ObjectSwarm {
   #facts(): PickFacts<PieceNeighbour> {
     const nowMillis = this.#now();
     const holders = this.circle.table.ready;
-    const needs = this.#needs(nowMillis);
+    const hope = this.#hope(nowMillis);
+    const needs = this.#needs(hope, nowMillis);
     const { rescueMillis } = this.#parameters;
     this.#starved = needs.some(
       ({ piece, inMillis }) => inMillis < rescueMillis && !holders.some(({ held }) => held.has(piece)),
@@ -232,7 +237,7 @@ export class ObjectSwarm {
       },
       lost: (piece) => this.fetch.isLost(piece),
       gatewayWorks: this.fetch.failures === 0,
-      hope: this.#hope(nowMillis),
+      hope,
       httpPieces: this.fetch.failures > 0 ? 1 : this.#parameters.httpPieces,
       parameters: this.#parameters,
       random: () => this.#environment.random.next(),
@@ -241,18 +246,22 @@ export class ObjectSwarm {
   }
 
   /** By the play position, and what is read elsewhere: soon. */
-  #needs(nowMillis: number): readonly Need[] {
-    const { aheadMillis, readPatienceMillis } = this.#parameters;
+  #needs(hope: Hope, nowMillis: number): readonly Need[] {
+    const { aheadMillis, aloneMillis, readPatienceMillis } = this.#parameters;
     const position = this.#position;
-    const needs = position === undefined ? [] : needsFrom(position, this.#timeline, this.held.map, aheadMillis);
+    const ahead = position === undefined ? [] : needsFrom(position, this.#timeline, this.held.map, aheadMillis);
+    // Who is alone takes nothing from anybody.
+    const wanted = Math.max(hope === 'none' ? aloneMillis : 0, this.#lookAhead.millis(nowMillis));
+    const needs = ahead.filter(({ inMillis }) => inMillis <= wanted);
     const reads = this.reads.missing();
+    // Whoever reads ahead of the picture waits until its time has come.
+    for (const { piece } of ahead) reads.delete(piece);
     if (reads.size === 0) return needs;
-    for (const { piece } of needs) reads.delete(piece);
     const others = [...reads].map(([piece, sinceMillis]) => ({
       piece,
       inMillis: Math.max(0, sinceMillis + readPatienceMillis - nowMillis),
     }));
-    return others.length === 0 ? needs : [...needs, ...others].sort((one, other) => one.inMillis - other.inMillis);
+    return [...needs, ...others].sort((one, other) => one.inMillis - other.inMillis);
   }
 
   #hope(nowMillis: number): Hope {

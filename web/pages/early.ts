@@ -1,9 +1,13 @@
-import { askEarly } from '../player/ask-early.js';
+import { askEarly, askEarlyForObject } from '../player/ask-early.js';
 import { channelFromPath } from '../player/names.js';
+import { objectFromAddress } from './object-address.js';
 import { GATEWAY } from './page-parts.js';
 
-// First and small on the pages that play a channel as soon as they can.
+// First and small on the pages that play a channel or a video as soon as they can.
 const channel = channelFromPath(location.pathname);
+const object = objectFromAddress(location);
 if (channel !== undefined) {
   askEarly(channel, GATEWAY);
+} else if (object !== undefined) {
+  askEarlyForObject({ gatewayUrl: GATEWAY.href, ...object });
 }

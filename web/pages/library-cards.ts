@@ -2,7 +2,7 @@ import { fileKind } from '../player/file-kind.js';
 import { setText } from '../player/page-text.js';
 import { bytes } from '../player/words.js';
 import { clock } from '../player/timeline.js';
-import { objectUrl } from './object-address.js';
+import { objectAddress } from '../transport/object-address.js';
 import type { ListedObject } from './object-list.js';
 import type { Posters } from './poster.js';
 
@@ -49,14 +49,14 @@ export class LibraryCards {
       : '<a><span class="kind" aria-hidden="true"></span><strong></strong><span class="size"></span></a>';
     const link = card.querySelector('a');
     if (link !== null) {
-      link.href = objectUrl(this.#gateway, address);
+      link.href = objectAddress({ gatewayUrl: this.#gateway.href, ...address }, 'watch');
     }
     setText(card.querySelector('.size'), bytes(object.sizeBytes));
     setText(card.querySelector('.kind'), fileKind(object.name));
     const canvas = card.querySelector('canvas');
     if (film && canvas !== null) {
       setText(card.querySelector('time'), clock(durationMillis));
-      this.#posters.draw(canvas, objectUrl(this.#gateway, address, ''));
+      this.#posters.draw(canvas, objectAddress({ gatewayUrl: this.#gateway.href, ...address }));
     }
     this.#cards.set(id, card);
     return card;

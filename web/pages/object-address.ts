@@ -16,12 +16,3 @@ export function objectFromAddress({
   const token = new URLSearchParams(search).get('token') ?? '';
   return id === undefined ? undefined : { id, token: token === '' ? undefined : token };
 }
-
-/** The address of an object's page, or of another thing below it (`''`: the file itself). */
-export function objectUrl(gateway: URL, { id, token }: ObjectAddress, part = 'watch'): string {
-  const url = new URL(part === '' ? `objects/${id}` : `objects/${id}/${part}`, gateway);
-  if (token !== undefined) {
-    url.searchParams.set('token', token);
-  }
-  return url.href;
-}

@@ -1,11 +1,22 @@
 import { EarlyAnswers } from '../transport/early-answers.js';
+import { objectAddress, type ObjectPlace } from '../transport/object-address.js';
 
-/** Asks for what begins this channel's picture; a player on the page finds the answers, which came while its script did. */
+/** What begins this channel's picture. A player on the page finds the answers, which came while its script did. */
 export function askEarly(channel: string, gateway: URL): void {
+  ask(new URL(`live/${channel}/join`, gateway).href, new URL(`live/${channel}/info.json`, gateway).href);
+}
+
+/** What a video begins with, up to its first pieces. */
+export function askEarlyForObject(object: ObjectPlace): void {
+  ask(...['descriptor', 'info.json', 'hashes/0'].map((part) => objectAddress(object, part)));
+}
+
+function ask(...urls: readonly string[]): void {
   window.bittubeEarlyAnswers ??= new EarlyAnswers(
     (url, init) => fetch(url, init),
     () => performance.now(),
   );
-  window.bittubeEarlyAnswers.ask(new URL(`live/${channel}/join`, gateway).href);
-  window.bittubeEarlyAnswers.ask(new URL(`live/${channel}/info.json`, gateway).href);
+  for (const url of urls) {
+    window.bittubeEarlyAnswers.ask(url);
+  }
 }

@@ -1,5 +1,5 @@
-import { askEarly } from './ask-early.js';
-import { isChannelName } from './names.js';
+import { askEarly, askEarlyForObject } from './ask-early.js';
+import { isChannelName, isObjectId } from './names.js';
 import { gatewayOf } from './player-attributes.js';
 
 /** Set by the build, relative to this script: a module, then the parts that it cannot begin without. */
@@ -37,11 +37,14 @@ function preload(files: readonly string[], src: string): void {
 
 /** For the players that stand in the page already and begin by themselves. */
 function askForPlayers(here: URL): void {
-  for (const player of document.querySelectorAll('bittube-player[autoplay][channel]')) {
-    const name = player.getAttribute('channel') ?? '';
+  for (const player of document.querySelectorAll('bittube-player[autoplay]')) {
     const gateway = gatewayOf(player.getAttribute('src'), here, document.baseURI);
-    if (gateway !== undefined && isChannelName(name)) {
-      askEarly(name, gateway);
+    const channel = player.getAttribute('channel') ?? '';
+    const id = player.getAttribute('object') ?? '';
+    if (gateway !== undefined && isChannelName(channel)) {
+      askEarly(channel, gateway);
+    } else if (gateway !== undefined && isObjectId(id)) {
+      askEarlyForObject({ gatewayUrl: gateway.href, id, token: player.getAttribute('token') ?? undefined });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { browserEnvironment } from '../transport/browser-environment.js';
+import { fetchOfPage } from '../transport/early-answers.js';
 import { ObjectFetch } from '../transport/object-fetch.js';
 import type { ObjectInfo } from '../transport/object-links.js';
 import type { ObjectSource } from './object-sessions.js';
@@ -20,7 +21,7 @@ export function askForInfo(
 ): () => void {
   const abort = new AbortController();
   const { timers } = browserEnvironment();
-  const http = new ObjectFetch((url, init) => fetch(url, init), timers, { gatewayUrl: gateway.href, id, token });
+  const http = new ObjectFetch(fetchOfPage, timers, { gatewayUrl: gateway.href, id, token });
   const ask = async (): Promise<void> => {
     const answer = await http.info(abort.signal);
     if (abort.signal.aborted) {

@@ -1,10 +1,10 @@
 import type { Environment } from './environment.js';
-import type {} from './early-answers.js';
+import { fetchOfPage } from './early-answers.js';
 import { FeedSocket } from './feed-socket.js';
 import { GatewayFetch } from './gateway-fetch.js';
-import type { Fetch } from './gateway-request.js';
 import type { Network } from './links.js';
-import { ObjectFetch, type ObjectFetchOptions } from './object-fetch.js';
+import type { ObjectPlace } from './object-address.js';
+import { ObjectFetch } from './object-fetch.js';
 import type { ObjectNetwork } from './object-links.js';
 import { openPeerConnection } from './open-peer-connection.js';
 import { RecordingFetch } from './recording-fetch.js';
@@ -19,9 +19,6 @@ export interface BrowserNetworkOptions {
   readonly environment: Environment;
 }
 
-/** The page's fetch, which knows what was asked for before the player was there. */
-const fetchOfPage: Fetch = (url, init) => window.bittubeEarlyAnswers?.fetch(url, init) ?? fetch(url, init);
-
 /** The network of the page: its fetch, WebSocket and RTCPeerConnection, as they are when each is needed. */
 export function browserNetwork({ environment, gatewayUrl, group }: BrowserNetworkOptions): Network {
   const { timers } = environment;
@@ -33,10 +30,10 @@ export function browserNetwork({ environment, gatewayUrl, group }: BrowserNetwor
 }
 
 /** The network of the page for one object. */
-export function browserObjectNetwork(options: ObjectFetchOptions, environment: Environment): ObjectNetwork {
+export function browserObjectNetwork(object: ObjectPlace, environment: Environment): ObjectNetwork {
   return {
     ...meetingPlaces(environment),
-    http: new ObjectFetch((url, init) => fetch(url, init), environment.timers, options),
+    http: new ObjectFetch(fetchOfPage, environment.timers, object),
   };
 }
 

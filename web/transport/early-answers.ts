@@ -53,3 +53,6 @@ declare global {
     bittubeEarlyAnswers?: EarlyAnswers;
   }
 }
+
+/** The page's fetch, which knows what was asked for before the player was there. */
+export const fetchOfPage: Fetch = (url, init) => window.bittubeEarlyAnswers?.fetch(url, init) ?? fetch(url, init);

@@ -3,6 +3,7 @@ import type { Timers } from './environment.js';
 import { type Fetch, GatewayRequest, malformed, timedOut } from './gateway-request.js';
 import { asCount, asObject, asText, parseObject } from './json-fields.js';
 import { DESCRIPTOR_BYTES, HASHES_BYTES, JSON_BYTES, PIECE_BYTES, PIECES_IN_RANGE } from './limits.js';
+import { objectAddress, type ObjectPlace } from './object-address.js';
 import type { ObjectFailure, ObjectHttp, ObjectInfo, ObjectResult } from './object-links.js';
 import type { RequestDeadline } from './request-deadline.js';
 import { socketUrl } from './stream-info.js';
@@ -15,32 +16,21 @@ const MAX_NAME = 255;
 const MAX_MILLIS = 2 ** 32 - 1;
 const MAX_URL_LENGTH = 2_048;
 
-export interface ObjectFetchOptions {
-  /** Address of the gateway, with a path when it does not stand at the root of its host. */
-  readonly gatewayUrl: string;
-  /** The object's id: 43 characters of base64url. */
-  readonly id: string;
-  /** For an object that only those may have who know it. */
-  readonly token?: string | undefined;
-}
-
 /** Requests about one object to its gateway (docs/protocol.md section 7). */
 export class ObjectFetch implements ObjectHttp {
   readonly #gateway: GatewayRequest<ObjectFailure>;
-  readonly #objectUrl: string;
-  readonly #query: string;
+  readonly #object: ObjectPlace;
 
-  constructor(fetch: Fetch, timers: Timers, { gatewayUrl, id, token }: ObjectFetchOptions) {
+  constructor(fetch: Fetch, timers: Timers, object: ObjectPlace) {
     this.#gateway = new GatewayRequest(fetch, timers);
-    this.#objectUrl = new URL(`objects/${id}`, gatewayUrl.endsWith('/') ? gatewayUrl : `${gatewayUrl}/`).href;
-    // In the address and not in a header, so that no request needs the browser's leave beforehand.
-    this.#query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
+    this.#object = object;
   }
 
   info(signal: AbortSignal): Promise<ObjectResult<ObjectInfo>> {
     return this.#get('info.json', signal, async (response) => {
       const bytes = await readBounded(response, JSON_BYTES);
-      const info = bytes === undefined ? undefined : decodeObjectInfo(new TextDecoder().decode(bytes), this.#objectUrl);
+      const infoUrl = objectAddress(this.#object, 'info.json');
+      const info = bytes === undefined ? undefined : decodeObjectInfo(new TextDecoder().decode(bytes), infoUrl);
       return info === undefined ? malformed : { kind: 'ok', value: info };
     });
   }
@@ -114,8 +104,7 @@ export class ObjectFetch implements ObjectHttp {
     signal: AbortSignal,
     read: (response: Response, deadline: RequestDeadline) => Promise<ObjectResult<T>>,
   ): Promise<ObjectResult<T>> {
-    const url = `${this.#objectUrl}/${path}${this.#query}`;
-    return this.#gateway.get<T>(url, TIMEOUT_MILLIS, signal, read, ({ status }) => {
+    return this.#gateway.get<T>(objectAddress(this.#object, path), TIMEOUT_MILLIS, signal, read, ({ status }) => {
       if (status === 404) {
         return { kind: 'unknown' };
       }
@@ -124,11 +113,10 @@ export class ObjectFetch implements ObjectHttp {
   }
 }
 
-/** What `info.json` says, or undefined when it is malformed. @param objectUrl addresses in it may be relative to its info.json */
-export function decodeObjectInfo(text: string, objectUrl: string): ObjectInfo | undefined {
+/** What `info.json` says, or undefined when it is malformed. @param infoUrl addresses in it may be relative to it */
+export function decodeObjectInfo(text: string, infoUrl: string): ObjectInfo | undefined {
   const fields = asObject(parseObject(text));
   const id = fields?.['id'];
-  const infoUrl = `${objectUrl}/info.json`;
   const trackerUrl = socketUrl(fields?.['tracker'], infoUrl);
   if (typeof id !== 'string' || !/^[A-Za-z0-9_-]{43}$/.test(id) || trackerUrl === undefined) {
     return undefined;

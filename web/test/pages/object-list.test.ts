@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { objectFromAddress, objectUrl } from '../../pages/object-address.js';
+import { objectFromAddress } from '../../pages/object-address.js';
+import { objectAddress } from '../../transport/object-address.js';
 import { readObjectPage, titleOf } from '../../pages/object-list.js';
 
 const id = 'A'.repeat(42) + '_';
@@ -43,9 +44,10 @@ describe('the address of an object', () => {
   it('is read from a page and made for others', () => {
     const address = objectFromAddress(new URL(`http://a.example/objects/${id}/watch?token=s%2Bc`));
     expect(address).toEqual({ id, token: 's+c' });
-    const gateway = new URL('http://a.example/');
-    expect(address && objectUrl(gateway, address)).toBe(`http://a.example/objects/${id}/watch?token=s%2Bc`);
-    expect(objectUrl(gateway, { id, token: undefined }, '')).toBe(`http://a.example/objects/${id}`);
+    const gatewayUrl = 'http://a.example/';
+    const page = address && objectAddress({ gatewayUrl, ...address }, 'watch');
+    expect(page).toBe(`http://a.example/objects/${id}/watch?token=s%2Bc`);
+    expect(objectAddress({ gatewayUrl, id })).toBe(`http://a.example/objects/${id}`);
   });
 
   it.each([`/objects/${id}`, `/objects/${id}x/watch`, '/objects/short/watch', '/watch/news'])('is none: %s', (path) => {

@@ -97,7 +97,8 @@ describe('ObjectFetch', () => {
 });
 
 describe('info.json of an object', () => {
-  const url = `https://tv.example/a/objects/${ID}`;
+  const object = `https://tv.example/a/objects/${ID}`;
+  const url = `${object}/info.json`;
 
   it('names title, file, tracker and poster, wherever they are', () => {
     const file = { name: 'film.flv', size: 1, durationMillis: 2_000 };
@@ -109,7 +110,7 @@ describe('info.json of an object', () => {
       sizeBytes: 1,
       durationMillis: 2_000,
       trackerUrl: 'wss://tv.example/tracker',
-      posterUrl: `${url}/poster.jpg`,
+      posterUrl: `${object}/poster.jpg`,
     });
     expect(decodeObjectInfo(JSON.stringify({ id: ID, tracker: '/t', size: -1 }), url)).toMatchObject({
       title: '',
