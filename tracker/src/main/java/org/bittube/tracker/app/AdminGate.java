@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import org.bittube.tracker.connection.Problem;
+import org.bittube.tracker.http.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Lets requests pass that carry the operator's bearer token (RFC 6750). Keeps a hash of it, never the token. */

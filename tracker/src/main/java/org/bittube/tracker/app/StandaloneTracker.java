@@ -8,18 +8,17 @@ import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import org.bittube.tracker.connection.GroupAccess;
-import org.bittube.tracker.connection.TrackerLimits;
 import org.jspecify.annotations.Nullable;
 
 /** A tracker with an HTTP server of its own. */
 final class StandaloneTracker {
     private static final int IDLE_SECONDS = 60;
 
-    /** For a client to answer a close; after that its connection is cut, so that stopping does not wait for it. */
-    private static final int CLOSING_SECONDS = 2;
+    /** Clients that come at once, after a restart. */
+    private static final int BACKLOG = 4096;
 
-    /** Twice the longest message: one that is a little too long gets a reason, one that is far too long is not read. */
-    private static final int MAX_FRAME_BYTES = 2 * TrackerLimits.DEFAULT.messageBytes();
+    /** What the system takes of a client's messages before its reader counts as slow. Left to itself it takes megabytes. */
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
     private final Vertx vertx;
     private final TrackerService service;
@@ -46,11 +45,9 @@ final class StandaloneTracker {
         Router router = Router.router(vertx);
         service.mount(router, adminGate);
         HttpServer opened = vertx.createHttpServer(new HttpServerOptions()
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
-                .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
-                .setWebSocketClosingTimeout(CLOSING_SECONDS)
+                .setHttp2ClearTextEnabled(false)
+                .setAcceptBacklog(BACKLOG)
+                .setSendBufferSize(SEND_BUFFER_BYTES)
                 .setIdleTimeout(IDLE_SECONDS));
         server = opened;
         return opened.requestHandler(router)

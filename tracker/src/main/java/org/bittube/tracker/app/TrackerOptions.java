@@ -1,5 +1,7 @@
 package org.bittube.tracker.app;
 
+import org.bittube.tracker.address.AddressLimits;
+import org.bittube.tracker.address.TrustedProxies;
 import org.bittube.tracker.connection.TrackerLimits;
 import org.bittube.tracker.connection.TrackerTiming;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +14,32 @@ import org.jspecify.annotations.Nullable;
  * @param publicHost the host name that viewers reach the STUN server under; null: the host of the viewer's own request
  * @param limits what one socket and one group may take
  * @param timing how often things happen
+ * @param proxies in front of the tracker, which say where viewers are
+ * @param addressLimits what the viewers of one address may do together
  */
 public record TrackerOptions(
-        boolean openToAnyGroup, @Nullable String publicHost, TrackerLimits limits, TrackerTiming timing) {
+        boolean openToAnyGroup,
+        @Nullable String publicHost,
+        TrackerLimits limits,
+        TrackerTiming timing,
+        TrustedProxies proxies,
+        AddressLimits addressLimits) {
+
+    /** Without proxies, and with the usual limits of an address. */
+    public TrackerOptions(
+            boolean openToAnyGroup, @Nullable String publicHost, TrackerLimits limits, TrackerTiming timing) {
+        this(openToAnyGroup, publicHost, limits, timing, TrustedProxies.NONE, AddressLimits.DEFAULT);
+    }
+
+    /** The same behind proxies. */
+    public TrackerOptions withProxies(TrustedProxies trusted) {
+        return new TrackerOptions(openToAnyGroup, publicHost, limits, timing, trusted, addressLimits);
+    }
+
+    /** The same with other limits of an address. */
+    public TrackerOptions withAddressLimits(AddressLimits other) {
+        return new TrackerOptions(openToAnyGroup, publicHost, limits, timing, proxies, other);
+    }
 
     /** A tracker on its own: any group's name is welcome. */
     public static TrackerOptions standalone(@Nullable String publicHost) {

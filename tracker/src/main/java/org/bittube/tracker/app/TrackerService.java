@@ -31,6 +31,8 @@ public final class TrackerService {
                 options.publicHost(),
                 options.limits(),
                 options.timing(),
+                options.proxies(),
+                options.addressLimits(),
                 clockMillis,
                 random);
     }

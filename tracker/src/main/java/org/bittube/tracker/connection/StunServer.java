@@ -7,6 +7,8 @@ import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.bittube.tracker.address.AddressRateLimit;
+import org.bittube.tracker.address.PublicAddress;
 import org.bittube.tracker.stun.BindingRequest;
 import org.bittube.tracker.stun.BindingResponse;
 import org.jspecify.annotations.Nullable;

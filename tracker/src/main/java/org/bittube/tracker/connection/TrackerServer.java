@@ -4,46 +4,43 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.net.SocketAddress;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.bittube.tracker.address.AddressLimits;
+import org.bittube.tracker.address.AddressRateLimit;
+import org.bittube.tracker.address.AddressTable;
+import org.bittube.tracker.address.TrustedProxies;
 import org.bittube.tracker.group.GroupFigures;
+import org.bittube.tracker.http.Problem;
+import org.bittube.tracker.websocket.SocketLimits;
+import org.bittube.tracker.websocket.SocketServer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The tracker's sockets, and the hub behind them. Its methods may be called from any thread; the hub has an event loop
  * of its own.
  */
 public final class TrackerServer {
-    private static final Logger LOG = LoggerFactory.getLogger(TrackerServer.class);
+    /** For which something may wait for a client before it counts as a slow reader, however little it is. */
+    private static final int BEHIND_MILLIS = 30_000;
 
-    /** Looks at each socket this many times between two pings, so that silence is seen not much later than it may. */
-    private static final int CHECKS_PER_PING = 5;
-
-    private final Vertx vertx;
     private final Context hubContext;
     private final TrackerHub hub;
-    private final TrackerLimits limits;
-    private final TrackerTiming timing;
-    private final LongSupplier clockMillis;
     private final @Nullable String publicHost;
     private final StunServer stun;
-    private final Set<TrackerSocket> sockets = ConcurrentHashMap.newKeySet();
-    private long checkTimer = -1;
-    private volatile boolean stopped;
+    private final SocketServer sockets;
+    private final SocketLimits socketLimits;
 
     /**
      * Makes a tracker that nobody can reach yet.
      *
      * @param anyGroup whether a group that nobody opened may be joined
      * @param access who may be a member of a group
+     * @param proxies in front of the HTTP server, which say where clients are
+     * @param addressLimits what the clients of one address may do together
      * @param publicHost the host that clients reach the STUN server under; null: the one they reached the tracker under
      * @param clockMillis any origin; must not go backwards
      * @param random where peerIds come from: a secure one
@@ -55,17 +52,29 @@ public final class TrackerServer {
             @Nullable String publicHost,
             TrackerLimits limits,
             TrackerTiming timing,
+            TrustedProxies proxies,
+            AddressLimits addressLimits,
             LongSupplier clockMillis,
             RandomGenerator random) {
-        this.vertx = vertx;
         this.hubContext = vertx.getOrCreateContext();
         this.hub = new TrackerHub(anyGroup, access, limits, timing, random);
-        this.limits = limits;
-        this.timing = timing;
-        this.clockMillis = clockMillis;
         this.publicHost = publicHost;
         this.stun = new StunServer(vertx, new AddressRateLimit(limits.stunPerSecond(), random.nextInt()), clockMillis);
-        hubContext.runOnContext(nothing -> startChecks());
+        this.sockets = new SocketServer(
+                ((ContextInternal) hubContext).nettyEventLoop(),
+                limits.sockets(),
+                new AddressTable(addressLimits, random.nextInt()),
+                proxies,
+                clockMillis);
+        this.socketLimits = new SocketLimits(
+                limits.messageBytes(),
+                limits.messagesPerSecond(),
+                limits.messageBurst(),
+                limits.writeQueueBytes(),
+                timing.pingMillis(),
+                timing.silenceMillis(),
+                BEHIND_MILLIS);
+        sockets.start();
     }
 
     public StunServer stun() {
@@ -86,20 +95,11 @@ public final class TrackerServer {
 
     /** Answers the request for a WebSocket. */
     public void handleUpgrade(RoutingContext context) {
-        if (!context.request().canUpgradeToWebSocket()) {
-            Problem.answer(context, 426, "WebSocket expected", "Open this address as a WebSocket.");
-        } else if (stopped || sockets.size() >= limits.sockets()) {
-            context.response().putHeader("Retry-After", "10");
-            Problem.answer(context, 503, "Tracker full", "Try again later.");
-        } else {
-            SocketAddress address = context.request().remoteAddress();
-            Optional<String> stunUri =
-                    StunAddress.of(publicHost, context.request().authority(), stun.port());
-            context.request()
-                    .toWebSocket()
-                    .onSuccess(socket -> accept(socket, address, stunUri))
-                    .onFailure(e -> LOG.debug("upgrade failed reason={}", e.toString()));
-        }
+        sockets.upgrade(
+                context,
+                socketLimits,
+                (socket, upgrade) -> new ClientConnection(
+                        socket, hub, StunAddress.of(publicHost, upgrade.authority(), stun.port())));
     }
 
     /** Answers with a group's figures. */
@@ -112,28 +112,12 @@ public final class TrackerServer {
 
     /** Ends every membership and closes the sockets; the clients come back by themselves. */
     public Future<Void> stop() {
-        stopped = true;
         Promise<Void> ended = Promise.promise();
         hubContext.runOnContext(nothing -> {
-            vertx.cancelTimer(checkTimer);
-            sockets.forEach(socket -> socket.end(TrackerSocket.GOING_AWAY, "the tracker stops"));
+            sockets.stop();
             ended.complete();
         });
         return ended.future().compose(nothing -> stun.stop());
-    }
-
-    private void startChecks() {
-        long periodMillis = Math.max(1, timing.pingMillis() / CHECKS_PER_PING);
-        checkTimer = vertx.setPeriodic(periodMillis, timer -> {
-            long now = clockMillis.getAsLong();
-            sockets.forEach(socket -> socket.check(now, timing));
-        });
-    }
-
-    private void accept(ServerWebSocket webSocket, SocketAddress address, Optional<String> stunUri) {
-        TrackerSocket socket = new TrackerSocket(webSocket, hub, hubContext, clockMillis, address, stunUri);
-        sockets.add(socket);
-        socket.start(() -> sockets.remove(socket));
     }
 
     private static void answer(RoutingContext context, String name, Optional<GroupFigures> figures) {

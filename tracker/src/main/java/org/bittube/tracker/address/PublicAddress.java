@@ -1,4 +1,4 @@
-package org.bittube.tracker.connection;
+package org.bittube.tracker.address;
 
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -7,14 +7,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** The address that a client is seen from. */
-final class PublicAddress {
+public final class PublicAddress {
     private static final int IPV6_NETWORK_BYTES = 8;
     private static final int IPV4_BYTES = 4;
 
     private PublicAddress() {}
 
     /** Its 4 or 16 bytes; empty when the transport has no such address. Asks no name server. */
-    static Optional<byte[]> bytes(SocketAddress address) {
+    public static Optional<byte[]> bytes(SocketAddress address) {
         String literal = address.hostAddress();
         if (literal == null) {
             return Optional.empty();
@@ -33,7 +33,7 @@ final class PublicAddress {
      * Whether it is of a network that the internet does not route: loopback, link-local, RFC 1918, carrier-grade NAT (RFC 6598),
      * unique local (RFC 4193). A client seen from one is not far from the tracker.
      */
-    static boolean isPrivate(SocketAddress address) {
+    public static boolean isPrivate(SocketAddress address) {
         return bytes(address).map(PublicAddress::isPrivate).orElse(false);
     }
 
@@ -54,7 +54,7 @@ final class PublicAddress {
     }
 
     /** What tells networks apart: an IPv4 address, or the first 64 bits of an IPv6 address. */
-    static String network(SocketAddress address) {
+    public static String network(SocketAddress address) {
         return bytes(address)
                 .map(bytes ->
                         HexFormat.of().formatHex(bytes, 0, bytes.length == 16 ? IPV6_NETWORK_BYTES : bytes.length))

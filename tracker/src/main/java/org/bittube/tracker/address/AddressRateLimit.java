@@ -1,4 +1,4 @@
-package org.bittube.tracker.connection;
+package org.bittube.tracker.address;
 
 import java.util.Arrays;
 
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * sender a packet now and then, where a table that grew with forged addresses would cost the memory. Time is handed in.
  * Confined to its event loop.
  */
-final class AddressRateLimit {
+public final class AddressRateLimit {
     private static final int CELLS = 1 << 14;
     private static final int IPV6_NETWORK_BYTES = 8;
 
@@ -21,13 +21,13 @@ final class AddressRateLimit {
      *
      * @param salt a random number, so that nobody can choose an address that shares a cell with another's
      */
-    AddressRateLimit(int perSecond, int salt) {
+    public AddressRateLimit(int perSecond, int salt) {
         this.perSecond = perSecond;
         this.salt = salt;
     }
 
     /** Counts one more from {@code address} (4 or 16 bytes; of IPv6 the network counts); false past the limit. */
-    boolean allows(byte[] address, long nowMillis) {
+    public boolean allows(byte[] address, long nowMillis) {
         long nowSecond = Math.floorDiv(nowMillis, 1000);
         if (nowSecond != second) {
             Arrays.fill(counts, 0);

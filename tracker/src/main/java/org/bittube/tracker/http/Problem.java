@@ -1,4 +1,4 @@
-package org.bittube.tracker.connection;
+package org.bittube.tracker.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.ext.web.RoutingContext;

@@ -1,0 +1,125 @@
+package org.bittube.tracker.websocket;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.bittube.tracker.address.AddressTable;
+import org.bittube.tracker.address.AddressUse;
+import org.bittube.tracker.address.TrustedProxies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The WebSockets of the tracker, whatever is spoken on them: all on one event loop, so that a message is relayed without a lock and without a change of thread.
+ * Confined to that loop, but for {@link #size}.
+ */
+public final class SocketServer {
+    private static final int CHECK_MILLIS = 1_000;
+
+    private final EventLoop loop;
+    private final int mostSockets;
+    private final AddressTable addresses;
+    private final TrustedProxies proxies;
+    private final LongSupplier clockMillis;
+    private final Flusher flusher;
+    private final Set<ChannelSocket> sockets = new LinkedHashSet<>();
+    private volatile @Nullable ScheduledFuture<?> checks;
+    private volatile int size;
+    private boolean stopped;
+
+    /**
+     * Makes a server that looks after its sockets until it is stopped.
+     *
+     * @param loop of the HTTP server whose requests become sockets here
+     * @param mostSockets open at the same time; past it, an upgrade is answered 503
+     * @param clockMillis any origin; must not go backwards
+     */
+    public SocketServer(
+            EventLoop loop, int mostSockets, AddressTable addresses, TrustedProxies proxies, LongSupplier clockMillis) {
+        this.loop = loop;
+        this.mostSockets = mostSockets;
+        this.addresses = addresses;
+        this.proxies = proxies;
+        this.clockMillis = clockMillis;
+        this.flusher = new Flusher(loop);
+    }
+
+    /** Answers the request for a WebSocket: with one on which {@code dialect} is spoken, or with a reason. */
+    public void upgrade(RoutingContext request, SocketLimits limits, Dialect dialect) {
+        if (!loop.inEventLoop()) {
+            throw new IllegalStateException("the HTTP server must run on the tracker's event loop");
+        }
+        Optional<Upgrade> asked = Upgrade.of(request);
+        if (asked.isEmpty()) {
+            return;
+        }
+        Upgrade upgrade = asked.get();
+        SocketAddress address = proxies.clientOf(
+                request.request().remoteAddress(), request.request().headers().getAll("X-Forwarded-For"));
+        if (stopped || sockets.size() >= mostSockets) {
+            upgrade.refuse(503, "Tracker full", "Try again later.");
+            return;
+        }
+        Optional<AddressUse> use = addresses.enter(address, nowMillis());
+        if (use.isEmpty()) {
+            upgrade.refuse(429, "Too many connections", "Too many come from your address: try again later.");
+            return;
+        }
+        ChannelSocket socket = new ChannelSocket(this, limits, address, use.get(), this::remove);
+        sockets.add(socket);
+        size = sockets.size();
+        upgrade.accept(socket, dialect);
+    }
+
+    /** How many sockets are open; from any thread. */
+    public int size() {
+        return size;
+    }
+
+    /** Begins to ping, and to look for sockets that are silent; from any thread, once. */
+    public void start() {
+        checks = loop.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Closes all sockets, and takes no more. */
+    public void stop() {
+        stopped = true;
+        ScheduledFuture<?> running = checks;
+        if (running != null) {
+            running.cancel(false);
+        }
+        all().forEach(socket -> socket.end(CloseCode.GOING_AWAY, "the tracker stops"));
+    }
+
+    long nowMillis() {
+        return clockMillis.getAsLong();
+    }
+
+    Flusher flusher() {
+        return flusher;
+    }
+
+    private void check() {
+        long now = nowMillis();
+        all().forEach(socket -> socket.check(now));
+    }
+
+    /** A copy, for a socket that is cut leaves the set at once. */
+    private List<ChannelSocket> all() {
+        return new ArrayList<>(sockets);
+    }
+
+    private void remove(ChannelSocket socket) {
+        if (sockets.remove(socket)) {
+            addresses.leave(socket.use());
+            size = sockets.size();
+        }
+    }
+}
