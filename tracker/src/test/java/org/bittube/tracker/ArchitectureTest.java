@@ -39,6 +39,14 @@ class ArchitectureTest {
             slices().matching("org.bittube.tracker.(message|stun)..").should().notDependOnEachOther();
 
     @ArchTest
+    static final ArchRule WEBTORRENT_KNOWS_NOBODY = classes()
+            .that()
+            .resideInAPackage("..tracker.webtorrent..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "..tracker.webtorrent..");
+
+    @ArchTest
     static final ArchRule GROUP_KNOWS_NOBODY = classes()
             .that()
             .resideInAPackage("..tracker.group..")
@@ -57,7 +65,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PURE_PACKAGES_DO_NO_IO = noClasses()
             .that()
-            .resideInAnyPackage("..tracker.message..", "..tracker.stun..", "..tracker.group..", "..introduction..")
+            .resideInAnyPackage(
+                    "..tracker.message..",
+                    "..tracker.stun..",
+                    "..tracker.group..",
+                    "..introduction..",
+                    "..tracker.webtorrent..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net..", "java.nio.channels..", "java.nio.file..", "java.util.concurrent..");

@@ -1,0 +1,10 @@
+package org.bittube.tracker.webtorrent;
+
+/** The way to one client, as its session sees it. No method calls the session back before it returns. */
+public interface PeerLink {
+    /** Sends the first {@code length} bytes as one message, or drops it when the link has ended. Keeps nothing of the array. */
+    void send(byte[] utf8, int length);
+
+    /** Whether so much waits to be read by the client that what others want to tell it must wait. */
+    boolean congested();
+}

@@ -1,0 +1,61 @@
+package org.bittube.tracker.webtorrent;
+
+/**
+ * One peer_id of one socket in one swarm. Two sockets may name the same peer_id: it is a name that clients give themselves and proves nothing,
+ * so neither takes anything away from the other. Confined to its event loop.
+ */
+final class SwarmPeer {
+    private final Swarm swarm;
+    private final Id20 peerId;
+    private final PeerSession session;
+    private boolean complete;
+    private long announcedMillis;
+    /** Where it stands among the members of its swarm; negative when it is none. */
+    private int place = -1;
+
+    SwarmPeer(Swarm swarm, Id20 peerId, PeerSession session) {
+        this.swarm = swarm;
+        this.peerId = peerId;
+        this.session = session;
+    }
+
+    Swarm swarm() {
+        return swarm;
+    }
+
+    Id20 peerId() {
+        return peerId;
+    }
+
+    PeerSession session() {
+        return session;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    void complete(boolean now) {
+        complete = now;
+    }
+
+    long announcedMillis() {
+        return announcedMillis;
+    }
+
+    void announcedMillis(long nowMillis) {
+        announcedMillis = nowMillis;
+    }
+
+    boolean isMember() {
+        return place >= 0;
+    }
+
+    int place() {
+        return place;
+    }
+
+    void place(int newPlace) {
+        place = newPlace;
+    }
+}
