@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "java..",
                     "com.fasterxml.jackson..",
                     "io.vertx.core.buffer..",
+                    "io.netty.buffer..",
                     "org.jspecify..",
                     "..tracker.message..",
                     "..tracker.stun..");

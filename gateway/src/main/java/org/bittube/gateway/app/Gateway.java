@@ -33,6 +33,7 @@ import org.bittube.gateway.stream.LiveStreams;
 import org.bittube.tracker.app.TrackerOptions;
 import org.bittube.tracker.app.TrackerService;
 import org.bittube.tracker.connection.GroupAccess;
+import org.bittube.tracker.stunserver.StunOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -213,8 +214,13 @@ final class Gateway extends VerticleBase {
         if (ownTracker == null || port == 0) {
             return Future.succeededFuture();
         }
+        String alternate = settings.get(GatewaySettings.STUN_ALTERNATE_ADDRESS);
         return ownTracker
-                .listenStun(settings.get(GatewaySettings.HTTP_HOST), port)
+                .listenStun(new StunOptions(
+                        settings.get(GatewaySettings.HTTP_HOST),
+                        alternate.isEmpty() ? null : alternate,
+                        port,
+                        settings.get(GatewaySettings.STUN_PER_SECOND)))
                 .recover(cause -> Future.failedFuture(Listening.stunFailure(settings, cause)))
                 .mapEmpty();
     }

@@ -65,8 +65,21 @@ final class GatewaySettings {
             "",
             "Name or address under which viewers reach this machine; empty: the one that they used.");
 
-    static final Setting<Integer> STUN_PORT =
-            new Setting<>("stun-port", SettingType.port(), "3478", "UDP port of the STUN server; 0 turns it off.");
+    static final Setting<Integer> STUN_PORT = new Setting<>(
+            "stun-port", SettingType.port(), "3478", "UDP and TCP port of the STUN server; 0 turns it off.");
+
+    static final Setting<String> STUN_ALTERNATE_ADDRESS = new Setting<>(
+            "stun-alternate-address",
+            SettingType.host(),
+            "",
+            "Second address of this machine, where `http-host` is the first: then clients can find out how their NAT behaves"
+                    + " (RFC 5780), which takes the port behind `stun-port`, too. Empty: none.");
+
+    static final Setting<Integer> STUN_PER_SECOND = new Setting<>(
+            "stun-per-second",
+            SettingType.number("COUNT", 1, 1_000_000),
+            "50",
+            "STUN requests a second of one address that are answered.");
 
     static final Setting<Integer> RTMP_PORT = new Setting<>(
             "rtmp-port",
@@ -208,6 +221,8 @@ final class GatewaySettings {
             WATCH_DIR,
             PUBLIC_HOST,
             STUN_PORT,
+            STUN_ALTERNATE_ADDRESS,
+            STUN_PER_SECOND,
             RTMP_PORT,
             RTMPS_PORT,
             RTMP_PLAY,

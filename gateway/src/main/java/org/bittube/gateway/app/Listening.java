@@ -53,7 +53,7 @@ final class Listening {
     }
 
     static StartupFailure stunFailure(Settings settings, Throwable cause) {
-        return failure(settings, "UDP", GatewaySettings.STUN_PORT, "STUN", cause);
+        return failure(settings, "UDP or TCP", GatewaySettings.STUN_PORT, "STUN", cause);
     }
 
     static StartupFailure rtmpFailure(Settings settings, Throwable cause) {

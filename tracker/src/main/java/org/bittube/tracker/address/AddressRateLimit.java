@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * So many a second from one address, in a table of fixed size: addresses whose hashes meet share a limit, which costs a
  * sender a packet now and then, where a table that grew with forged addresses would cost the memory. Time is handed in.
- * Confined to its event loop.
+ * Confined to one thread.
  */
 public final class AddressRateLimit {
     private static final int CELLS = 1 << 14;

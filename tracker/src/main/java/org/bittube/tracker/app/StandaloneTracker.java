@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import org.bittube.tracker.connection.GroupAccess;
+import org.bittube.tracker.stunserver.StunOptions;
 import org.jspecify.annotations.Nullable;
 
 /** A tracker with an HTTP server of its own. */
@@ -40,8 +41,8 @@ final class StandaloneTracker {
         this.adminGate = new AdminGate(adminToken);
     }
 
-    /** Listens; fails with a message of one line that says what to do. A {@code stun} of 0 means none. */
-    Future<Void> start(String host, int http, int stun) {
+    /** Listens; fails with a message of one line that says what to do. Without {@code stun} there is no STUN server. */
+    Future<Void> start(String host, int http, @Nullable StunOptions stun) {
         Router router = Router.router(vertx);
         service.mount(router, adminGate);
         HttpServer opened = vertx.createHttpServer(new HttpServerOptions()
@@ -55,9 +56,10 @@ final class StandaloneTracker {
                 .recover(e -> cannotListen(host, http, "--http-port", e))
                 .compose(listening -> {
                     httpPort = listening.actualPort();
-                    return stun == 0
+                    return stun == null
                             ? Future.succeededFuture(0)
-                            : service.listenStun(host, stun).recover(e -> cannotListen(host, stun, "--stun-port", e));
+                            : service.listenStun(stun)
+                                    .recover(e -> cannotListen(stun.host(), stun.port(), "--stun-port", e));
                 })
                 .map(port -> {
                     stunPort = port;

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.bittube.tracker.stunserver.StunOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +55,26 @@ public final class TrackerCommand implements Callable<Integer> {
             names = "--stun-port",
             paramLabel = "PORT",
             defaultValue = "${env:BITTUBE_STUN_PORT:-3478}",
-            description = "UDP port of the STUN server; 0 switches it off (BITTUBE_STUN_PORT; default 3478).")
+            description = "UDP and TCP port of the STUN server; 0 switches it off (BITTUBE_STUN_PORT; default 3478).")
     private int stunPort;
+
+    @Option(
+            names = "--stun-alternate-address",
+            paramLabel = "ADDRESS",
+            defaultValue = "${env:BITTUBE_STUN_ALTERNATE_ADDRESS}",
+            description =
+                    "Second address of this machine, where --http-host is the first: clients can find out how their NAT"
+                            + " behaves (RFC 5780), which takes the port behind --stun-port, too (BITTUBE_STUN_ALTERNATE_ADDRESS;"
+                            + " default: none).")
+    private @Nullable String stunAlternateAddress;
+
+    @Option(
+            names = "--stun-per-second",
+            paramLabel = "COUNT",
+            defaultValue = "${env:BITTUBE_STUN_PER_SECOND:-50}",
+            description =
+                    "STUN requests a second of one address that are answered (BITTUBE_STUN_PER_SECOND; default 50).")
+    private int stunPerSecond;
 
     @Option(
             names = "--public-host",
@@ -77,6 +96,7 @@ public final class TrackerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         checkPort("--http-port", httpPort);
         checkPort("--stun-port", stunPort);
+        StunOptions stun = stunOptions();
         PrintWriter out = spec.commandLine().getOut();
         SecureRandom random = new SecureRandom();
         boolean tokenMade = adminToken == null || adminToken.isBlank();
@@ -88,7 +108,7 @@ public final class TrackerCommand implements Callable<Integer> {
                         .setFileCachingEnabled(false)));
         StandaloneTracker tracker = new StandaloneTracker(vertx, blankToNull(publicHost), token, random);
         try {
-            await(tracker.start(httpHost, httpPort, stunPort));
+            await(tracker.start(httpHost, httpPort, stun));
         } catch (ExecutionException | TimeoutException e) {
             spec.commandLine().getErr().println(firstLine(e));
             stop(tracker);
@@ -99,7 +119,7 @@ public final class TrackerCommand implements Callable<Integer> {
         out.println(
                 tracker.stunPort() == 0
                         ? "STUN: off"
-                        : "STUN: stun:" + hostToPrint() + ":" + tracker.stunPort() + " (UDP)");
+                        : "STUN: stun:" + hostToPrint() + ":" + tracker.stunPort() + " (UDP and TCP)");
         if (tokenMade) {
             out.println("Admin token for /api (not shown again): " + token);
         }
@@ -107,6 +127,17 @@ public final class TrackerCommand implements Callable<Integer> {
         // Nothing ever counts this down: the process ends by a signal, and the hook above stops the tracker.
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private @Nullable StunOptions stunOptions() {
+        if (stunPort == 0) {
+            return null;
+        }
+        try {
+            return new StunOptions(httpHost, blankToNull(stunAlternateAddress), stunPort, stunPerSecond);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
     }
 
     private void checkPort(String option, int port) {

@@ -10,10 +10,13 @@ import java.util.random.RandomGenerator;
 import org.bittube.tracker.connection.GroupAccess;
 import org.bittube.tracker.connection.GroupSettings;
 import org.bittube.tracker.connection.TrackerServer;
+import org.bittube.tracker.stunserver.StunOptions;
+import org.bittube.tracker.stunserver.StunServer;
 
 /** The tracker, ready to be mounted into an HTTP server. May be called from any thread. */
 public final class TrackerService {
     private final TrackerServer server;
+    private final StunServer stun;
 
     /**
      * Makes a tracker.
@@ -24,11 +27,13 @@ public final class TrackerService {
      */
     public TrackerService(
             Vertx vertx, TrackerOptions options, GroupAccess access, LongSupplier clockMillis, RandomGenerator random) {
+        this.stun = new StunServer(vertx, random::nextInt, clockMillis);
         this.server = new TrackerServer(
                 vertx,
                 options.openToAnyGroup(),
                 access,
                 options.publicHost(),
+                stun::port,
                 options.limits(),
                 options.timing(),
                 options.proxies(),
@@ -47,9 +52,9 @@ public final class TrackerService {
         router.get("/api/groups/:name").handler(adminOnly).handler(server::handleReport);
     }
 
-    /** Starts the STUN server; the future holds the port it got. Port 0 asks the system for a free one. */
-    public Future<Integer> listenStun(String host, int port) {
-        return server.stun().listen(host, port);
+    /** Starts the STUN server; the future holds the port it got. */
+    public Future<Integer> listenStun(StunOptions options) {
+        return stun.listen(options);
     }
 
     /** Opens a group, or changes what its future members are told. */
@@ -69,6 +74,6 @@ public final class TrackerService {
 
     /** Closes the sockets and the STUN server; the clients come back by themselves when there is a tracker again. */
     public Future<Void> stop() {
-        return server.stop();
+        return server.stop().eventually(stun::stop);
     }
 }

@@ -11,7 +11,6 @@ package org.bittube.tracker.connection;
  * @param groups groups that exist at the same time; only viewers' joins are refused past it
  * @param writeQueueBytes what may wait for a slow reader before its socket is closed
  * @param sockets sockets open at the same time; past it, an upgrade is answered 503
- * @param stunPerSecond STUN requests a second from one address
  */
 public record TrackerLimits(
         int messageBytes,
@@ -21,11 +20,10 @@ public record TrackerLimits(
         int peersPerGroup,
         int groups,
         int writeQueueBytes,
-        int sockets,
-        int stunPerSecond) {
+        int sockets) {
 
     public static final TrackerLimits DEFAULT =
-            new TrackerLimits(16 * 1024, 40, 200, 8, 10_000, 10_000, 256 * 1024, 50_000, 50);
+            new TrackerLimits(16 * 1024, 40, 200, 8, 10_000, 10_000, 256 * 1024, 50_000);
 
     public TrackerLimits {
         if (messageBytes < 1
@@ -35,8 +33,7 @@ public record TrackerLimits(
                 || peersPerGroup < 1
                 || groups < 1
                 || writeQueueBytes < 1
-                || sockets < 1
-                || stunPerSecond < 1) {
+                || sockets < 1) {
             throw new IllegalArgumentException("every limit is at least 1");
         }
     }

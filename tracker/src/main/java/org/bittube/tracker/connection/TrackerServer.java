@@ -7,10 +7,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.bittube.tracker.address.AddressLimits;
-import org.bittube.tracker.address.AddressRateLimit;
 import org.bittube.tracker.address.AddressTable;
 import org.bittube.tracker.address.TrustedProxies;
 import org.bittube.tracker.group.GroupFigures;
@@ -30,7 +30,7 @@ public final class TrackerServer {
     private final Context hubContext;
     private final TrackerHub hub;
     private final @Nullable String publicHost;
-    private final StunServer stun;
+    private final IntSupplier stunPort;
     private final SocketServer sockets;
     private final SocketLimits socketLimits;
 
@@ -42,6 +42,7 @@ public final class TrackerServer {
      * @param proxies in front of the HTTP server, which say where clients are
      * @param addressLimits what the clients of one address may do together
      * @param publicHost the host that clients reach the STUN server under; null: the one they reached the tracker under
+     * @param stunPort where the STUN server listens at the moment; 0: there is none
      * @param clockMillis any origin; must not go backwards
      * @param random where peerIds come from: a secure one
      */
@@ -50,6 +51,7 @@ public final class TrackerServer {
             boolean anyGroup,
             GroupAccess access,
             @Nullable String publicHost,
+            IntSupplier stunPort,
             TrackerLimits limits,
             TrackerTiming timing,
             TrustedProxies proxies,
@@ -59,7 +61,7 @@ public final class TrackerServer {
         this.hubContext = vertx.getOrCreateContext();
         this.hub = new TrackerHub(anyGroup, access, limits, timing, random);
         this.publicHost = publicHost;
-        this.stun = new StunServer(vertx, new AddressRateLimit(limits.stunPerSecond(), random.nextInt()), clockMillis);
+        this.stunPort = stunPort;
         this.sockets = new SocketServer(
                 ((ContextInternal) hubContext).nettyEventLoop(),
                 limits.sockets(),
@@ -75,10 +77,6 @@ public final class TrackerServer {
                 timing.silenceMillis(),
                 BEHIND_MILLIS);
         sockets.start();
-    }
-
-    public StunServer stun() {
-        return stun;
     }
 
     public void open(GroupSettings settings) {
@@ -99,7 +97,7 @@ public final class TrackerServer {
                 context,
                 socketLimits,
                 (socket, upgrade) -> new ClientConnection(
-                        socket, hub, StunAddress.of(publicHost, upgrade.authority(), stun.port())));
+                        socket, hub, StunAddress.of(publicHost, upgrade.authority(), stunPort.getAsInt())));
     }
 
     /** Answers with a group's figures. */
@@ -117,7 +115,7 @@ public final class TrackerServer {
             sockets.stop();
             ended.complete();
         });
-        return ended.future().compose(nothing -> stun.stop());
+        return ended.future();
     }
 
     private static void answer(RoutingContext context, String name, Optional<GroupFigures> figures) {

@@ -1,6 +1,6 @@
 package org.bittube.tracker.stun;
 
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
 import java.util.zip.CRC32;
 
 /** The value of FINGERPRINT (RFC 8489 section 14.7). */
@@ -9,10 +9,10 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** Over the first {@code length} bytes of a message whose header already counts the attribute itself. */
-    static int of(Buffer message, int length) {
+    /** Over {@code length} bytes from {@code start} of a message whose header already counts the attribute itself. */
+    static int of(ByteBuf message, int start, int length) {
         CRC32 crc = new CRC32();
-        crc.update(message.getBytes(0, length));
+        crc.update(message.nioBuffer(start, length));
         return (int) crc.getValue() ^ XOR;
     }
 }

@@ -1,4 +1,4 @@
-/** STUN Binding (RFC 8489) as bytes. Pure: no I/O, no clock. */
+/** STUN Binding (RFC 8489) and behaviour discovery (RFC 5780) as bytes. Pure: no I/O, no clock. */
 @NullMarked
 package org.bittube.tracker.stun;
 

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class HttpIT {
-    private static final TrackerLimits TWO_SOCKETS =
-            new TrackerLimits(16 * 1024, 40, 200, 8, 100, 100, 256 * 1024, 2, 50);
+    private static final TrackerLimits TWO_SOCKETS = new TrackerLimits(16 * 1024, 40, 200, 8, 100, 100, 256 * 1024, 2);
 
     private final RunningTracker tracker =
             new RunningTracker(new TrackerOptions(true, null, TWO_SOCKETS, TrackerTiming.DEFAULT));

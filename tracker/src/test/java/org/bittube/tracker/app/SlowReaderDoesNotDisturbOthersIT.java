@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class SlowReaderDoesNotDisturbOthersIT {
     @Test
     void signalsToASlowReaderAreRefusedAndItsNeighboursGoOn() throws Exception {
-        TrackerLimits limits = new TrackerLimits(16 * 1024, 1_000_000, 1_000_000, 8, 100, 100, 256 * 1024, 100, 50);
+        TrackerLimits limits = new TrackerLimits(16 * 1024, 1_000_000, 1_000_000, 8, 100, 100, 256 * 1024, 100);
         try (RunningTracker tracker = new RunningTracker(
                 new TrackerOptions(true, null, limits, new TrackerTiming(60_000, 600_000, 10_000)))) {
             TestViewer slow = tracker.viewer();

@@ -9,11 +9,15 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.bittube.tracker.stunserver.StunOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +35,7 @@ class StunIT {
 
     @Test
     void tellsAnIpv4ClientItsAddress() throws Exception {
-        int port = RunningTracker.await(tracker.service().listenStun("127.0.0.1", 0));
+        int port = RunningTracker.await(tracker.service().listenStun(StunOptions.on("127.0.0.1", 0)));
         assertAnswers(loopback(4), port);
         assertThat(tracker.viewer().join("news").stun()).containsExactly("stun:127.0.0.1:" + port);
     }
@@ -39,19 +43,74 @@ class StunIT {
     @Test
     void tellsAnIpv6ClientItsAddress() throws Exception {
         assumeTrue(hasIpv6Loopback(), "this machine has no IPv6");
-        int port = RunningTracker.await(tracker.service().listenStun("::1", 0));
+        int port = RunningTracker.await(tracker.service().listenStun(StunOptions.on("::1", 0)));
         assertAnswers(loopback(16), port);
     }
 
     @Test
     void answersOnEveryAddressOfTheMachine() throws Exception {
-        int port = RunningTracker.await(tracker.service().listenStun("0.0.0.0", 0));
+        int port = RunningTracker.await(tracker.service().listenStun(StunOptions.on("0.0.0.0", 0)));
         assertAnswers(loopback(4), port);
+        if (hasIpv6Loopback()) {
+            assertAnswers(loopback(16), port);
+        }
+    }
+
+    @Test
+    void answersOverTcpHoweverTheBytesCome() throws Exception {
+        int port = RunningTracker.await(tracker.service().listenStun(StunOptions.on("127.0.0.1", 0)));
+        try (Socket client = new Socket(loopback(4), port)) {
+            client.setSoTimeout(10_000);
+            byte[] two = ByteBuffer.allocate(40)
+                    .put(request((byte) 1))
+                    .put(request((byte) 2))
+                    .array();
+            client.getOutputStream().write(two, 0, 7);
+            client.getOutputStream().write(two, 7, 33);
+            byte[] answers = client.getInputStream().readNBytes(64);
+            assertThat(answers).startsWith(1, 1, 0, 12).contains(Arrays.copyOfRange(two, 4, 20));
+            assertThat(Arrays.copyOfRange(answers, 32, 64)).startsWith(1, 1, 0, 12);
+            int seenPort = ByteBuffer.wrap(answers).getShort(26) ^ (COOKIE >>> 16);
+            assertThat(seenPort & 0xFFFF).isEqualTo(client.getLocalPort());
+            client.getOutputStream().write("GET / HTTP/1.1".getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.getInputStream().read())
+                    .as("what is not STUN ends the connection")
+                    .isNegative();
+        }
+    }
+
+    @Test
+    void holdsOnlySoManyConnectionsOfOneAddress() throws Exception {
+        int port = RunningTracker.await(tracker.service().listenStun(StunOptions.on("127.0.0.1", 0)));
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 21; i++) {
+                clients.add(new Socket(loopback(4), port));
+            }
+            Socket last = clients.get(20);
+            last.setSoTimeout(10_000);
+            assertThat(last.getInputStream().read()).isNegative();
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void saysWhatIsMissingForBehaviourDiscovery() {
+        Throwable refused = tracker.service()
+                .listenStun(new StunOptions("0.0.0.0", "127.0.0.2", 0, 50))
+                .toCompletionStage()
+                .handle((port, cause) -> cause)
+                .toCompletableFuture()
+                .join();
+        assertThat(refused).hasMessageContaining("two different addresses");
     }
 
     @Test
     void answersNothingElse() throws Exception {
-        int port = RunningTracker.await(tracker.service().listenStun("127.0.0.1", 0));
+        int port = RunningTracker.await(tracker.service().listenStun(StunOptions.on("127.0.0.1", 0)));
         try (DatagramSocket client = new DatagramSocket(0, loopback(4))) {
             send(client, port, new byte[0]);
             send(client, port, "hello, who is there, please?".getBytes(StandardCharsets.US_ASCII));
@@ -67,7 +126,7 @@ class StunIT {
 
     @Test
     void answersOneAddressOnlySoOften() throws Exception {
-        int port = RunningTracker.await(tracker.service().listenStun("127.0.0.1", 0));
+        int port = RunningTracker.await(tracker.service().listenStun(StunOptions.on("127.0.0.1", 0)));
         try (DatagramSocket client = new DatagramSocket(0, loopback(4))) {
             client.setSoTimeout(500);
             for (int i = 0; i < 300; i++) {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class TrackerHubTest {
     private static final TrickledCandidate CANDIDATE = new TrickledCandidate("h 192.0.2.1 5000");
-    private static final TrackerLimits LIMITS = new TrackerLimits(1024, 40, 200, 2, 3, 2, 1024, 100, 50);
+    private static final TrackerLimits LIMITS = new TrackerLimits(1024, 40, 200, 2, 3, 2, 1024, 100);
 
     private final TrackerHub hub =
             new TrackerHub(true, GroupAccess.EVERYBODY, LIMITS, TrackerTiming.DEFAULT, new Random(1));
@@ -57,7 +57,7 @@ class TrackerHubTest {
 
     @Test
     void asksForFiguresMoreRarelyTheMoreMembersThereAre() {
-        TrackerLimits limits = new TrackerLimits(1024, 40, 200, 2, 600, 2, 1024, 600, 50);
+        TrackerLimits limits = new TrackerLimits(1024, 40, 200, 2, 600, 2, 1024, 600);
         TrackerHub large = new TrackerHub(true, GroupAccess.EVERYBODY, limits, TrackerTiming.DEFAULT, new Random(1));
         for (int member = 1; member <= 500; member++) {
             RecordingLink link = new RecordingLink("n" + member);
@@ -69,7 +69,7 @@ class TrackerHubTest {
 
     @Test
     void tellsAnotherIntervalOnceWhenTheGroupHasGrownOrShrunk() {
-        TrackerLimits limits = new TrackerLimits(1024, 40, 200, 2, 600, 2, 1024, 600, 50);
+        TrackerLimits limits = new TrackerLimits(1024, 40, 200, 2, 600, 2, 1024, 600);
         TrackerHub large = new TrackerHub(true, GroupAccess.EVERYBODY, limits, TrackerTiming.DEFAULT, new Random(1));
         ClientSession session = large.connect(alice);
         session.onJoin(joinRequest("news", 0));
