@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { freePort, GatewayProcess } from '../swarm/nodes/gateway-process.js';
 import { makeVideo } from '../swarm/nodes/media-file.js';
 import { processUse } from '../swarm/nodes/process-meter.js';
 import { readLive } from './live-tags.js';
+import { Togetherness } from './togetherness.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..'); // from bench/target/sources
 const USAGE = `A channel whose encoder (ffmpeg, RTMP, a looped file) is killed and started again each minute.
@@ -21,14 +22,12 @@ const RUN_MILLIS = 60_000;
 /** Between the end of one encoder and the beginning of the next. */
 const AWAY_MILLIS = 1_000;
 
-/** What one reader of the stream notes: whether times go back, how far sound and picture are apart, where the stream is. */
+/** What one reader of the stream notes: whether times go back, and where the stream is. */
 class Notes {
   #first: { readonly timeMillis: number; readonly atMillis: number } | undefined;
   readonly #last = new Map<string, number>();
   tags = 0;
   stepsBack = 0;
-  /** Most that sound and picture, one behind the other in the stream, were apart; the encoder's own order makes some of it. */
-  mostApartMillis = 0;
   timeMillis = 0;
 
   note(tag: FlvTag): void {
@@ -36,9 +35,6 @@ class Notes {
     this.#first ??= { timeMillis: tag.timestampMillis, atMillis: performance.now() };
     if (tag.timestampMillis < (this.#last.get(tag.type) ?? 0)) this.stepsBack++;
     this.#last.set(tag.type, tag.timestampMillis);
-    const other = this.#last.get(tag.type === 'audio' ? 'video' : 'audio');
-    if (other !== undefined)
-      this.mostApartMillis = Math.max(this.mostApartMillis, Math.abs(tag.timestampMillis - other));
     this.timeMillis = Math.max(this.timeMillis, tag.timestampMillis);
     this.tags++;
   }
@@ -72,8 +68,10 @@ async function main(): Promise<void> {
     const { streamKey = '' } = await gateway.addChannel('bench', { type: 'rtmp-publish' });
     const target = `rtmp://127.0.0.1:${rtmpPort}/live/bench?key=${streamKey}`;
     const notes = new Notes();
+    const togetherness = new Togetherness(new Uint8Array(await readFile(clip)));
     const minutes = [];
     for (let minute = 1; minute <= Number(values.minutes); minute++) {
+      togetherness.beginRun();
       encoder = spawn('ffmpeg', [
         '-v',
         'quiet',
@@ -90,7 +88,10 @@ async function main(): Promise<void> {
       ]);
       if (minute === 1) {
         await gateway.waitForStream('bench');
-        void readLive(`${gateway.origin}/live/bench.flv`, abort.signal, (tag) => notes.note(tag));
+        void readLive(`${gateway.origin}/live/bench.flv`, abort.signal, (tag) => {
+          notes.note(tag);
+          togetherness.note(tag);
+        });
       }
       await pause(RUN_MILLIS);
       encoder.kill('SIGKILL');
@@ -98,23 +99,28 @@ async function main(): Promise<void> {
       await pause(AWAY_MILLIS);
       const resident = processUse(gateway.pid)?.residentMegabytes ?? NaN;
       minutes.push({ minute, streamMillis: notes.streamMillis, residentMegabytes: Math.round(resident) });
-      const { stepsBack, mostApartMillis } = notes;
+      const { stepsBack } = notes;
+      const { mostApartMillis } = togetherness;
       console.log(
         `minute ${minute}: stream ${notes.streamMillis} ms, back ${stepsBack}, apart ${mostApartMillis} ms, ${Math.round(resident)} MiB`,
       );
     }
-    const { tags, stepsBack, mostApartMillis, streamMillis } = notes;
+    const { tags, stepsBack, streamMillis } = notes;
+    const { compared, mostApartMillis } = togetherness;
     const result = {
       at: new Date().toISOString(),
       tags,
       stepsBack,
+      compared,
       mostApartMillis,
       streamMillis,
       minutes,
     };
     await mkdir(dirname(values.json), { recursive: true });
     await writeFile(values.json, JSON.stringify(result, undefined, 2));
-    console.log(`${tags} tags, ${stepsBack} times back, sound and picture at most ${mostApartMillis} ms apart`);
+    console.log(
+      `${tags} tags, ${stepsBack} times back, sound and picture moved against each other by ${mostApartMillis} ms at most (${compared} compared)`,
+    );
   } finally {
     abort.abort();
     encoder?.kill('SIGKILL');

@@ -2,10 +2,9 @@ import type { NewWebSocket } from '../transport/bounded-socket.js';
 import type { Environment } from '../transport/environment.js';
 import { flvMux } from './flv-mux.js';
 import type { EncodedPicture } from './picture-encoder.js';
-import type { PublishEvent } from './publish-messages.js';
-import { PublishSocket } from './publish-socket.js';
+import { PublishSocket, type PublishSocketListener } from './publish-socket.js';
 import { SendRate, type SendAdvice } from './send-rate.js';
-import type { EncodedSound } from './sound-encoder.js';
+import { SOUND_BITS_PER_SECOND, type EncodedSound } from './sound-encoder.js';
 import { TrackClock, type Track } from './track-clock.js';
 
 /**
@@ -39,12 +38,13 @@ export interface PublicationFigures {
   readonly pictures: number;
   /** Pictures left out because the uplink was full. */
   readonly dropped: number;
-  /** Bytes that wait in the browser. */
-  readonly unsentBytes: number;
+  /** Bytes that have not arrived, those on the way included. */
+  readonly outstandingBytes: number;
   /** What the picture is encoded with now. */
   readonly bitsPerSecond: number;
 }
 
+const NOTHING_SENT = { lateMillis: 0, bitsPerSecond: 0 };
 const RETRY_LEAST_MILLIS = 500;
 const RETRY_MOST_MILLIS = 8_000;
 
@@ -72,7 +72,7 @@ export class Publication {
     this.#options = options;
     this.#listener = listener;
     this.#clock = new TrackClock(options.environment.clock.nowMillis());
-    this.#rate = new SendRate(options.bitsPerSecond);
+    this.#rate = new SendRate(options.bitsPerSecond, options.tracks.audio ? SOUND_BITS_PER_SECOND : 0);
     this.#bitsPerSecond = options.bitsPerSecond;
     this.#connect();
   }
@@ -82,7 +82,7 @@ export class Publication {
       sentBytes: this.#sentBytes,
       pictures: this.#pictures,
       dropped: this.#dropped,
-      unsentBytes: this.#socket?.unsentBytes ?? 0,
+      outstandingBytes: this.#socket?.outstandingBytes ?? 0,
       bitsPerSecond: this.#bitsPerSecond,
     };
   }
@@ -97,7 +97,7 @@ export class Publication {
     if (this.#state.kind !== 'live') {
       return { bitsPerSecond: this.#bitsPerSecond, drop: true };
     }
-    const advice = this.#rate.advise(this.#socket?.unsentBytes ?? 0, this.#now());
+    const advice = this.#rate.advise(this.#socket?.arriving ?? NOTHING_SENT, this.#now());
     this.#bitsPerSecond = advice.bitsPerSecond;
     if (advice.drop) {
       this.#dropped++;
@@ -151,13 +151,13 @@ export class Publication {
 
   #connect(): void {
     const { newWebSocket, environment, url, key } = this.#options;
-    this.#socket = new PublishSocket(newWebSocket, environment.timers, url, key, {
+    this.#socket = new PublishSocket(newWebSocket, environment, url, key, {
       onEvent: (event) => this.#heard(event),
       onClose: () => this.#retry('The connection to the server was lost.'),
     });
   }
 
-  #heard(event: PublishEvent): void {
+  #heard(event: Parameters<PublishSocketListener['onEvent']>[0]): void {
     if (event.type === 'publishing') {
       this.#begun = false;
       this.#wasLive = true;

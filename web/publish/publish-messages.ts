@@ -1,8 +1,10 @@
-import { asText, parseObject } from '../transport/json-fields.js';
+import { asCount, asText, parseObject } from '../transport/json-fields.js';
 
 /** What the gateway says to somebody who publishes (docs/protocol.md section 11). */
 export type PublishEvent =
   | { readonly type: 'publishing' }
+  /** So many bytes of the stream have arrived. */
+  | { readonly type: 'received'; readonly bytes: number }
   | {
       readonly type: 'refused';
       readonly reason: 'wrong-key' | 'taken' | 'too-often';
@@ -28,6 +30,10 @@ export function decodePublishEvent(text: string): PublishEvent | undefined {
   const message = asText(fields?.['message'], PUBLISH_TEXT_LENGTH) ?? '';
   if (type === 'publishing') {
     return { type };
+  }
+  if (type === 'received') {
+    const bytes = asCount(fields?.['bytes'], Number.MAX_SAFE_INTEGER);
+    return bytes === undefined ? undefined : { type, bytes };
   }
   if (type === 'ended') {
     return { type, message };

@@ -15,7 +15,7 @@ export interface SoundEncoderListener {
   onFailure(message: string): void;
 }
 
-const BITS_PER_SECOND = 96_000;
+export const SOUND_BITS_PER_SECOND = 96_000;
 /** Pieces in the encoder beyond this: the machine is too slow. */
 const MOST_WAITING = 32;
 const CODECS: readonly { readonly name: SoundCodec; readonly codec: string }[] = [
@@ -52,7 +52,7 @@ export class SoundEncoder {
     listener: SoundEncoderListener,
   ): Promise<SoundEncoder | undefined> {
     for (const { name, codec } of CODECS) {
-      const config = { codec, numberOfChannels, sampleRate, bitrate: BITS_PER_SECOND };
+      const config = { codec, numberOfChannels, sampleRate, bitrate: SOUND_BITS_PER_SECOND };
       const { supported } = await AudioEncoder.isConfigSupported(config);
       if (supported === true) {
         return new SoundEncoder(name, config, listener);

@@ -120,15 +120,32 @@ describe('a publication', () => {
   });
 
   it('leaves pictures out while the way out is full, and never the sound', () => {
-    const { publication, sockets, admit, sound, picture } = publishing();
+    const { publication, sockets, admit, sound, picture, time } = publishing();
     admit(sockets[0]);
     picture(0, true, AVCC);
     expect(publication.advise()).toEqual({ bitsPerSecond: 1_000_000, drop: false });
-    Object.assign(sockets[0] ?? {}, { bufferedAmount: 400_000 });
+    time.advance(2_000); // and nothing has arrived
     expect(publication.advise().drop).toBe(true);
     sound(50);
     expect(sentOn(sockets[0]).at(-1)).toBe('audio frame 50');
-    expect(publication.figures).toMatchObject({ dropped: 1, unsentBytes: 400_000 });
+    expect(publication.figures).toMatchObject({ dropped: 1 });
+    sockets[0]?.receive(`{"type":"received","bytes":${publication.figures.sentBytes}}`);
+    expect(publication.advise().drop).toBe(false);
+  });
+
+  it('counts what has not arrived, though the browser has let it go', () => {
+    const { publication, sockets, admit, picture } = publishing();
+    admit(sockets[0]);
+    picture(0, true, AVCC);
+    const { sentBytes } = publication.figures;
+    expect(publication.figures.outstandingBytes).toBe(sentBytes);
+    sockets[0]?.receive(`{"type":"received","bytes":${sentBytes - 10}}`);
+    expect(publication.figures.outstandingBytes).toBe(10);
+    // Neither less than before nor more than was sent.
+    sockets[0]?.receive('{"type":"received","bytes":1}');
+    expect(publication.figures.outstandingBytes).toBe(10);
+    sockets[0]?.receive(`{"type":"received","bytes":${sentBytes + 1}}`);
+    expect(publication.figures.outstandingBytes).toBe(0);
   });
 
   it('begins with the sound where there is no picture', () => {

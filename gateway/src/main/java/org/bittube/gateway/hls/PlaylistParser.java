@@ -155,7 +155,10 @@ public final class PlaylistParser {
     private Segment.@Nullable Initialization initialization(AttributeList attributes) {
         String uri = attributes.get("URI");
         String bytes = attributes.get("BYTERANGE");
-        return uri == null ? null : new Segment.Initialization(uri, bytes == null ? null : range(bytes));
+        // It is encrypted where a key with a vector of its own stands before it; what comes behind is for segments only
+        // (RFC 8216 §4.3.2.5).
+        Segment.Key own = key == null || key.iv() == null ? null : key;
+        return uri == null ? null : new Segment.Initialization(uri, bytes == null ? null : range(bytes), own);
     }
 
     /** {@code length@offset}, or {@code length} from the end of the range before. */

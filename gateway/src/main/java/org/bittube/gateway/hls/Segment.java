@@ -39,6 +39,11 @@ public record Segment(
      */
     public record Key(String uri, @Nullable Buffer iv) {}
 
-    /** What has to be read before the segments that follow it. */
-    public record Initialization(String uri, @Nullable Range range) {}
+    /**
+     * What has to be read before the segments that follow it.
+     *
+     * @param key with a vector of its own; null: not encrypted
+     */
+    public record Initialization(
+            String uri, @Nullable Range range, @Nullable Key key) {}
 }

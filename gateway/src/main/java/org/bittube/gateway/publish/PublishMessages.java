@@ -39,6 +39,11 @@ final class PublishMessages {
                 .encode();
     }
 
+    /** @param bytes of the stream that have arrived */
+    static String received(long bytes) {
+        return new JsonObject().put("type", "received").put("bytes", bytes).encode();
+    }
+
     static String ended(String message) {
         return new JsonObject().put("type", "ended").put("message", message).encode();
     }

@@ -15,12 +15,17 @@ final class PublishSocket implements FlvPush.Answer {
     /** RFC 6455 §7.4.1: policy violation. */
     private static final short POLICY = 1008;
 
+    /** Between two acknowledgements. */
+    private static final long ACKNOWLEDGE_MILLIS = 100;
+
     private final ServerWebSocket socket;
     private final LongSupplier clockMillis;
     private final Runnable onEnding;
     private final FlvPush push;
     private boolean admitted;
     private boolean ending;
+    private long receivedBytes;
+    private long acknowledgedMillis;
 
     /**
      * @param onEnding told once, when this side wants the connection to end, so that it ends even where the page does not read
@@ -93,7 +98,19 @@ final class PublishSocket implements FlvPush.Answer {
             push.gone();
             end(POLICY, "only the stream is expected here");
         } else if (frame.isBinary() || frame.isContinuation()) {
-            push.received(frame.binaryData(), clockMillis.getAsLong());
+            Buffer data = frame.binaryData();
+            long now = clockMillis.getAsLong();
+            push.received(data, now);
+            acknowledge(data.length(), now);
+        }
+    }
+
+    /** What the page has sent waits in its operating system, unseen by it: only the other end knows how much has arrived. */
+    private void acknowledge(int bytes, long nowMillis) {
+        receivedBytes += bytes;
+        if (!ending && nowMillis - acknowledgedMillis >= ACKNOWLEDGE_MILLIS && !socket.writeQueueFull()) {
+            acknowledgedMillis = nowMillis;
+            say(PublishMessages.received(receivedBytes));
         }
     }
 
@@ -115,6 +132,7 @@ final class PublishSocket implements FlvPush.Answer {
             end(POLICY, "refused");
         } else if (admission instanceof Admission.Granted granted) {
             admitted = true;
+            acknowledgedMillis = clockMillis.getAsLong();
             push.begin(granted.publication());
             door.admitted(push);
             say(PublishMessages.publishing());

@@ -46,25 +46,34 @@ final class SegmentFetch {
      */
     Future<Fetched> fetch(HttpAsk playlist, Segment segment) {
         HttpAsk ask = ranged(at(playlist, segment.uri()), segment.range());
-        Segment.Key spec = segment.key();
-        Future<Buffer> key =
-                spec == null ? Future.succeededFuture(Buffer.buffer()) : keep(at(playlist, spec.uri()), MOST_KEY_BYTES);
-        return key.compose(known -> before(playlist, segment, known).compose(before -> get.get(ask, MOST_SEGMENT_BYTES)
-                .map(got -> new Fetched(
-                        before, spec == null ? got.body() : SegmentCipher.decrypt(segment, spec, known, got.body())))));
+        return key(playlist, segment.key())
+                .compose(key -> before(playlist, segment).compose(before -> get.get(ask, MOST_SEGMENT_BYTES)
+                        .map(got -> new Fetched(before, inClear(segment, segment.key(), key, got.body())))));
     }
 
-    private Future<Buffer> before(HttpAsk playlist, Segment segment, Buffer key) {
+    private Future<Buffer> before(HttpAsk playlist, Segment segment) {
         Segment.Initialization wanted = segment.initialization();
         if (wanted == null) {
             return Future.succeededFuture(Buffer.buffer());
         }
-        Segment.Key spec = segment.key();
         Future<Buffer> found = keep(ranged(at(playlist, wanted.uri()), wanted.range()), MOST_INITIALIZATION_BYTES);
-        // It is encrypted only where the key comes with a vector of its own (RFC 8216 §4.3.2.5).
-        return spec == null || spec.iv() == null
+        return found.compose(body -> isInClear(body)
                 ? found
-                : found.map(body -> SegmentCipher.decrypt(segment, spec, key, body));
+                : key(playlist, wanted.key()).map(key -> inClear(segment, wanted.key(), key, body)));
+    }
+
+    /** Some packagers write the key before it and leave it as it is. */
+    private static boolean isInClear(Buffer initialization) {
+        return initialization.length() >= 8
+                && initialization.getString(4, 8, "ISO-8859-1").equals("ftyp");
+    }
+
+    private Future<Buffer> key(HttpAsk playlist, Segment.@Nullable Key spec) {
+        return spec == null ? Future.succeededFuture(Buffer.buffer()) : keep(at(playlist, spec.uri()), MOST_KEY_BYTES);
+    }
+
+    private static Buffer inClear(Segment segment, Segment.@Nullable Key spec, Buffer key, Buffer body) {
+        return spec == null ? body : SegmentCipher.decrypt(segment, spec, key, body);
     }
 
     private Future<Buffer> keep(HttpAsk ask, int mostBytes) {

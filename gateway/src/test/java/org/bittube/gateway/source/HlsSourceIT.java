@@ -1,5 +1,6 @@
 package org.bittube.gateway.source;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,11 @@ import java.util.stream.Collectors;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.flv.TagType;
 import org.bittube.gateway.flv.Tags;
+import org.bittube.gateway.hls.MediaPlaylist;
+import org.bittube.gateway.hls.PlaylistParser;
+import org.bittube.gateway.hls.Segment;
 import org.bittube.gateway.http.Ffmpeg;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +128,23 @@ class HlsSourceIT {
     }
 
     @Test
+    void encryptedSegmentsOfFragmentedMp4() throws Exception {
+        SegmentsOfOneFile clear = SegmentsOfOneFile.of(files, "/fragments.m3u8");
+        StringBuilder playlist = new StringBuilder("#EXTM3U\n#EXT-X-TARGETDURATION:1\n");
+        playlist.append("#EXT-X-KEY:METHOD=AES-128,URI=\"key\",IV=0x%032x\n#EXT-X-MAP:URI=\"init.mp4\"\n".formatted(7));
+        files.put("/init.mp4", encrypted(clear.initialization()));
+        for (int i = 0; i < clear.segments().size(); i++) {
+            files.put("/part" + i, encrypted(clear.segments().get(i)));
+            playlist.append("#EXTINF:1,\npart").append(i).append('\n');
+        }
+        files.put("/encrypted.m3u8", Buffer.buffer(playlist + "#EXT-X-ENDLIST\n"));
+        start(server.url("/encrypted.m3u8"), "");
+        awaitFrames(FRAMES);
+        assertSamePicturesAndSound();
+        assertThat(source.status().reconnects()).isZero();
+    }
+
+    @Test
     void aLiveStreamWithADiscontinuityAndAMissingSegmentRunsOnWithoutAJump() throws Exception {
         files.put("/live.m3u8", Buffer.buffer("""
                 #EXTM3U
@@ -184,6 +207,30 @@ class HlsSourceIT {
         start(server.url("/page"), "");
         Await.until(() -> source.status().lastError() != null, source::status);
         assertThat(source.status().lastError()).startsWith("The playlist is no M3U8");
+    }
+
+    private Buffer encrypted(Buffer clear) throws GeneralSecurityException {
+        return SegmentFetchTest.encrypted(requireNonNull(files.get("/key")), 7, clear);
+    }
+
+    /** What a playlist of ffmpeg names parts of. */
+    private record SegmentsOfOneFile(Buffer initialization, List<Buffer> segments) {
+        static SegmentsOfOneFile of(Map<String, Buffer> files, String path) {
+            MediaPlaylist playlist =
+                    (MediaPlaylist) PlaylistParser.parse(files.get(path).toString());
+            Segment first = playlist.segments().get(0);
+            Segment.Initialization initialization = requireNonNull(first.initialization());
+            return new SegmentsOfOneFile(
+                    part(files, initialization.uri(), initialization.range()),
+                    playlist.segments().stream()
+                            .map(segment -> part(files, segment.uri(), segment.range()))
+                            .toList());
+        }
+
+        private static Buffer part(Map<String, Buffer> files, String uri, Segment.@Nullable Range range) {
+            int from = (int) requireNonNull(range).offset();
+            return requireNonNull(files.get("/" + uri)).getBuffer(from, from + (int) range.length());
+        }
     }
 
     private void answer(HttpServerRequest request) {
