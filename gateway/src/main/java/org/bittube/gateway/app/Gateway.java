@@ -30,6 +30,7 @@ import org.bittube.gateway.source.PublishPoints;
 import org.bittube.gateway.source.Sources;
 import org.bittube.gateway.source.UrlPolicy;
 import org.bittube.gateway.stream.LiveStreams;
+import org.bittube.tracker.address.AddressLimits;
 import org.bittube.tracker.app.TrackerOptions;
 import org.bittube.tracker.app.TrackerService;
 import org.bittube.tracker.connection.GroupAccess;
@@ -178,7 +179,10 @@ final class Gateway extends VerticleBase {
             return null;
         }
         String publicHost = settings.get(GatewaySettings.PUBLIC_HOST);
-        TrackerOptions options = TrackerOptions.embedded(publicHost.isEmpty() ? null : publicHost);
+        TrackerOptions options = TrackerOptions.embedded(publicHost.isEmpty() ? null : publicHost)
+                .withProxies(settings.get(GatewaySettings.TRUSTED_PROXIES))
+                .withAddressLimits(
+                        AddressLimits.DEFAULT.withSockets(settings.get(GatewaySettings.SOCKETS_PER_ADDRESS)));
         return new TrackerService(vertx, options, access, Gateway::monotonicMillis, random);
     }
 

@@ -2,6 +2,7 @@ package org.bittube.gateway.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.bittube.tracker.address.TrustedProxies;
 
 /** Every setting that there is. The command line, its help and the README's table are made from this list. */
 final class GatewaySettings {
@@ -116,6 +117,19 @@ final class GatewaySettings {
             "",
             "Address of a tracker elsewhere, `wss://host/tracker`; empty: the built-in one.");
 
+    static final Setting<TrustedProxies> TRUSTED_PROXIES = new Setting<>(
+            "trusted-proxies",
+            SettingType.proxies(),
+            "",
+            "Proxies in front of the gateway, as addresses or networks with commas between: of their `X-Forwarded-For` the tracker takes"
+                    + " the rightmost address that is no such proxy for the viewer's. Empty: none, the header is not looked at.");
+
+    static final Setting<Integer> SOCKETS_PER_ADDRESS = new Setting<>(
+            "sockets-per-address",
+            SettingType.number("COUNT", 1, 1_000_000),
+            "2000",
+            "Sockets of the tracker that may be open from one address; behind a proxy that is not trusted, all viewers have one.");
+
     static final Setting<Integer> MAX_CHANNELS =
             new Setting<>("max-channels", SettingType.number("COUNT", 1, 10_000), "64", "Channels at most.");
 
@@ -229,6 +243,8 @@ final class GatewaySettings {
             TLS_CERTIFICATE,
             TLS_KEY,
             TRACKER,
+            TRUSTED_PROXIES,
+            SOCKETS_PER_ADDRESS,
             MAX_CHANNELS,
             OFFLINE_AFTER,
             WINDOW_SECONDS,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.bittube.tracker.address.TrustedProxies;
 
 /**
  * How the text of a setting becomes a value.
@@ -83,6 +84,11 @@ record SettingType<T>(String label, String expected, Function<String, T> read) {
             }
             return text;
         });
+    }
+
+    /** Addresses and networks with commas between them; none for an empty text. */
+    static SettingType<TrustedProxies> proxies() {
+        return new SettingType<>("NETWORKS", "addresses, or networks like 10.0.0.0/8", TrustedProxies::of);
     }
 
     /** A bearer token that somebody chose: long enough, and of characters that fit into a header. */

@@ -30,14 +30,10 @@ final class StandaloneTracker {
     private int httpPort;
     private int stunPort;
 
-    StandaloneTracker(Vertx vertx, @Nullable String publicHost, String adminToken, SecureRandom random) {
+    StandaloneTracker(Vertx vertx, TrackerOptions options, String adminToken, SecureRandom random) {
         this.vertx = vertx;
         this.service = new TrackerService(
-                vertx,
-                TrackerOptions.standalone(publicHost),
-                GroupAccess.EVERYBODY,
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
-                random);
+                vertx, options, GroupAccess.EVERYBODY, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), random);
         this.adminGate = new AdminGate(adminToken);
     }
 

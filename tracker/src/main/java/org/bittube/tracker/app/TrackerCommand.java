@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.bittube.tracker.address.AddressLimits;
+import org.bittube.tracker.address.TrustedProxies;
 import org.bittube.tracker.stunserver.StunOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,6 +87,24 @@ public final class TrackerCommand implements Callable<Integer> {
     private @Nullable String publicHost;
 
     @Option(
+            names = "--trusted-proxies",
+            paramLabel = "NETWORKS",
+            defaultValue = "${env:BITTUBE_TRUSTED_PROXIES:-}",
+            description = "Proxies in front of the tracker, as addresses or networks with commas between: of their"
+                    + " X-Forwarded-For the rightmost address that is no such proxy is the client"
+                    + " (BITTUBE_TRUSTED_PROXIES; default: none, the header is not looked at).")
+    private String trustedProxies = "";
+
+    @Option(
+            names = "--sockets-per-address",
+            paramLabel = "COUNT",
+            defaultValue = "${env:BITTUBE_SOCKETS_PER_ADDRESS:-2000}",
+            description =
+                    "Sockets that may be open from one address, a tenth of them new in one second, but 200 at least"
+                            + " (BITTUBE_SOCKETS_PER_ADDRESS; default 2000).")
+    private int socketsPerAddress;
+
+    @Option(
             names = "--admin-token",
             paramLabel = "TOKEN",
             defaultValue = "${env:BITTUBE_ADMIN_TOKEN}",
@@ -106,7 +126,7 @@ public final class TrackerCommand implements Callable<Integer> {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        StandaloneTracker tracker = new StandaloneTracker(vertx, blankToNull(publicHost), token, random);
+        StandaloneTracker tracker = new StandaloneTracker(vertx, options(), token, random);
         try {
             await(tracker.start(httpHost, httpPort, stun));
         } catch (ExecutionException | TimeoutException e) {
@@ -137,6 +157,17 @@ public final class TrackerCommand implements Callable<Integer> {
             return new StunOptions(httpHost, blankToNull(stunAlternateAddress), stunPort, stunPerSecond);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private TrackerOptions options() {
+        try {
+            return TrackerOptions.standalone(blankToNull(publicHost))
+                    .withProxies(TrustedProxies.of(trustedProxies))
+                    .withAddressLimits(AddressLimits.DEFAULT.withSockets(socketsPerAddress));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--trusted-proxies or --sockets-per-address: " + e.getMessage());
         }
     }
 
