@@ -121,9 +121,9 @@ export class FlvOrigin {
 }
 
 /** H.264 and AAC at about 1 Mbit/s with a keyframe every second. */
-export async function makeClip(path: string, seconds: number): Promise<void> {
+export async function makeClip(path: string, seconds: number, size = '640x360'): Promise<void> {
   await run('ffmpeg', [
-    ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=s=640x360:r=25:d=${seconds}`],
+    ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=s=${size}:r=25:d=${seconds}`],
     ...['-f', 'lavfi', '-i', `sine=f=440:r=44100:d=${seconds}`],
     ...[
       '-c:v',

@@ -16,16 +16,32 @@ export interface Egress {
   readonly joinBytes: number;
 }
 
+/** Where a gateway runs. */
+export interface Place {
+  /** Address that it listens on. */
+  readonly host: string;
+  /** 0: no STUN server. */
+  readonly stunPort: number;
+  /** Stands before the command. */
+  readonly prefix: readonly string[];
+  /** Reaches it from the test. */
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+}
+
+const HERE: Place = { host: '127.0.0.1', stunPort: 0, prefix: [], fetch: (url, init) => fetch(url, init) };
+
 /** The fat jar as an operator starts it, in a process and a data folder of its own. */
 export class GatewayProcess {
   readonly port: number;
   readonly dataDir: string;
   readonly #jar: string;
   readonly #options: readonly string[];
+  readonly #place: Place;
   #child: ChildProcess | undefined;
   #log = '';
 
-  private constructor(jar: string, options: readonly string[], port: number, dataDir: string) {
+  private constructor(jar: string, options: readonly string[], place: Place, port: number, dataDir: string) {
+    this.#place = place;
     this.#jar = jar;
     this.#options = options;
     this.port = port;
@@ -37,14 +53,15 @@ export class GatewayProcess {
    * @param jar the one that Maven has built, unless another is named
    * @param options further ones of its command line
    */
-  static async start(jar = builtJar, options: readonly string[] = []): Promise<GatewayProcess> {
-    const gateway = new GatewayProcess(jar, options, await freePort(), await mkdtemp(join(tmpdir(), 'bittube-e2e-')));
+  static async start(jar = builtJar, options: readonly string[] = [], place = HERE): Promise<GatewayProcess> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'bittube-e2e-'));
+    const gateway = new GatewayProcess(jar, options, place, await freePort(), dataDir);
     await gateway.run();
     return gateway;
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://${this.#place.host}:${this.port}`;
   }
 
   get mediaDir(): string {
@@ -58,18 +75,21 @@ export class GatewayProcess {
 
   /** Starts the process (again) on the same port and data, and waits until it answers. */
   async run(): Promise<void> {
+    // env runs what follows, and nothing else where the prefix is empty.
     const child = spawn(
-      javaCommand(),
+      'env',
       [
+        ...this.#place.prefix,
+        javaCommand(),
         '-jar',
         this.#jar,
         'serve',
         '--http-host',
-        '127.0.0.1',
+        this.#place.host,
         '--http-port',
         String(this.port),
         '--stun-port',
-        '0',
+        String(this.#place.stunPort),
         '--data-dir',
         this.dataDir,
         ...this.#options,
@@ -87,7 +107,7 @@ export class GatewayProcess {
       if (child.exitCode !== null) throw new Error(`the gateway ended at once:\n${this.#log}`);
       if (Date.now() > deadline) throw new Error(`the gateway does not answer:\n${this.#log}`);
       try {
-        if ((await fetch(`${this.origin}/health`)).ok) return;
+        if ((await this.#place.fetch(`${this.origin}/health`)).ok) return;
       } catch {
         // Not listening yet.
       }
@@ -112,7 +132,7 @@ export class GatewayProcess {
 
   /** A request with the admin token; `body` is sent as JSON. */
   async api(method: string, path: string, body?: unknown): Promise<Response> {
-    return fetch(`${this.origin}/api/${path}`, {
+    return this.#place.fetch(`${this.origin}/api/${path}`, {
       method,
       headers: {
         Authorization: `Bearer ${adminToken}`,
@@ -124,7 +144,7 @@ export class GatewayProcess {
 
   /** Brings a file into the library; resolves to its id. */
   async upload(name: string, bytes: Uint8Array): Promise<string> {
-    const answer = await fetch(`${this.origin}/api/objects?name=${encodeURIComponent(name)}`, {
+    const answer = await this.#place.fetch(`${this.origin}/api/objects?name=${encodeURIComponent(name)}`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${adminToken}` },
       body: bytes as Uint8Array<ArrayBuffer>,
@@ -142,7 +162,7 @@ export class GatewayProcess {
 
   async waitForStream(name: string, withinMillis = 15_000): Promise<void> {
     const deadline = Date.now() + withinMillis;
-    while (!(await fetch(`${this.origin}/live/${name}/info.json`)).ok) {
+    while (!(await this.#place.fetch(`${this.origin}/live/${name}/info.json`)).ok) {
       if (Date.now() > deadline) throw new Error(`channel ${name} has no stream:\n${this.#log}`);
       await pause(100);
     }
@@ -155,7 +175,7 @@ export class GatewayProcess {
 
   /** What `recording.json` tells; `earlier`: id and start of each file before the present one. */
   async recording(name: string): Promise<{ recorded: boolean; earlier?: [string, number][] }> {
-    return (await (await fetch(`${this.origin}/live/${name}/recording.json`)).json()) as never;
+    return (await (await this.#place.fetch(`${this.origin}/live/${name}/recording.json`)).json()) as never;
   }
 
   async group(name: string): Promise<{ peers: number; poisoned: { peer: string; reports: number }[] }> {

@@ -1,6 +1,8 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { spyOnThePage, type Observed, type PageSpy } from './page-spy.js';
 
+export const CHROMIUM = process.env['BITTUBE_CHROMIUM'] ?? '/usr/bin/chromium';
+
 /** What the page's player tells of itself (`player.stats`). */
 export interface PlayerStats {
   readonly epoch: number;
@@ -21,6 +23,8 @@ export interface ViewerOptions {
   readonly poisons?: boolean;
   /** Opens another tab of the browser profile in which this viewer sits; otherwise the viewer has a profile of its own. */
   readonly besides?: Viewer;
+  /** Sees the page before anything is loaded into it. */
+  readonly watch?: (page: Page) => void;
 }
 
 /** One Chromium with a viewer in each page, each in a context of its own. */
@@ -32,9 +36,10 @@ export class Audience {
     this.#browser = browser;
   }
 
-  static async start(): Promise<Audience> {
+  /** @param executable starts the browser; left out: it runs where the test does */
+  static async start(executable = CHROMIUM): Promise<Audience> {
     const browser = await chromium.launch({
-      executablePath: process.env['BITTUBE_CHROMIUM'] ?? '/usr/bin/chromium',
+      executablePath: executable,
       args: [
         ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
         ...['--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
@@ -59,9 +64,15 @@ export class Audience {
       withoutWebRtc: options.withoutWebRtc ?? false,
       poisons: options.poisons ?? false,
     });
+    options.watch?.(page);
     page.on('pageerror', (error) => this.problems.push(error.message));
     await page.goto(address);
     return new Viewer(page);
+  }
+
+  /** An empty page, for what has no viewer. */
+  async page(): Promise<Page> {
+    return this.#browser.newPage();
   }
 
   async close(): Promise<void> {
