@@ -4,16 +4,20 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import org.bittube.tracker.connection.GroupAccess;
+import org.bittube.tracker.http.HalfOpenConnections;
 import org.bittube.tracker.stunserver.StunOptions;
 import org.jspecify.annotations.Nullable;
 
 /** A tracker with an HTTP server of its own. */
 final class StandaloneTracker {
     private static final int IDLE_SECONDS = 60;
+    private static final int MOST_HALF_OPEN = 10_000;
+    private static final int HALF_OPEN_MILLIS = 10_000;
 
     /** Clients that come at once, after a restart. */
     private static final int BACKLOG = 4096;
@@ -32,14 +36,16 @@ final class StandaloneTracker {
 
     StandaloneTracker(Vertx vertx, TrackerOptions options, String adminToken, SecureRandom random) {
         this.vertx = vertx;
-        this.service = new TrackerService(
-                vertx, options, GroupAccess.EVERYBODY, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), random);
+        this.service = new TrackerService(vertx, options, GroupAccess.EVERYBODY, StandaloneTracker::nowMillis, random);
         this.adminGate = new AdminGate(adminToken);
     }
 
     /** Listens; fails with a message of one line that says what to do. Without {@code stun} there is no STUN server. */
     Future<Void> start(String host, int http, @Nullable StunOptions stun) {
         Router router = Router.router(vertx);
+        HalfOpenConnections halfOpen =
+                new HalfOpenConnections(MOST_HALF_OPEN, HALF_OPEN_MILLIS, StandaloneTracker::nowMillis);
+        router.route().handler(halfOpen::requested);
         service.mount(router, adminGate);
         HttpServer opened = vertx.createHttpServer(new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
@@ -47,6 +53,7 @@ final class StandaloneTracker {
                 .setSendBufferSize(SEND_BUFFER_BYTES)
                 .setIdleTimeout(IDLE_SECONDS));
         server = opened;
+        halfOpen.watch(opened, ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop());
         return opened.requestHandler(router)
                 .listen(http, host)
                 .recover(e -> cannotListen(host, http, "--http-port", e))
@@ -76,6 +83,10 @@ final class StandaloneTracker {
         return service.stop()
                 .eventually(() -> running == null ? Future.succeededFuture() : running.close())
                 .eventually(vertx::close);
+    }
+
+    private static long nowMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private static <T> Future<T> cannotListen(String host, int port, String option, Throwable cause) {

@@ -109,6 +109,9 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements TextSo
 
     @Override
     public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+        if (ended) {
+            return; // Each message that waited for a channel that was cut tells so.
+        }
         if (cause instanceof IOException) {
             LOG.debug("client socket failed reason={}", cause.toString());
         } else {
@@ -275,8 +278,10 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements TextSo
         LOG.debug("client cut reason={}", reason);
         finish();
         Channel channel = channelContext().channel();
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        close(channel);
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            close(channel);
+        }
     }
 
     /** Past all handlers: TLS would wait until the client reads. */
