@@ -16,6 +16,7 @@ final class Commands {
     static final String SERVE = "serve";
     static final String DEMO = "demo";
     static final String TRACKER = "tracker";
+    static final String SWARM_HASH = "swarm-hash";
     static final String SETTINGS = "settings";
 
     private static final String CONFIG = "--config";
@@ -36,13 +37,11 @@ final class Commands {
                 SERVE, withSettings(SERVE, version, "Run everything: pages, streams, API and tracker (default)."));
         line.addSubcommand(
                 DEMO, withSettings(DEMO, version, "The same, with a channel 'demo' from a clip that is looped."));
-        CommandSpec tracker = plain(TRACKER, version, "Run the tracker alone; see 'bittube tracker --help'.");
-        tracker.addPositional(PositionalParamSpec.builder()
-                .paramLabel("OPTIONS")
-                .arity("0..*")
-                .type(String[].class)
-                .build());
-        line.addSubcommand(TRACKER, tracker);
+        line.addSubcommand(
+                TRACKER, ofTracker(TRACKER, version, "Run the tracker alone; see 'bittube tracker --help'."));
+        line.addSubcommand(
+                SWARM_HASH,
+                ofTracker(SWARM_HASH, version, "Print the info hash of a swarm id; see 'bittube swarm-hash --help'."));
         line.addSubcommand(
                 ClientCommands.SEED,
                 ClientCommands.seed(
@@ -78,6 +77,17 @@ final class Commands {
             file = command.getParseResult().matchedOptionValue(CONFIG, file);
         }
         return file;
+    }
+
+    /** A command that the tracker reads itself. */
+    private static CommandSpec ofTracker(String name, String version, String description) {
+        CommandSpec spec = plain(name, version, description);
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("OPTIONS")
+                .arity("0..*")
+                .type(String[].class)
+                .build());
+        return spec;
     }
 
     private static CommandSpec withSettings(String name, String version, String description) {

@@ -138,6 +138,7 @@ final class Gateway extends VerticleBase {
                 .onSuccess(done -> own.repairFrom(recording))
                 .compose(done -> all.restore())
                 .compose(done -> demo ? ensureDemo(all) : Future.succeededFuture())
+                .compose(done -> TrackerLists.watch(settings, ownTracker))
                 .compose(done -> listenStun(ownTracker))
                 .compose(done -> RtmpPorts.playing(settings) ? points.open() : Future.succeededFuture())
                 .compose(done -> listenHttp(router(opened, all, points, recording, groups, viewers, own, ownTracker)));
@@ -181,8 +182,8 @@ final class Gateway extends VerticleBase {
         String publicHost = settings.get(GatewaySettings.PUBLIC_HOST);
         TrackerOptions options = TrackerOptions.embedded(publicHost.isEmpty() ? null : publicHost)
                 .withProxies(settings.get(GatewaySettings.TRUSTED_PROXIES))
-                .withAddressLimits(
-                        AddressLimits.DEFAULT.withSockets(settings.get(GatewaySettings.SOCKETS_PER_ADDRESS)));
+                .withAddressLimits(AddressLimits.DEFAULT.withSockets(settings.get(GatewaySettings.SOCKETS_PER_ADDRESS)))
+                .withWebTorrent(TrackerLists.spoken(settings));
         return new TrackerService(vertx, options, access, Gateway::monotonicMillis, random);
     }
 

@@ -130,6 +130,33 @@ final class GatewaySettings {
             "2000",
             "Sockets of the tracker that may be open from one address; behind a proxy that is not trusted, all viewers have one.");
 
+    static final Setting<String> WEBTORRENT = new Setting<>(
+            "webtorrent",
+            SettingType.onOrOff(),
+            "off",
+            "Whether the built-in tracker serves WebTorrent clients, too, on `/announce` and `/`; `off`, for its relaying costs you traffic.");
+
+    static final Setting<Path> WEBTORRENT_ALLOW = new Setting<>(
+            "webtorrent-allow",
+            SettingType.optionalFile(),
+            "",
+            "File of the WebTorrent swarms that are served, one a line, read again when it changes; empty: any.");
+
+    static final Setting<Path> WEBTORRENT_DENY = new Setting<>(
+            "webtorrent-deny", SettingType.optionalFile(), "", "File of WebTorrent swarms that are not served.");
+
+    static final Setting<Path> WEBTORRENT_ORIGINS = new Setting<>(
+            "webtorrent-origins",
+            SettingType.optionalFile(),
+            "",
+            "File of the origins, such as `https://tv.example`, whose pages are served as WebTorrent clients; empty: any.");
+
+    static final Setting<String> WEBTORRENT_SCRAPE_ALL = new Setting<>(
+            "webtorrent-scrape-all",
+            SettingType.onOrOff(),
+            "off",
+            "Whether anybody may ask for the counts of all WebTorrent swarms.");
+
     static final Setting<Integer> MAX_CHANNELS =
             new Setting<>("max-channels", SettingType.number("COUNT", 1, 10_000), "64", "Channels at most.");
 
@@ -245,6 +272,11 @@ final class GatewaySettings {
             TRACKER,
             TRUSTED_PROXIES,
             SOCKETS_PER_ADDRESS,
+            WEBTORRENT,
+            WEBTORRENT_ALLOW,
+            WEBTORRENT_DENY,
+            WEBTORRENT_ORIGINS,
+            WEBTORRENT_SCRAPE_ALL,
             MAX_CHANNELS,
             OFFLINE_AFTER,
             WINDOW_SECONDS,

@@ -33,6 +33,9 @@ public final class Main {
             org.bittube.tracker.app.Main.main(Arrays.copyOfRange(args, 1, args.length));
             return;
         }
+        if (args.length > 0 && args[0].equals(Commands.SWARM_HASH)) {
+            System.exit(org.bittube.tracker.app.Main.swarmHash(Arrays.copyOfRange(args, 1, args.length)));
+        }
         System.exit(new Main(System.getenv(), System.out, System.err).run(args));
     }
 

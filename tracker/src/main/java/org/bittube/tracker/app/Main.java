@@ -20,7 +20,16 @@ public final class Main {
 
     /** Runs until the process is told to end; returns the exit status: 1 it could not start, 2 a wrong option. */
     public static int run(String... args) {
-        return new CommandLine(new TrackerCommand())
+        return execute(new TrackerCommand(), args);
+    }
+
+    /** Prints the info hash of a swarm id; returns the exit status. */
+    public static int swarmHash(String... args) {
+        return execute(new SwarmHashCommand(), args);
+    }
+
+    private static int execute(Object command, String... args) {
+        return new CommandLine(command)
                 .setParameterExceptionHandler((e, given) -> {
                     e.getCommandLine().getErr().println(e.getMessage() + " (see --help)");
                     return CommandLine.ExitCode.USAGE;

@@ -41,7 +41,12 @@ final class StandaloneTracker {
     }
 
     /** Listens; fails with a message of one line that says what to do. Without {@code stun} there is no STUN server. */
-    Future<Void> start(String host, int http, @Nullable StunOptions stun) {
+    Future<Void> start(String host, int http, @Nullable StunOptions stun, WebTorrentFiles lists) {
+        // The lists first: nobody is served that they would refuse.
+        return service.watch(lists).compose(done -> listen(host, http, stun));
+    }
+
+    private Future<Void> listen(String host, int http, @Nullable StunOptions stun) {
         Router router = Router.router(vertx);
         HalfOpenConnections halfOpen =
                 new HalfOpenConnections(MOST_HALF_OPEN, HALF_OPEN_MILLIS, StandaloneTracker::nowMillis);

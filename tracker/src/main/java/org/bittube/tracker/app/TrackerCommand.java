@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -112,11 +113,16 @@ public final class TrackerCommand implements Callable<Integer> {
                     + " users (default: a new one, printed at start).")
     private @Nullable String adminToken;
 
+    @Mixin
+    private final WebTorrentArguments webTorrent = new WebTorrentArguments();
+
     @Override
     public Integer call() throws InterruptedException {
         checkPort("--http-port", httpPort);
         checkPort("--stun-port", stunPort);
         StunOptions stun = stunOptions();
+        TrackerOptions options = options();
+        WebTorrentFiles lists = webTorrent.files();
         PrintWriter out = spec.commandLine().getOut();
         SecureRandom random = new SecureRandom();
         boolean tokenMade = adminToken == null || adminToken.isBlank();
@@ -126,9 +132,9 @@ public final class TrackerCommand implements Callable<Integer> {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        StandaloneTracker tracker = new StandaloneTracker(vertx, options(), token, random);
+        StandaloneTracker tracker = new StandaloneTracker(vertx, options, token, random);
         try {
-            await(tracker.start(httpHost, httpPort, stun));
+            await(tracker.start(httpHost, httpPort, stun, lists));
         } catch (ExecutionException | TimeoutException e) {
             spec.commandLine().getErr().println(firstLine(e));
             stop(tracker);
@@ -140,6 +146,9 @@ public final class TrackerCommand implements Callable<Integer> {
                 tracker.stunPort() == 0
                         ? "STUN: off"
                         : "STUN: stun:" + hostToPrint() + ":" + tracker.stunPort() + " (UDP and TCP)");
+        if (options.webTorrent() != null) {
+            out.println("WebTorrent: ws://" + hostToPrint() + ":" + tracker.httpPort() + "/announce");
+        }
         if (tokenMade) {
             out.println("Admin token for /api (not shown again): " + token);
         }
@@ -164,7 +173,8 @@ public final class TrackerCommand implements Callable<Integer> {
         try {
             return TrackerOptions.standalone(blankToNull(publicHost))
                     .withProxies(TrustedProxies.of(trustedProxies))
-                    .withAddressLimits(AddressLimits.DEFAULT.withSockets(socketsPerAddress));
+                    .withAddressLimits(AddressLimits.DEFAULT.withSockets(socketsPerAddress))
+                    .withWebTorrent(webTorrent.options());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), "--trusted-proxies or --sockets-per-address: " + e.getMessage());

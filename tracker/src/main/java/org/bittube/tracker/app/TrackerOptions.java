@@ -4,6 +4,7 @@ import org.bittube.tracker.address.AddressLimits;
 import org.bittube.tracker.address.TrustedProxies;
 import org.bittube.tracker.connection.TrackerLimits;
 import org.bittube.tracker.connection.TrackerTiming;
+import org.bittube.tracker.connection.WebTorrentOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timing how often things happen
  * @param proxies in front of the tracker, which say where viewers are
  * @param addressLimits what the viewers of one address may do together
+ * @param webTorrent how the WebTorrent dialect is spoken; null: not at all
  */
 public record TrackerOptions(
         boolean openToAnyGroup,
@@ -23,22 +25,28 @@ public record TrackerOptions(
         TrackerLimits limits,
         TrackerTiming timing,
         TrustedProxies proxies,
-        AddressLimits addressLimits) {
+        AddressLimits addressLimits,
+        @Nullable WebTorrentOptions webTorrent) {
 
-    /** Without proxies, and with the usual limits of an address. */
+    /** Without proxies, with the usual limits of an address, and without the WebTorrent dialect. */
     public TrackerOptions(
             boolean openToAnyGroup, @Nullable String publicHost, TrackerLimits limits, TrackerTiming timing) {
-        this(openToAnyGroup, publicHost, limits, timing, TrustedProxies.NONE, AddressLimits.DEFAULT);
+        this(openToAnyGroup, publicHost, limits, timing, TrustedProxies.NONE, AddressLimits.DEFAULT, null);
     }
 
     /** The same behind proxies. */
     public TrackerOptions withProxies(TrustedProxies trusted) {
-        return new TrackerOptions(openToAnyGroup, publicHost, limits, timing, trusted, addressLimits);
+        return new TrackerOptions(openToAnyGroup, publicHost, limits, timing, trusted, addressLimits, webTorrent);
     }
 
     /** The same with other limits of an address. */
     public TrackerOptions withAddressLimits(AddressLimits other) {
-        return new TrackerOptions(openToAnyGroup, publicHost, limits, timing, proxies, other);
+        return new TrackerOptions(openToAnyGroup, publicHost, limits, timing, proxies, other, webTorrent);
+    }
+
+    /** The same, which speaks the WebTorrent dialect, too, or does not. */
+    public TrackerOptions withWebTorrent(@Nullable WebTorrentOptions spoken) {
+        return new TrackerOptions(openToAnyGroup, publicHost, limits, timing, proxies, addressLimits, spoken);
     }
 
     /** A tracker on its own: any group's name is welcome. */

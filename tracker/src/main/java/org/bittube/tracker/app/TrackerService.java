@@ -5,16 +5,28 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.bittube.tracker.connection.GroupAccess;
 import org.bittube.tracker.connection.GroupSettings;
 import org.bittube.tracker.connection.TrackerServer;
+import org.bittube.tracker.connection.WebTorrentAccess;
 import org.bittube.tracker.stunserver.StunOptions;
 import org.bittube.tracker.stunserver.StunServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tracker, ready to be mounted into an HTTP server. May be called from any thread. */
 public final class TrackerService {
+    private static final Logger LOG = LoggerFactory.getLogger(TrackerService.class);
+
+    /** Between two looks at the lists' files. */
+    private static final long LISTS_MILLIS = 3_000;
+
+    private final Vertx vertx;
     private final TrackerServer server;
     private final StunServer stun;
 
@@ -28,6 +40,7 @@ public final class TrackerService {
     public TrackerService(
             Vertx vertx, TrackerOptions options, GroupAccess access, LongSupplier clockMillis, RandomGenerator random) {
         this.stun = new StunServer(vertx, random::nextInt, clockMillis);
+        this.vertx = vertx;
         this.server = new TrackerServer(
                 vertx,
                 options.openToAnyGroup(),
@@ -38,23 +51,65 @@ public final class TrackerService {
                 options.timing(),
                 options.proxies(),
                 options.addressLimits(),
+                options.webTorrent(),
                 clockMillis,
                 random);
     }
 
     /**
-     * Adds {@code /tracker} and, behind {@code adminOnly}, {@code GET /api/groups/{name}} to the router. The HTTP
+     * Adds {@code /tracker}, WebSockets on {@code /announce} and {@code /} where the WebTorrent dialect is spoken, and, behind {@code adminOnly}, {@code GET /api/groups/{name}} to the router. The HTTP
      * server should have WebSocket compression off and a frame limit that is not much larger than
      * {@code TrackerLimits.messageBytes}, so that a frame that is far too long is refused before it is read.
      */
     public void mount(Router router, Handler<RoutingContext> adminOnly) {
         router.get("/tracker").handler(server::handleUpgrade);
+        router.get("/announce").handler(server::handleWebTorrent);
+        router.get("/").handler(server::handleWebTorrent);
         router.get("/api/groups/:name").handler(adminOnly).handler(server::handleReport);
     }
 
     /** Starts the STUN server; the future holds the port it got. */
     public Future<Integer> listenStun(StunOptions options) {
         return stun.listen(options);
+    }
+
+    /**
+     * Reads the lists that say who is served in the WebTorrent dialect, and again whenever their files change. The future fails, with one
+     * line that says what to do, when one of them cannot be read now; later, what is wrong with it is logged, and the old list stays.
+     */
+    public Future<Void> watch(WebTorrentFiles files) {
+        if (!files.any()) {
+            return Future.succeededFuture();
+        }
+        WebTorrentLists lists = new WebTorrentLists(files);
+        return refresh(lists).compose(problems -> {
+            if (!problems.isEmpty()) {
+                return Future.failedFuture(problems.get(0));
+            }
+            vertx.setPeriodic(LISTS_MILLIS, timer -> refresh(lists)
+                    .onSuccess(found -> found.forEach(problem -> LOG.warn("list not taken over: {}", problem))));
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<List<String>> refresh(WebTorrentLists lists) {
+        return vertx.executeBlocking(() -> {
+            List<String> problems = new ArrayList<>();
+            if (lists.refresh(problems)) {
+                WebTorrentAccess access = lists.access();
+                LOG.info(
+                        "lists read allowed={} denied={} origins={}",
+                        access.swarms()
+                                .allowed()
+                                .map(Set::size)
+                                .map(String::valueOf)
+                                .orElse("any"),
+                        access.swarms().denied().size(),
+                        access.origins().map(Set::size).map(String::valueOf).orElse("any"));
+                server.webTorrentAccess(access);
+            }
+            return problems;
+        });
     }
 
     /** Opens a group, or changes what its future members are told. */

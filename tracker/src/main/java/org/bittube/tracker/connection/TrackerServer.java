@@ -33,6 +33,7 @@ public final class TrackerServer {
     private final IntSupplier stunPort;
     private final SocketServer sockets;
     private final SocketLimits socketLimits;
+    private final @Nullable WebTorrentServer webTorrent;
 
     /**
      * Makes a tracker that nobody can reach yet.
@@ -43,6 +44,7 @@ public final class TrackerServer {
      * @param addressLimits what the clients of one address may do together
      * @param publicHost the host that clients reach the STUN server under; null: the one they reached the tracker under
      * @param stunPort where the STUN server listens at the moment; 0: there is none
+     * @param webTorrent how the WebTorrent dialect is spoken; null: not at all
      * @param clockMillis any origin; must not go backwards
      * @param random where peerIds come from: a secure one
      */
@@ -56,6 +58,7 @@ public final class TrackerServer {
             TrackerTiming timing,
             TrustedProxies proxies,
             AddressLimits addressLimits,
+            @Nullable WebTorrentOptions webTorrent,
             LongSupplier clockMillis,
             RandomGenerator random) {
         this.hubContext = vertx.getOrCreateContext();
@@ -76,7 +79,11 @@ public final class TrackerServer {
                 timing.pingMillis(),
                 timing.silenceMillis(),
                 BEHIND_MILLIS);
-        sockets.start();
+        this.webTorrent = webTorrent == null
+                ? null
+                : new WebTorrentServer(
+                        sockets, limits.writeQueueBytes(), BEHIND_MILLIS, webTorrent, clockMillis, random);
+        sockets.start(this::check);
     }
 
     public void open(GroupSettings settings) {
@@ -100,6 +107,22 @@ public final class TrackerServer {
                         socket, hub, StunAddress.of(publicHost, upgrade.authority(), stunPort.getAsInt())));
     }
 
+    /** Answers the request for a WebSocket on which the WebTorrent dialect is spoken; all else, or where it is off, is the next handler's. */
+    public void handleWebTorrent(RoutingContext context) {
+        if (webTorrent == null || !context.request().canUpgradeToWebSocket()) {
+            context.next();
+        } else {
+            webTorrent.handleUpgrade(context);
+        }
+    }
+
+    /** Who is served in the WebTorrent dialect from now on. */
+    public void webTorrentAccess(WebTorrentAccess access) {
+        if (webTorrent != null) {
+            hubContext.runOnContext(nothing -> webTorrent.access(access));
+        }
+    }
+
     /** Answers with a group's figures. */
     public void handleReport(RoutingContext context) {
         String name = context.pathParam("name");
@@ -116,6 +139,12 @@ public final class TrackerServer {
             ended.complete();
         });
         return ended.future();
+    }
+
+    private void check() {
+        if (webTorrent != null) {
+            webTorrent.check();
+        }
     }
 
     private static void answer(RoutingContext context, String name, Optional<GroupFigures> figures) {

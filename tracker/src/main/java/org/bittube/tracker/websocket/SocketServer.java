@@ -83,9 +83,17 @@ public final class SocketServer {
         return size;
     }
 
-    /** Begins to ping, and to look for sockets that are silent; from any thread, once. */
-    public void start() {
-        checks = loop.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    /**
+     * Begins to ping, and to look for sockets that are silent; from any thread, once.
+     *
+     * @param each run after every look, once a second, on the event loop
+     */
+    public void start(Runnable each) {
+        Runnable look = () -> {
+            check();
+            each.run();
+        };
+        checks = loop.scheduleWithFixedDelay(look, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Closes all sockets, and takes no more. */

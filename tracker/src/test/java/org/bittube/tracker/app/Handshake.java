@@ -23,9 +23,18 @@ final class Handshake {
 
     /** The status that the tracker answers a handshake with. */
     static int statusOf(int port) throws IOException {
+        return statusOf(port, REQUEST);
+    }
+
+    /** The status that a handshake in the WebTorrent dialect is answered with; {@code headers} end with a line break each. */
+    static int webTorrentStatusOf(int port, String headers) throws IOException {
+        return statusOf(port, REQUEST.replace("/tracker HTTP/1.1\r\n", "/announce HTTP/1.1\r\n" + headers));
+    }
+
+    private static int statusOf(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 Scanner answer = new Scanner(socket.getInputStream(), StandardCharsets.US_ASCII)) {
-            socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             answer.next();
             return answer.nextInt();
         }

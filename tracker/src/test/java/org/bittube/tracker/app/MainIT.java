@@ -38,6 +38,7 @@ class MainIT {
         try (BufferedReader out = reader(process)) {
             int port = Integer.parseInt(match("Tracker: ws://127\\.0\\.0\\.1:(\\d+)/tracker", out.readLine()));
             assertThat(out.readLine()).isEqualTo("STUN: off");
+            assertThat(out.readLine()).isEqualTo("WebTorrent: ws://127.0.0.1:" + port + "/announce");
             String token = match("Admin token for /api \\(not shown again\\): (\\S{32})", out.readLine());
 
             TestViewer viewer = TestViewer.connect(vertx, port);
@@ -96,6 +97,10 @@ class MainIT {
                 .singleElement()
                 .asString()
                 .contains("--stun-port");
+        assertThat(linesAndStatus(1, "--http-port", "0", "--webtorrent-allow", "/nowhere"))
+                .singleElement()
+                .asString()
+                .contains("webtorrent-allow: /nowhere cannot be used: there is no such file.");
         assertThat(linesAndStatus(2, "--port", "1")).singleElement().asString().contains("--port");
     }
 

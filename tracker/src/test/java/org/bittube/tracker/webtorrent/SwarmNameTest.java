@@ -3,6 +3,7 @@ package org.bittube.tracker.webtorrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,8 +15,7 @@ class SwarmNameTest {
         Id20 shown = Id20.of("0M5WZTN2xSgOtoRYbCbG".getBytes(StandardCharsets.US_ASCII));
         assertThat(SwarmName.read("0M5WZTN2xSgOtoRYbCbG")).contains(shown);
         assertThat(SwarmName.read(shown.toString())).contains(shown);
-        assertThat(SwarmName.read(shown.toString().toUpperCase(java.util.Locale.ROOT)))
-                .contains(shown);
+        assertThat(SwarmName.read(shown.toString().toUpperCase(Locale.ROOT))).contains(shown);
     }
 
     /** The hashes are p2p-media-loader 2.3.1's own. */

@@ -1,0 +1,14 @@
+package org.bittube.tracker.connection;
+
+import org.bittube.tracker.webtorrent.WebTorrentLimits;
+
+/**
+ * How the WebTorrent dialect is spoken.
+ *
+ * @param limits what one socket, and one swarm, may take
+ * @param scrapeAll whether a scrape that names no swarm is answered with all of them
+ */
+public record WebTorrentOptions(WebTorrentLimits limits, boolean scrapeAll) {
+    /** The usual limits; nobody is told which swarms there are. */
+    public static final WebTorrentOptions DEFAULT = new WebTorrentOptions(WebTorrentLimits.DEFAULT, false);
+}
