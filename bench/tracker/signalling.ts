@@ -17,7 +17,7 @@ const USAGE = `What a tracker of the WebTorrent dialect costs, and how fast it i
   --saturation 2000     sockets of the run that goes as fast as it can; 0: none
   --idle 0              sockets that do nothing, for their memory; 0: none (50000 needs ulimit -n 110000)
   --flooders 0          sockets that send without end while the paced run goes on; BitTube only; 0: none
-  --java-options '-XX:+UseSerialGC -Xmx512m'    of BitTube
+  --java-options='-XX:+UseSerialGC -Xmx512m'    of BitTube
   --jar FILE            left out: gateway/target/bittube.jar
   --json FILE           left out: bench/target/tracker-signalling.json`;
 

@@ -17,6 +17,11 @@ public record AddressLimits(int sockets, int socketsPerSecond, int bytesPerSecon
         }
     }
 
+    /** The same with another number of bytes a second, four seconds of which may come at once. */
+    public AddressLimits withBytesPerSecond(int number) {
+        return new AddressLimits(sockets, socketsPerSecond, number, (int) Math.min(4L * number, Integer.MAX_VALUE));
+    }
+
     /** The same with another number of sockets, for a tracker whose clients come from few addresses. */
     public AddressLimits withSockets(int number) {
         return new AddressLimits(number, Math.max(socketsPerSecond, number / 10), bytesPerSecond, burstBytes);

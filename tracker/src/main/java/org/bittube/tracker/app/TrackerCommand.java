@@ -106,6 +106,14 @@ public final class TrackerCommand implements Callable<Integer> {
     private int socketsPerAddress;
 
     @Option(
+            names = "--megabytes-per-address",
+            paramLabel = "COUNT",
+            defaultValue = "${env:BITTUBE_MEGABYTES_PER_ADDRESS:-8}",
+            description = "Megabytes a second that all sockets of one address may send (BITTUBE_MEGABYTES_PER_ADDRESS;"
+                    + " default 8).")
+    private int megabytesPerAddress;
+
+    @Option(
             names = "--admin-token",
             paramLabel = "TOKEN",
             defaultValue = "${env:BITTUBE_ADMIN_TOKEN}",
@@ -173,11 +181,13 @@ public final class TrackerCommand implements Callable<Integer> {
         try {
             return TrackerOptions.standalone(blankToNull(publicHost))
                     .withProxies(TrustedProxies.of(trustedProxies))
-                    .withAddressLimits(AddressLimits.DEFAULT.withSockets(socketsPerAddress))
+                    .withAddressLimits(AddressLimits.DEFAULT
+                            .withSockets(socketsPerAddress)
+                            .withBytesPerSecond(Math.multiplyExact(megabytesPerAddress, 1 << 20)))
                     .withWebTorrent(webTorrent.options());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--trusted-proxies or --sockets-per-address: " + e.getMessage());
+                    spec.commandLine(), "--trusted-proxies, --sockets-per-address or --megabytes-per-address: " + e.getMessage());
         }
     }
 
