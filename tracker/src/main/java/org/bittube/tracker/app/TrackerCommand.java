@@ -187,7 +187,8 @@ public final class TrackerCommand implements Callable<Integer> {
                     .withWebTorrent(webTorrent.options());
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--trusted-proxies, --sockets-per-address or --megabytes-per-address: " + e.getMessage());
+                    spec.commandLine(),
+                    "--trusted-proxies, --sockets-per-address or --megabytes-per-address: " + e.getMessage());
         }
     }
 
