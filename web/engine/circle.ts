@@ -3,7 +3,7 @@ import { type Hello, PROTOCOL_VERSION } from '../peers/messages.js';
 import { PeerTable } from '../peers/peer-table.js';
 import type { Environment } from '../transport/environment.js';
 import type { OpenPeer } from '../transport/links.js';
-import type { Introduction, Signal } from '../transport/tracker-messages.js';
+import type { Introduction, Signal, TurnAccess } from '../transport/tracker-messages.js';
 import type { Parameters } from './parameters.js';
 import type { TrackerSession } from './tracker-session.js';
 
@@ -39,6 +39,7 @@ export abstract class Circle<N extends Conversation> {
   readonly #parameters: CircleParameters;
   #peerId: string | undefined;
   #stun: readonly string[] = [];
+  #turn: TurnAccess | undefined;
   readonly #startedAtMillis: number;
   #welcomeAtMillis = -Infinity;
   #moreAtMillis = -Infinity;
@@ -71,9 +72,10 @@ export abstract class Circle<N extends Conversation> {
   }
 
   /** The tracker has given a (new) name; neighbours that know the old one are told. */
-  onWelcome(peerId: string, stun: readonly string[], capacityKbps: number): void {
+  onWelcome(peerId: string, stun: readonly string[], capacityKbps: number, turn?: TurnAccess): void {
     this.#peerId = peerId;
     this.#stun = stun;
+    this.#turn = turn;
     this.#welcomeAtMillis = this.#moreAtMillis = this.#environment.clock.nowMillis();
     for (const neighbour of this.table.ready) neighbour.send(this.hello(capacityKbps));
   }
@@ -100,6 +102,7 @@ export abstract class Circle<N extends Conversation> {
         initiate,
         near,
         stun: this.#stun,
+        turn: this.#turn,
         helloTimeoutMillis: this.#parameters.helloTimeoutMillis,
         hello: () => this.hello(capacityKbps()),
       };

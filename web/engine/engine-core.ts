@@ -131,7 +131,8 @@ export class EngineCore {
       parameters,
       {
         membership: () => ({ capacity: this.upload.capacity.kbps, want: this.neighbourhood.wanted }),
-        onWelcome: (peerId, stun) => this.neighbourhood.onWelcome(peerId, stun, this.upload.capacity.kbps),
+        onWelcome: (peerId, stun, _peers, turn) =>
+          this.neighbourhood.onWelcome(peerId, stun, this.upload.capacity.kbps, turn),
         onIntroductions: (peers) => this.neighbourhood.connect(peers, this.#traffic, () => this.upload.capacity.kbps),
         onPeerSignal: (from, signal) => this.neighbourhood.onSignal(from, signal),
         onPeerGone: (peerId) => this.neighbourhood.onGone(peerId),

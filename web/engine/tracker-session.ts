@@ -1,7 +1,14 @@
 import type { PeerPath } from '../peers/conversation.js';
 import type { Environment } from '../transport/environment.js';
 import type { OpenTracker, TrackerLink } from '../transport/links.js';
-import type { Device, Introduction, Signal, TrackerEvent, ViewerStats } from '../transport/tracker-messages.js';
+import type {
+  Device,
+  Introduction,
+  Signal,
+  TrackerEvent,
+  TurnAccess,
+  ViewerStats,
+} from '../transport/tracker-messages.js';
 import type { Parameters } from './parameters.js';
 
 /** How soon a lost membership is tried again: see {@link Parameters}. */
@@ -14,7 +21,7 @@ export interface TrackerSessionListener {
   /** What the join says of this viewer now; `token`: what the group asks its members for. */
   membership(): { readonly capacity: number; readonly want: number; readonly token?: string | undefined };
   /** A member, under this peerId, from now on; `peers`: how many there are, this one too. */
-  onWelcome(peerId: string, stun: readonly string[], peers: number): void;
+  onWelcome(peerId: string, stun: readonly string[], peers: number, turn: TurnAccess | undefined): void;
   onIntroductions(peers: readonly Introduction[]): void;
   onPeerSignal(from: string, signal: Signal): void;
   onPeerGone(peerId: string): void;
@@ -130,7 +137,7 @@ export class TrackerSession {
         this.#statsEveryMillis = Math.max(LEAST_INTERVAL_MILLIS, event.intervalMillis);
         this.#statsAtMillis =
           this.#environment.clock.nowMillis() + this.#statsEveryMillis * (0.5 + this.#environment.random.next() / 2);
-        this.#listener.onWelcome(event.peerId, event.stun, event.peers);
+        this.#listener.onWelcome(event.peerId, event.stun, event.peers, event.turn);
         return;
       case 'introduce':
         this.#listener.onIntroductions(event.peers);

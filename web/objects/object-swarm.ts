@@ -106,9 +106,9 @@ export class ObjectSwarm {
     const kbps = (): number => this.upload.capacity.kbps;
     this.tracker = new TrackerSession(id, options.device ?? 'desktop', network.openTracker, environment, parameters, {
       membership: () => ({ capacity: kbps(), want: this.circle.wanted, token: options.token }),
-      onWelcome: (peerId, stun, peers) => {
+      onWelcome: (peerId, stun, peers, turn) => {
         this.#isAlone = peers <= 1;
-        this.circle.onWelcome(peerId, stun, kbps());
+        this.circle.onWelcome(peerId, stun, kbps(), turn);
         this.pick();
       },
       onIntroductions: (peers) => this.circle.connect(peers, this.#traffic, kbps),

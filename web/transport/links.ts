@@ -1,4 +1,4 @@
-import type { Signal, TrackerEvent, TrackerRequest } from './tracker-messages.js';
+import type { Signal, TrackerEvent, TrackerRequest, TurnAccess } from './tracker-messages.js';
 
 /**
  * The network as the engine sees it: one value of each link is one connection, which ends once. Who opens it decides
@@ -88,6 +88,8 @@ export interface PeerLinkOptions {
   readonly near: boolean;
   /** STUN servers as RTCIceServer URLs. */
   readonly stun: readonly string[];
+  /** TURN servers, where the operator has some. */
+  readonly turn?: TurnAccess | undefined;
 }
 
 /** Absent (undefined) where the browser has no WebRTC. */

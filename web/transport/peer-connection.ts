@@ -45,7 +45,7 @@ export class PeerConnection implements PeerLink {
     this.#listener = listener;
     this.#initiate = options.initiate;
     this.#connection = newConnection({
-      iceServers: options.stun.length === 0 ? [] : [{ urls: [...options.stun] }],
+      iceServers: iceServers(options),
       bundlePolicy: 'max-bundle',
     });
     const { signal } = this.#tearDown;
@@ -258,4 +258,11 @@ export class PeerConnection implements PeerLink {
       this.#end('negotiation failed');
     }
   }
+}
+
+function iceServers({ stun, turn }: PeerLinkOptions): RTCIceServer[] {
+  return [
+    ...(stun.length === 0 ? [] : [{ urls: [...stun] }]),
+    ...(turn === undefined ? [] : [{ ...turn, urls: [...turn.urls] }]),
+  ];
 }

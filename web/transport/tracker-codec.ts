@@ -2,7 +2,7 @@ import { asCount, asGroup, asKey, asList, asObject, asPeerId, isPresent, parseOb
 import type { JsonObject } from './json-fields.js';
 import { JSON_BYTES } from './limits.js';
 import { decodeSignal, signalFields } from './signal-fields.js';
-import type { Introduction, TrackerEvent, TrackerRequest, ViewerStats } from './tracker-messages.js';
+import type { Introduction, TrackerEvent, TrackerRequest, TurnAccess, ViewerStats } from './tracker-messages.js';
 
 const VERSION = 1;
 const MAX_INTRODUCED = 20;
@@ -18,6 +18,7 @@ const ERROR_CODES = [
   'denied',
 ] as const;
 const MAX_STUN_SERVERS = 8;
+const MAX_TURN_SERVERS = 8;
 const MAX_GATEWAYS = 16;
 const MAX_CAPACITY_KBIT = 1_000_000;
 const MAX_PEERS = 10_000_000;
@@ -112,13 +113,17 @@ function welcome(fields: JsonObject): TrackerEvent | undefined {
   if (group === undefined || peerId === undefined || gateways === undefined || stun === undefined) {
     return undefined;
   }
+  const turn = asTurn(fields['turn']);
+  if (turn === undefined && isPresent(fields['turn'])) {
+    return undefined;
+  }
   if (publicKey === undefined && isPresent(fields['publicKey'])) {
     return undefined;
   }
   if (intervalMillis === undefined || peers === undefined || peers < 1) {
     return undefined;
   }
-  return { type: 'welcome', group, peerId, publicKey, gateways, stun, intervalMillis, peers };
+  return { type: 'welcome', group, peerId, publicKey, gateways, stun, turn, intervalMillis, peers };
 }
 
 function asGatewayUrl(value: unknown): string | undefined {
@@ -127,6 +132,24 @@ function asGatewayUrl(value: unknown): string | undefined {
 
 function asStunUrl(value: unknown): string | undefined {
   return typeof value === 'string' && /^stuns?:[0-9A-Za-z.:[\]_-]{1,260}$/.test(value) ? value : undefined;
+}
+
+function asTurn(value: unknown): TurnAccess | undefined {
+  const fields = asObject(value);
+  const urls = asList(fields?.['urls'], MAX_TURN_SERVERS, asTurnUrl);
+  const { username, credential } = fields ?? {};
+  const complete = urls !== undefined && urls.length > 0 && isShortText(username) && isShortText(credential);
+  return complete ? { urls, username, credential } : undefined;
+}
+
+function asTurnUrl(value: unknown): string | undefined {
+  return typeof value === 'string' && /^turns?:[0-9A-Za-z.:[\]_-]{1,260}(\?transport=(udp|tcp))?$/.test(value)
+    ? value
+    : undefined;
+}
+
+function isShortText(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x20-\x7e]{1,256}$/.test(value);
 }
 
 function introduce(fields: JsonObject): TrackerEvent | undefined {

@@ -17,6 +17,13 @@ export type Signal =
 export type Nat = 'open' | 'cone' | 'symmetric' | 'blocked' | 'unknown';
 export type Device = 'desktop' | 'mobile' | 'server';
 
+/** TURN servers, and what they ask of who uses them. */
+export interface TurnAccess {
+  readonly urls: readonly string[];
+  readonly username: string;
+  readonly credential: string;
+}
+
 export interface ViewerStats {
   readonly fromPeersBytes: number;
   readonly fromFeedBytes: number;
@@ -66,6 +73,7 @@ export type TrackerEvent =
       readonly publicKey: string | undefined;
       readonly gateways: readonly string[];
       readonly stun: readonly string[];
+      readonly turn?: TurnAccess | undefined;
       readonly intervalMillis: number;
       readonly peers: number;
     }

@@ -181,6 +181,7 @@ final class Gateway extends VerticleBase {
         }
         String publicHost = settings.get(GatewaySettings.PUBLIC_HOST);
         TrackerOptions options = TrackerOptions.embedded(publicHost.isEmpty() ? null : publicHost)
+                .withTurn(TurnSettings.servers(settings))
                 .withProxies(settings.get(GatewaySettings.TRUSTED_PROXIES))
                 .withAddressLimits(AddressLimits.DEFAULT.withSockets(settings.get(GatewaySettings.SOCKETS_PER_ADDRESS)))
                 .withWebTorrent(TrackerLists.spoken(settings));

@@ -82,6 +82,25 @@ final class GatewaySettings {
             "50",
             "STUN requests a second of one address that are answered.");
 
+    static final Setting<List<String>> TURN_URLS = new Setting<>(
+            "turn-urls",
+            SettingType.turnUrls(),
+            "",
+            "TURN servers that viewers may use who cannot reach each other, up to 8, with commas between:"
+                    + " `turn:host:3478`, `turns:host:5349?transport=tcp`. They cost what they carry; nothing needs one. Empty: none.");
+
+    static final Setting<String> TURN_SECRET = new Setting<>(
+            "turn-secret",
+            SettingType.token(),
+            "",
+            "Secret that those servers share with this one (coturn: `static-auth-secret`). Better set in the environment than as an option.");
+
+    static final Setting<Integer> TURN_TTL = new Setting<>(
+            "turn-ttl",
+            SettingType.number("SECONDS", 60, 2_592_000),
+            "86400",
+            "Seconds for which a viewer may use them after it joined.");
+
     static final Setting<Integer> RTMP_PORT = new Setting<>(
             "rtmp-port",
             SettingType.port(),
@@ -264,6 +283,9 @@ final class GatewaySettings {
             STUN_PORT,
             STUN_ALTERNATE_ADDRESS,
             STUN_PER_SECOND,
+            TURN_URLS,
+            TURN_SECRET,
+            TURN_TTL,
             RTMP_PORT,
             RTMPS_PORT,
             RTMP_PLAY,

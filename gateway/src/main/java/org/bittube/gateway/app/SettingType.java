@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bittube.tracker.address.TrustedProxies;
+import org.bittube.tracker.connection.TurnServers;
 
 /**
  * How the text of a setting becomes a value.
@@ -89,6 +90,18 @@ record SettingType<T>(String label, String expected, Function<String, T> read) {
     /** Addresses and networks with commas between them; none for an empty text. */
     static SettingType<TrustedProxies> proxies() {
         return new SettingType<>("NETWORKS", "addresses, or networks like 10.0.0.0/8", TrustedProxies::of);
+    }
+
+    /** TURN servers (RFC 7065) with commas between them; none for an empty text. */
+    static SettingType<List<String>> turnUrls() {
+        return new SettingType<>("URLS", "1 to 8 addresses like turn:host:3478", text -> {
+            List<String> urls = Stream.of(text.split(",", -1))
+                    .map(String::strip)
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+            require(urls.isEmpty() || TurnServers.areUrls(urls));
+            return urls;
+        });
     }
 
     /** A bearer token that somebody chose: long enough, and of characters that fit into a header. */

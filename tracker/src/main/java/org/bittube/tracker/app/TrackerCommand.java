@@ -79,6 +79,9 @@ public final class TrackerCommand implements Callable<Integer> {
                     "STUN requests a second of one address that are answered (BITTUBE_STUN_PER_SECOND; default 50).")
     private int stunPerSecond;
 
+    @Mixin
+    private final TurnArguments turn = new TurnArguments();
+
     @Option(
             names = "--public-host",
             paramLabel = "HOST",
@@ -180,6 +183,7 @@ public final class TrackerCommand implements Callable<Integer> {
     private TrackerOptions options() {
         try {
             return TrackerOptions.standalone(blankToNull(publicHost))
+                    .withTurn(turn.servers())
                     .withProxies(TrustedProxies.of(trustedProxies))
                     .withAddressLimits(AddressLimits.DEFAULT
                             .withSockets(socketsPerAddress)
@@ -188,7 +192,8 @@ public final class TrackerCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--trusted-proxies, --sockets-per-address or --megabytes-per-address: " + e.getMessage());
+                    "--trusted-proxies, --sockets-per-address, --megabytes-per-address or --turn-urls: "
+                            + e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import org.bittube.tracker.address.AddressLimits;
 import org.bittube.tracker.address.TrustedProxies;
 import org.bittube.tracker.connection.TrackerLimits;
 import org.bittube.tracker.connection.TrackerTiming;
+import org.bittube.tracker.connection.TurnServers;
 import org.bittube.tracker.connection.WebTorrentOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param openToAnyGroup whether a viewer may join a group that nobody opened (a tracker that runs alone), or only those
  *     that were opened (inside a gateway)
  * @param publicHost the host name that viewers reach the STUN server under; null: the host of the viewer's own request
+ * @param turn TURN servers that members may use; null: none
  * @param limits what one socket and one group may take
  * @param timing how often things happen
  * @param proxies in front of the tracker, which say where viewers are
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record TrackerOptions(
         boolean openToAnyGroup,
         @Nullable String publicHost,
+        @Nullable TurnServers turn,
         TrackerLimits limits,
         TrackerTiming timing,
         TrustedProxies proxies,
@@ -31,22 +34,28 @@ public record TrackerOptions(
     /** Without proxies, with the usual limits of an address, and without the WebTorrent dialect. */
     public TrackerOptions(
             boolean openToAnyGroup, @Nullable String publicHost, TrackerLimits limits, TrackerTiming timing) {
-        this(openToAnyGroup, publicHost, limits, timing, TrustedProxies.NONE, AddressLimits.DEFAULT, null);
+        this(openToAnyGroup, publicHost, null, limits, timing, TrustedProxies.NONE, AddressLimits.DEFAULT, null);
     }
 
     /** The same behind proxies. */
     public TrackerOptions withProxies(TrustedProxies trusted) {
-        return new TrackerOptions(openToAnyGroup, publicHost, limits, timing, trusted, addressLimits, webTorrent);
+        return new TrackerOptions(openToAnyGroup, publicHost, turn, limits, timing, trusted, addressLimits, webTorrent);
     }
 
     /** The same with other limits of an address. */
     public TrackerOptions withAddressLimits(AddressLimits other) {
-        return new TrackerOptions(openToAnyGroup, publicHost, limits, timing, proxies, other, webTorrent);
+        return new TrackerOptions(openToAnyGroup, publicHost, turn, limits, timing, proxies, other, webTorrent);
     }
 
     /** The same, which speaks the WebTorrent dialect, too, or does not. */
     public TrackerOptions withWebTorrent(@Nullable WebTorrentOptions spoken) {
-        return new TrackerOptions(openToAnyGroup, publicHost, limits, timing, proxies, addressLimits, spoken);
+        return new TrackerOptions(openToAnyGroup, publicHost, turn, limits, timing, proxies, addressLimits, spoken);
+    }
+
+    /** The same with TURN servers. */
+    public TrackerOptions withTurn(@Nullable TurnServers servers) {
+        return new TrackerOptions(
+                openToAnyGroup, publicHost, servers, limits, timing, proxies, addressLimits, webTorrent);
     }
 
     /** A tracker on its own: any group's name is welcome. */

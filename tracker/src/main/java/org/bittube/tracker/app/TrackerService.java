@@ -47,6 +47,7 @@ public final class TrackerService {
                 access,
                 options.publicHost(),
                 stun::port,
+                options.turn(),
                 options.limits(),
                 options.timing(),
                 options.proxies(),

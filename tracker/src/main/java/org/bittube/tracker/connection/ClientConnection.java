@@ -12,8 +12,10 @@ import org.bittube.tracker.message.Refusal;
 import org.bittube.tracker.message.RequestCodec;
 import org.bittube.tracker.message.TrackerEvent;
 import org.bittube.tracker.message.TrackerRequest;
+import org.bittube.tracker.message.TurnAccess;
 import org.bittube.tracker.websocket.TextSession;
 import org.bittube.tracker.websocket.TextSocket;
+import org.jspecify.annotations.Nullable;
 
 /** BitTube's own dialect on a socket: texts become requests to the hub, its events become texts. Confined to the tracker's event loop. */
 final class ClientConnection implements TextSession, ClientLink {
@@ -21,13 +23,15 @@ final class ClientConnection implements TextSession, ClientLink {
     private final String network;
     private final boolean fromPrivateAddress;
     private final Optional<String> stun;
+    private final @Nullable TurnServers turn;
     private final ClientSession session;
 
-    ClientConnection(TextSocket socket, TrackerHub hub, Optional<String> stun) {
+    ClientConnection(TextSocket socket, TrackerHub hub, Optional<String> stun, @Nullable TurnServers turn) {
         this.socket = socket;
         this.network = PublicAddress.network(socket.address());
         this.fromPrivateAddress = PublicAddress.isPrivate(socket.address());
         this.stun = stun;
+        this.turn = turn;
         this.session = hub.connect(this);
     }
 
@@ -78,5 +82,10 @@ final class ClientConnection implements TextSession, ClientLink {
     @Override
     public List<String> stun() {
         return stun.stream().toList();
+    }
+
+    @Override
+    public Optional<TurnAccess> turn(String peerId) {
+        return Optional.ofNullable(turn).map(servers -> servers.accessFor(peerId));
     }
 }

@@ -1,7 +1,9 @@
 package org.bittube.tracker.connection;
 
 import java.util.List;
+import java.util.Optional;
 import org.bittube.tracker.message.TrackerEvent;
+import org.bittube.tracker.message.TurnAccess;
 
 /** The way to one client, as the hub sees it. No method calls back into the hub before it returns. */
 interface ClientLink {
@@ -19,4 +21,7 @@ interface ClientLink {
 
     /** The STUN servers to name to this client. */
     List<String> stun();
+
+    /** What this client, as the member {@code peerId}, needs to use the operator's TURN servers; empty when there are none. */
+    Optional<TurnAccess> turn(String peerId);
 }

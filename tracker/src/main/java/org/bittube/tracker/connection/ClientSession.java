@@ -234,6 +234,7 @@ final class ClientSession implements TrackerRequestHandler {
                 Optional.ofNullable(settings.publicKey()),
                 settings.gateways(),
                 List.copyOf(link.stun()),
+                link.turn(member.id()),
                 intervalMillis,
                 group.size());
     }

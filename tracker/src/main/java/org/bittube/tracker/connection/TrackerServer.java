@@ -31,6 +31,7 @@ public final class TrackerServer {
     private final TrackerHub hub;
     private final @Nullable String publicHost;
     private final IntSupplier stunPort;
+    private final @Nullable TurnServers turn;
     private final SocketServer sockets;
     private final SocketLimits socketLimits;
     private final @Nullable WebTorrentServer webTorrent;
@@ -44,6 +45,7 @@ public final class TrackerServer {
      * @param addressLimits what the clients of one address may do together
      * @param publicHost the host that clients reach the STUN server under; null: the one they reached the tracker under
      * @param stunPort where the STUN server listens at the moment; 0: there is none
+     * @param turn servers to name to members; null: none
      * @param webTorrent how the WebTorrent dialect is spoken; null: not at all
      * @param clockMillis any origin; must not go backwards
      * @param random where peerIds come from: a secure one
@@ -54,6 +56,7 @@ public final class TrackerServer {
             GroupAccess access,
             @Nullable String publicHost,
             IntSupplier stunPort,
+            @Nullable TurnServers turn,
             TrackerLimits limits,
             TrackerTiming timing,
             TrustedProxies proxies,
@@ -65,6 +68,7 @@ public final class TrackerServer {
         this.hub = new TrackerHub(anyGroup, access, limits, timing, random);
         this.publicHost = publicHost;
         this.stunPort = stunPort;
+        this.turn = turn;
         this.sockets = new SocketServer(
                 ((ContextInternal) hubContext).nettyEventLoop(),
                 limits.sockets(),
@@ -104,7 +108,7 @@ public final class TrackerServer {
                 context,
                 socketLimits,
                 (socket, upgrade) -> new ClientConnection(
-                        socket, hub, StunAddress.of(publicHost, upgrade.authority(), stunPort.getAsInt())));
+                        socket, hub, StunAddress.of(publicHost, upgrade.authority(), stunPort.getAsInt()), turn));
     }
 
     /** Answers the request for a WebSocket on which the WebTorrent dialect is spoken; all else, or where it is off, is the next handler's. */

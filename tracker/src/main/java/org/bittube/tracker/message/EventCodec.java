@@ -42,6 +42,7 @@ public final class EventCodec {
                         message.optionalText("publicKey"),
                         message.optionalTexts("gateways"),
                         message.optionalTexts("stun"),
+                        message.optionalObject("turn").map(EventCodec::turn),
                         message.smallCount("intervalMillis"),
                         message.smallCount("peers"));
             case "introduce" -> new Introduce(message.text("group"), partners(message));
@@ -57,6 +58,10 @@ public final class EventCodec {
                         message.flag("fatal"));
             default -> throw JsonFields.bad("type is not known");
         };
+    }
+
+    private static TurnAccess turn(JsonFields turn) {
+        return new TurnAccess(turn.texts("urls"), turn.text("username"), turn.text("credential"));
     }
 
     private static List<Partner> partners(JsonFields message) {
@@ -77,6 +82,11 @@ public final class EventCodec {
             welcome.publicKey().ifPresent(key -> message.put("publicKey", key));
             putUnlessEmpty("gateways", welcome.gateways());
             putUnlessEmpty("stun", welcome.stun());
+            welcome.turn().ifPresent(turn -> {
+                ObjectNode access = message.putObject("turn");
+                turn.urls().forEach(access.putArray("urls")::add);
+                access.put("username", turn.username()).put("credential", turn.credential());
+            });
             message.put("intervalMillis", welcome.intervalMillis()).put("peers", welcome.peers());
         }
 

@@ -99,6 +99,10 @@ final class JsonFields {
         return object.hasNonNull(field) ? texts(field) : List.of();
     }
 
+    Optional<JsonFields> optionalObject(String field) {
+        return object.hasNonNull(field) ? Optional.of(of(field, required(field))) : Optional.empty();
+    }
+
     List<JsonFields> objects(String field) {
         return list(field, value -> of(field, value));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param publicKey the channel's Ed25519 public key, base64url, when the tracker knows it
  * @param gateways where the stream is, as far as the tracker knows; at most 16 URLs
  * @param stun STUN servers as URIs (RFC 7064), at most 8
+ * @param turn TURN servers, when the operator has some
  * @param intervalMillis how often figures are to be sent, 1 to 3,600,000
  * @param peers how many members the group has, the new one included
  */
@@ -19,6 +20,7 @@ public record Welcome(
         Optional<String> publicKey,
         List<String> gateways,
         List<String> stun,
+        Optional<TurnAccess> turn,
         int intervalMillis,
         int peers)
         implements TrackerEvent {

@@ -3,7 +3,9 @@ package org.bittube.tracker.connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.bittube.tracker.message.TrackerEvent;
+import org.bittube.tracker.message.TurnAccess;
 
 /** A client that keeps what it is sent. */
 final class RecordingLink implements ClientLink {
@@ -60,6 +62,11 @@ final class RecordingLink implements ClientLink {
     @Override
     public boolean isFromPrivateAddress() {
         return fromPrivateAddress;
+    }
+
+    @Override
+    public Optional<TurnAccess> turn(String peerId) {
+        return Optional.empty();
     }
 
     @Override
