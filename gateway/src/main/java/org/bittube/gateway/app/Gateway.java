@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.bittube.gateway.publish.FlvPushHandler;
 import org.bittube.gateway.publish.PublishDesk;
 import org.bittube.gateway.publish.PublishSocketHandler;
 import org.bittube.gateway.recorder.Recorders;
+import org.bittube.gateway.registration.TrackerRegistration;
 import org.bittube.gateway.rtmp.server.PlayDesk;
 import org.bittube.gateway.rtmp.server.RtmpServer;
 import org.bittube.gateway.source.FileSpec;
@@ -54,6 +56,7 @@ final class Gateway extends VerticleBase {
 
     private @Nullable Stores stores;
     private @Nullable TrackerService tracker;
+    private @Nullable TrackerRegistration registration;
     private @Nullable Channels channels;
     private @Nullable OwnLibrary library;
     private @Nullable Recorders recorders;
@@ -96,6 +99,7 @@ final class Gateway extends VerticleBase {
                 .eventually(() -> recorded)
                 .eventually(() -> ended(publishPoints == null ? null : publishPoints.close()))
                 .eventually(() -> ended(tracker == null ? null : tracker.stop()))
+                .eventually(() -> ended(registration == null ? null : registration.stop()))
                 .eventually(() -> ended(server == null ? null : server.close()))
                 .eventually(() -> ended(library == null ? null : library.close()))
                 .eventually(() -> vertx.executeBlocking(() -> {
@@ -112,7 +116,8 @@ final class Gateway extends VerticleBase {
         TrackerService ownTracker =
                 ownTracker(new ObjectGuests(access, id -> library == null ? null : library.find(id)));
         tracker = ownTracker;
-        TrackerGroups groups = new TrackerGroups(ownTracker);
+        registration = registration(ownTracker);
+        TrackerGroups groups = new TrackerGroups(ownTracker, registration);
         Delivery viewers = new Delivery(vertx, settings, groups, Gateway::monotonicMillis, random);
         OwnLibrary own = new OwnLibrary(vertx, settings, opened, groups, access, secureRandom);
         library = own;
@@ -137,6 +142,11 @@ final class Gateway extends VerticleBase {
                 .compose(done -> recording.open())
                 .onSuccess(done -> own.repairFrom(recording))
                 .compose(done -> all.restore())
+                .onSuccess(done -> {
+                    if (registration != null) {
+                        registration.start();
+                    }
+                })
                 .compose(done -> demo ? ensureDemo(all) : Future.succeededFuture())
                 .compose(done -> TrackerLists.watch(settings, ownTracker))
                 .compose(done -> listenStun(ownTracker))
@@ -186,6 +196,15 @@ final class Gateway extends VerticleBase {
                 .withAddressLimits(AddressLimits.DEFAULT.withSockets(settings.get(GatewaySettings.SOCKETS_PER_ADDRESS)))
                 .withWebTorrent(TrackerLists.spoken(settings));
         return new TrackerService(vertx, options, access, Gateway::monotonicMillis, random);
+    }
+
+    private @Nullable TrackerRegistration registration(@Nullable TrackerService ownTracker) {
+        String key = settings.get(GatewaySettings.TRACKER_KEY);
+        if (ownTracker != null || key.isEmpty()) {
+            return null;
+        }
+        URI elsewhere = URI.create(settings.get(GatewaySettings.TRACKER));
+        return new TrackerRegistration(vertx, elsewhere, key, settings.get(GatewaySettings.PUBLIC_URL));
     }
 
     private Sources sources(PublishPoints points) {

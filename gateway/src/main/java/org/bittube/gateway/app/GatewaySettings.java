@@ -136,6 +136,19 @@ final class GatewaySettings {
             "",
             "Address of a tracker elsewhere, `wss://host/tracker`; empty: the built-in one.");
 
+    static final Setting<String> TRACKER_KEY = new Setting<>(
+            "tracker-key",
+            SettingType.token(),
+            "",
+            "Gateway key of the tracker elsewhere: the gateway registers its groups there with it, and knows their viewers."
+                    + " Better set in the environment. Empty: the tracker is not told, and no viewers are counted.");
+
+    static final Setting<String> PUBLIC_URL = new Setting<>(
+            "public-url",
+            SettingType.pageUrl(),
+            "",
+            "Address under which viewers reach this gateway, `https://tv.example/`, for a tracker elsewhere to tell; empty: not told.");
+
     static final Setting<TrustedProxies> TRUSTED_PROXIES = new Setting<>(
             "trusted-proxies",
             SettingType.proxies(),
@@ -292,6 +305,8 @@ final class GatewaySettings {
             TLS_CERTIFICATE,
             TLS_KEY,
             TRACKER,
+            TRACKER_KEY,
+            PUBLIC_URL,
             TRUSTED_PROXIES,
             SOCKETS_PER_ADDRESS,
             WEBTORRENT,

@@ -77,10 +77,19 @@ record SettingType<T>(String label, String expected, Function<String, T> read) {
 
     /** The {@code ws:} or {@code wss:} address of a tracker; empty for none. */
     static SettingType<String> trackerUrl() {
-        return new SettingType<>("URL", "a ws:// or wss:// address", text -> {
+        return url("a ws:// or wss:// address", List.of("ws", "wss"));
+    }
+
+    /** An {@code http:} or {@code https:} address; empty for none. */
+    static SettingType<String> pageUrl() {
+        return url("an http:// or https:// address", List.of("http", "https"));
+    }
+
+    private static SettingType<String> url(String expected, List<String> schemes) {
+        return new SettingType<>("URL", expected, text -> {
             if (!text.isEmpty()) {
                 URI uri = uri(text);
-                require("ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme()));
+                require(uri.getScheme() != null && schemes.contains(uri.getScheme()));
                 require(uri.getHost() != null && uri.getFragment() == null);
             }
             return text;

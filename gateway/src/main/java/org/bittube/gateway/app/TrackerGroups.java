@@ -3,17 +3,20 @@ package org.bittube.gateway.app;
 import java.util.List;
 import org.bittube.gateway.channel.ChannelGroups;
 import org.bittube.gateway.library.ObjectGroups;
+import org.bittube.gateway.registration.TrackerRegistration;
 import org.bittube.tracker.app.TrackerService;
 import org.bittube.tracker.connection.GroupSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Groups of channels and objects at the tracker that runs in the same process; where the tracker is elsewhere, nothing is known. */
+/** Groups of channels and objects at the tracker: the one in the same process, or one elsewhere that takes registrations. Of any other nothing is known. */
 final class TrackerGroups implements ChannelGroups, ObjectGroups {
 
     private final @Nullable TrackerService tracker;
+    private final @Nullable TrackerRegistration elsewhere;
 
-    TrackerGroups(@Nullable TrackerService tracker) {
+    TrackerGroups(@Nullable TrackerService tracker, @Nullable TrackerRegistration elsewhere) {
         this.tracker = tracker;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -21,6 +24,8 @@ final class TrackerGroups implements ChannelGroups, ObjectGroups {
         if (tracker != null) {
             // The viewers have asked this very gateway already, so it need not be named to them.
             tracker.open(new GroupSettings(name, publicKey, List.of()));
+        } else if (elsewhere != null) {
+            elsewhere.open(name, publicKey);
         }
     }
 
@@ -28,11 +33,16 @@ final class TrackerGroups implements ChannelGroups, ObjectGroups {
     public void close(String name) {
         if (tracker != null) {
             tracker.close(name);
+        } else if (elsewhere != null) {
+            elsewhere.close(name);
         }
     }
 
     @Override
     public int viewers(String name) {
-        return tracker == null ? 0 : tracker.peers(name);
+        if (tracker != null) {
+            return tracker.peers(name);
+        }
+        return elsewhere == null ? 0 : elsewhere.viewers(name);
     }
 }

@@ -2,16 +2,8 @@ package org.bittube.gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,10 +31,10 @@ final class TokenGroupIT {
     @Test
     void viewersWithoutTheTokenAreNotIntroduced() throws Exception {
         String token = makeToken();
-        Viewer guest = new Viewer();
+        TrackerViewer guest = viewer();
         guest.join(token);
         assertThat(guest.next()).contains("\"welcome\"", "\"peers\":1");
-        Viewer stranger = new Viewer();
+        TrackerViewer stranger = viewer();
         stranger.join(null);
         assertThat(stranger.next()).contains("\"error\"", "\"denied\"", "\"fatal\":true", "needs its token");
         stranger.join("wrong");
@@ -57,7 +49,7 @@ final class TokenGroupIT {
 
     @Test
     void objectThatGetsATokenKeepsNobodyWithoutItLongerThanToTheNextReport() throws Exception {
-        Viewer early = new Viewer();
+        TrackerViewer early = viewer();
         early.join(null);
         assertThat(early.next()).contains("\"welcome\"");
         String token = makeToken();
@@ -77,7 +69,7 @@ final class TokenGroupIT {
     @Test
     void whoGuessesIsSlowed() throws Exception {
         makeToken();
-        Viewer stranger = new Viewer();
+        TrackerViewer stranger = viewer();
         String told;
         int guesses = 0;
         do {
@@ -94,44 +86,7 @@ final class TokenGroupIT {
                 .textValue();
     }
 
-    /** A socket to the tracker, and what it was told. */
-    private final class Viewer implements WebSocket.Listener {
-        private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
-        private final StringBuilder partial = new StringBuilder();
-        private final WebSocket socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + gateway.port() + "/tracker"), this)
-                .join();
-
-        void join(@Nullable String token) {
-            say(
-                    "{\"type\":\"join\",\"version\":1,\"group\":\"%s\",\"capacity\":0,\"device\":\"desktop\",\"nat\":\"unknown\",\"want\":4"
-                            + (token == null ? "}" : ",\"token\":\"" + token + "\"}"));
-        }
-
-        void report() {
-            say("{\"type\":\"stats\",\"group\":\"%s\",\"playing\":true}");
-        }
-
-        void say(String message) {
-            socket.sendText(message.formatted(id), true).join();
-        }
-
-        String next() throws InterruptedException {
-            String next = told.poll(20, TimeUnit.SECONDS);
-            assertThat(next).as("an answer").isNotNull();
-            return next;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-            partial.append(text);
-            if (last) {
-                told.add(partial.toString());
-                partial.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
+    private TrackerViewer viewer() {
+        return new TrackerViewer(gateway.port(), id);
     }
 }

@@ -28,16 +28,20 @@ final class StandaloneTracker {
     private final Vertx vertx;
     private final TrackerService service;
     private final AdminGate adminGate;
+    private final AdminGate gatewayGate;
     /** Kept, because a server that nobody holds any more is closed when it is collected. */
     private @Nullable HttpServer server;
 
     private int httpPort;
     private int stunPort;
 
-    StandaloneTracker(Vertx vertx, TrackerOptions options, String adminToken, SecureRandom random) {
+    /** @param gatewayKey with which gateways register their groups; null: with the admin token only */
+    StandaloneTracker(
+            Vertx vertx, TrackerOptions options, String adminToken, @Nullable String gatewayKey, SecureRandom random) {
         this.vertx = vertx;
         this.service = new TrackerService(vertx, options, GroupAccess.EVERYBODY, StandaloneTracker::nowMillis, random);
         this.adminGate = new AdminGate(adminToken);
+        this.gatewayGate = AdminGate.forGateways(adminToken, gatewayKey);
     }
 
     /** Listens; fails with a message of one line that says what to do. Without {@code stun} there is no STUN server. */
@@ -52,6 +56,7 @@ final class StandaloneTracker {
                 new HalfOpenConnections(MOST_HALF_OPEN, HALF_OPEN_MILLIS, StandaloneTracker::nowMillis);
         router.route().handler(halfOpen::requested);
         service.mount(router, adminGate);
+        service.mountRegistrations(router, gatewayGate);
         HttpServer opened = vertx.createHttpServer(new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setAcceptBacklog(BACKLOG)

@@ -127,6 +127,23 @@ public final class TrackerCommand implements Callable<Integer> {
     @Mixin
     private final WebTorrentArguments webTorrent = new WebTorrentArguments();
 
+    @Option(
+            names = "--gateway-key",
+            paramLabel = "KEY",
+            defaultValue = "${env:BITTUBE_GATEWAY_KEY}",
+            description =
+                    "With it gateways on other machines register their groups here, see their setting tracker-key;"
+                            + " better given as BITTUBE_GATEWAY_KEY (default: none, only the admin token does it).")
+    private @Nullable String gatewayKey;
+
+    @Option(
+            names = "--groups",
+            paramLabel = "any|registered",
+            defaultValue = "${env:BITTUBE_GROUPS:-any}",
+            description = "Whose groups may be joined: any, or those that a gateway has registered (BITTUBE_GROUPS;"
+                    + " default any).")
+    private String groups = "any";
+
     @Override
     public Integer call() throws InterruptedException {
         checkPort("--http-port", httpPort);
@@ -143,7 +160,7 @@ public final class TrackerCommand implements Callable<Integer> {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        StandaloneTracker tracker = new StandaloneTracker(vertx, options, token, random);
+        StandaloneTracker tracker = new StandaloneTracker(vertx, options, token, blankToNull(gatewayKey), random);
         try {
             await(tracker.start(httpHost, httpPort, stun, lists));
         } catch (ExecutionException | TimeoutException e) {
@@ -181,8 +198,9 @@ public final class TrackerCommand implements Callable<Integer> {
     }
 
     private TrackerOptions options() {
+        TrackerOptions any = TrackerOptions.standalone(blankToNull(publicHost));
         try {
-            return TrackerOptions.standalone(blankToNull(publicHost))
+            return (registeredOnly() ? any.withOpenedGroupsOnly() : any)
                     .withTurn(turn.servers())
                     .withProxies(TrustedProxies.of(trustedProxies))
                     .withAddressLimits(AddressLimits.DEFAULT
@@ -195,6 +213,13 @@ public final class TrackerCommand implements Callable<Integer> {
                     "--trusted-proxies, --sockets-per-address, --megabytes-per-address or --turn-urls: "
                             + e.getMessage());
         }
+    }
+
+    private boolean registeredOnly() {
+        if (!groups.equals("any") && !groups.equals("registered")) {
+            throw new ParameterException(spec.commandLine(), "--groups is any or registered");
+        }
+        return groups.equals("registered");
     }
 
     private void checkPort(String option, int port) {

@@ -37,6 +37,11 @@ public record TrackerOptions(
         this(openToAnyGroup, publicHost, null, limits, timing, TrustedProxies.NONE, AddressLimits.DEFAULT, null);
     }
 
+    /** The same, for the groups that somebody opened and no others. */
+    public TrackerOptions withOpenedGroupsOnly() {
+        return new TrackerOptions(false, publicHost, turn, limits, timing, proxies, addressLimits, webTorrent);
+    }
+
     /** The same behind proxies. */
     public TrackerOptions withProxies(TrustedProxies trusted) {
         return new TrackerOptions(openToAnyGroup, publicHost, turn, limits, timing, trusted, addressLimits, webTorrent);

@@ -14,6 +14,7 @@ import org.bittube.tracker.connection.GroupAccess;
 import org.bittube.tracker.connection.GroupSettings;
 import org.bittube.tracker.connection.TrackerServer;
 import org.bittube.tracker.connection.WebTorrentAccess;
+import org.bittube.tracker.registration.RegistrationHandler;
 import org.bittube.tracker.stunserver.StunOptions;
 import org.bittube.tracker.stunserver.StunServer;
 import org.slf4j.Logger;
@@ -27,6 +28,8 @@ public final class TrackerService {
     private static final long LISTS_MILLIS = 3_000;
 
     private final Vertx vertx;
+    private final LongSupplier clockMillis;
+    private final int mostGroups;
     private final TrackerServer server;
     private final StunServer stun;
 
@@ -39,8 +42,10 @@ public final class TrackerService {
      */
     public TrackerService(
             Vertx vertx, TrackerOptions options, GroupAccess access, LongSupplier clockMillis, RandomGenerator random) {
-        this.stun = new StunServer(vertx, random::nextInt, clockMillis);
         this.vertx = vertx;
+        this.clockMillis = clockMillis;
+        this.mostGroups = options.limits().groups();
+        this.stun = new StunServer(vertx, random::nextInt, clockMillis);
         this.server = new TrackerServer(
                 vertx,
                 options.openToAnyGroup(),
@@ -67,6 +72,11 @@ public final class TrackerService {
         router.get("/announce").handler(server::handleWebTorrent);
         router.get("/").handler(server::handleWebTorrent);
         router.get("/api/groups/:name").handler(adminOnly).handler(server::handleReport);
+    }
+
+    /** Adds {@code POST /api/registrations}, behind {@code gatewaysOnly}: gateways on other machines open their groups here. To be called once. */
+    public void mountRegistrations(Router router, Handler<RoutingContext> gatewaysOnly) {
+        new RegistrationHandler(new RegisteredGroups(), mostGroups, clockMillis).mount(vertx, router, gatewaysOnly);
     }
 
     /** Starts the STUN server; the future holds the port it got. */
@@ -131,5 +141,27 @@ public final class TrackerService {
     /** Closes the sockets and the STUN server; the clients come back by themselves when there is a tracker again. */
     public Future<Void> stop() {
         return server.stop().eventually(stun::stop);
+    }
+
+    private final class RegisteredGroups implements RegistrationHandler.Groups {
+        @Override
+        public void open(GroupSettings settings) {
+            server.open(settings);
+        }
+
+        @Override
+        public void close(String group) {
+            server.close(group);
+        }
+
+        @Override
+        public void release(String group) {
+            server.release(group);
+        }
+
+        @Override
+        public int peers(String group) {
+            return server.peers(group);
+        }
     }
 }

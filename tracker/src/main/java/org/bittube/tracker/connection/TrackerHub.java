@@ -80,6 +80,20 @@ final class TrackerHub {
         }
     }
 
+    /** Nobody speaks for the group any more: where any group's name is welcome its members stay and its key is forgotten, else it ends. */
+    void release(String name) {
+        HubGroup known = groups.get(name);
+        if (!anyGroup) {
+            close(name);
+        } else if (known != null && opened.remove(name)) {
+            known.settings(GroupSettings.unknown(name));
+            if (known.size() == 0) {
+                sizes.remove(name);
+                idle.add(name);
+            }
+        }
+    }
+
     /** How many members a group has now; from any thread. */
     int peers(String name) {
         return sizes.getOrDefault(name, 0);

@@ -98,6 +98,11 @@ public final class TrackerServer {
         hubContext.runOnContext(nothing -> hub.close(group));
     }
 
+    /** Nobody speaks for the group any more; whether it may still be joined is the tracker's rule. */
+    public void release(String group) {
+        hubContext.runOnContext(nothing -> hub.release(group));
+    }
+
     public int peers(String group) {
         return hub.peers(group);
     }
