@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RegistrationHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RegistrationHandler.class);
+    private static final String PATH = "/api/registrations";
     private static final long LOOK_MILLIS = 5_000;
 
     private final Groups groups;
@@ -54,8 +55,9 @@ public final class RegistrationHandler {
 
     /** Adds the route, and begins to look after what lapses. To be called once. */
     public void mount(Vertx vertx, Router router, Handler<RoutingContext> gatewaysOnly) {
-        router.post("/api/registrations")
-                .handler(gatewaysOnly)
+        // A route of its own: nothing is read of a stranger.
+        router.post(PATH).handler(gatewaysOnly);
+        router.post(PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(RegistrationRequest.MOST_BYTES))
                 .handler(this::handle);
         vertx.setPeriodic(LOOK_MILLIS, timer -> lapse());
