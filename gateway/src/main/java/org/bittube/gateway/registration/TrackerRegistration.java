@@ -30,6 +30,8 @@ public final class TrackerRegistration {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final long RENEW_MILLIS = 10_000;
+    /** Groups that are new get their viewers at once, and are asked about soon. */
+    private static final long SOON_MILLIS = 1_000;
     /** Groups that are opened together, as at the start, are told together. */
     private static final long GATHER_MILLIS = 100;
 
@@ -111,6 +113,7 @@ public final class TrackerRegistration {
     }
 
     private void tell() {
+        boolean news = roster.hasNews();
         Roster.Batch batch = roster.next(MOST_GROUPS);
         telling = true;
         Future<Map<String, Integer>> told = batch.isEmpty() ? Future.succeededFuture(Map.of()) : post(batch);
@@ -125,8 +128,15 @@ public final class TrackerRegistration {
             } else {
                 say(String.valueOf(members.cause().getMessage()));
             }
-            tellAfter(members.succeeded() && roster.hasNews() ? 1 : RENEW_MILLIS);
+            tellAfter(pauseMillis(members.succeeded(), news));
         });
+    }
+
+    private long pauseMillis(boolean succeeded, boolean news) {
+        if (!succeeded) {
+            return RENEW_MILLIS;
+        }
+        return roster.hasNews() ? 1 : news ? SOON_MILLIS : RENEW_MILLIS;
     }
 
     /** Each trouble once, and its end. */
