@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PeerLink } from '../../transport/links.js';
 import { openPeerConnection } from '../../transport/open-peer-connection.js';
-import type { CompactDescription, Signal, TurnAccess } from '../../transport/tracker-messages.js';
+import type { CompactDescription, Signal } from '../../transport/tracker-messages.js';
 import { FakeChannel, FakePeerConnection } from './fake-peer-connection.js';
 import { ManualTime } from './manual-time.js';
 
@@ -36,7 +36,7 @@ interface Scene {
   readonly heard: string[];
 }
 
-function begin(initiate: boolean, onControl?: (link: PeerLink) => void, turn?: TurnAccess): Scene {
+function begin(initiate: boolean, onControl?: (link: PeerLink) => void): Scene {
   const time = new ManualTime();
   const signals: Signal[] = [];
   const heard: string[] = [];
@@ -49,7 +49,7 @@ function begin(initiate: boolean, onControl?: (link: PeerLink) => void, turn?: T
   const link = openPeerConnection(
     newConnection,
     time,
-    { initiate, near: true, stun: ['stun:tv.example'], turn },
+    { initiate, near: true, stun: ['stun:tv.example'] },
     {
       onSignal: (signal) => signals.push(signal),
       onOpen: (path) => heard.push(`open ${path}`),
@@ -84,13 +84,6 @@ async function opened(initiate = true, onControl?: (link: PeerLink) => void): Pr
 }
 
 describe('PeerConnection', () => {
-  it('is offered TURN servers beside STUN, where there are some', async () => {
-    const turn = { urls: ['turn:tv.example'], username: 'until:me', credential: 'for a while' };
-    const { fake } = begin(true, undefined, turn);
-    await settle();
-    expect(fake.configuration.iceServers).toEqual([{ urls: ['stun:tv.example'] }, turn]);
-  });
-
   it('makes both channels and sends one offer with the candidates of 30 ms', async () => {
     const { fake, signals, time } = begin(true);
     await settle();
