@@ -15,24 +15,31 @@ final class PublishSocket implements FlvPush.Answer {
     /** RFC 6455 §7.4.1: policy violation. */
     private static final short POLICY = 1008;
 
-    /** Between two acknowledgements. */
+    /** So long an acknowledgement waits for more bytes to tell of. */
     private static final long ACKNOWLEDGE_MILLIS = 100;
 
     private final ServerWebSocket socket;
     private final LongSupplier clockMillis;
+    private final Later later;
     private final Runnable onEnding;
     private final FlvPush push;
     private boolean admitted;
     private boolean ending;
     private long receivedBytes;
-    private long acknowledgedMillis;
+    private boolean acknowledging;
+
+    /** Runs something on the socket's event loop after a while. */
+    interface Later {
+        void run(long afterMillis, Runnable task);
+    }
 
     /**
      * @param onEnding told once, when this side wants the connection to end, so that it ends even where the page does not read
      */
-    PublishSocket(ServerWebSocket socket, PushLimits limits, LongSupplier clockMillis, Runnable onEnding) {
+    PublishSocket(ServerWebSocket socket, PushLimits limits, LongSupplier clockMillis, Later later, Runnable onEnding) {
         this.socket = socket;
         this.clockMillis = clockMillis;
+        this.later = later;
         this.onEnding = onEnding;
         this.push = new FlvPush(new Intake(socket, limits.bytesPerSecond(), clockMillis.getAsLong()), limits, this);
     }
@@ -65,6 +72,7 @@ final class PublishSocket implements FlvPush.Answer {
         });
         socket.exceptionHandler(trouble -> push.gone()); // the close handler is told, too
         socket.closeHandler(closed -> {
+            ending = true;
             Short code = socket.closeStatusCode();
             if (code != null && code == NORMAL) {
                 push.ended();
@@ -99,17 +107,33 @@ final class PublishSocket implements FlvPush.Answer {
             end(POLICY, "only the stream is expected here");
         } else if (frame.isBinary() || frame.isContinuation()) {
             Buffer data = frame.binaryData();
-            long now = clockMillis.getAsLong();
-            push.received(data, now);
-            acknowledge(data.length(), now);
+            receivedBytes += data.length();
+            push.received(data, clockMillis.getAsLong());
+            acknowledgeSoon();
         }
     }
 
-    /** What the page has sent waits in its operating system, unseen by it: only the other end knows how much has arrived. */
-    private void acknowledge(int bytes, long nowMillis) {
-        receivedBytes += bytes;
-        if (!ending && nowMillis - acknowledgedMillis >= ACKNOWLEDGE_MILLIS && !socket.writeQueueFull()) {
-            acknowledgedMillis = nowMillis;
+    /**
+     * What the page has sent waits in its operating system, unseen by it: only the other end knows how much has arrived. The last bytes are
+     * acknowledged as all others are, for a page to which nothing is said believes that they are late, and sends nothing that could be answered.
+     */
+    private void acknowledgeSoon() {
+        if (!acknowledging) {
+            acknowledging = true;
+            later.run(ACKNOWLEDGE_MILLIS, () -> {
+                acknowledging = false;
+                acknowledge();
+            });
+        }
+    }
+
+    private void acknowledge() {
+        if (ending) {
+            return;
+        }
+        if (socket.writeQueueFull()) {
+            acknowledgeSoon();
+        } else {
             say(PublishMessages.received(receivedBytes));
         }
     }
@@ -132,7 +156,6 @@ final class PublishSocket implements FlvPush.Answer {
             end(POLICY, "refused");
         } else if (admission instanceof Admission.Granted granted) {
             admitted = true;
-            acknowledgedMillis = clockMillis.getAsLong();
             push.begin(granted.publication());
             door.admitted(push);
             say(PublishMessages.publishing());

@@ -84,6 +84,7 @@ public final class PublishSocketHandler {
                 socket,
                 PushLimits.USUAL,
                 clockMillis,
+                (afterMillis, task) -> vertx.setTimer(afterMillis, due -> task.run()),
                 () -> vertx.setTimer(CLOSING_MILLIS, due -> ConnectionCutter.cut(connection)));
         page.open(new Stranger(channel, address, vertx.setTimer(KEY_MILLIS, due -> page.hurry())));
     }

@@ -57,6 +57,7 @@ final class PublishSocketIT {
                 page.send(stream.slice(at, Math.min(stream.length(), at + 7)));
             }
             awaitTags(2);
+            page.awaitAcknowledged(stream.length());
             try (Page other = new Page("cam")) {
                 other.say("{\"type\":\"publish\",\"key\":\"" + key + "\"}");
                 assertThat(other.heard()).contains("\"reason\":\"taken\"", "Another encoder");
@@ -133,9 +134,10 @@ final class PublishSocketIT {
         return new FlvTag(TagType.VIDEO, millis, Buffer.buffer(new byte[] {0x17, 1, 0, 0, 0, 9}));
     }
 
-    /** One WebSocket of a page, and what the gateway says on it. */
+    /** One WebSocket of a page, and what the gateway says on it; how much has arrived, apart from all else. */
     private final class Page implements WebSocket.Listener, AutoCloseable {
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
         private final WebSocket socket;
 
         Page(String channel) {
@@ -164,9 +166,20 @@ final class PublishSocketIT {
             return next;
         }
 
+        /** Nothing more is sent meanwhile. */
+        void awaitAcknowledged(int bytes) throws InterruptedException {
+            String wanted = "{\"type\":\"received\",\"bytes\":" + bytes + "}";
+            String next;
+            do {
+                next = acknowledged.poll(10, TimeUnit.SECONDS);
+                assertThat(next).as(wanted).isNotNull();
+            } while (!wanted.equals(next));
+        }
+
         @Override
         public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            heard.add(data.toString());
+            String message = data.toString();
+            (message.startsWith("{\"type\":\"received\"") ? acknowledged : heard).add(message);
             from.request(1);
             return null;
         }
