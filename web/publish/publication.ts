@@ -2,7 +2,8 @@ import type { NewWebSocket } from '../transport/bounded-socket.js';
 import type { Environment } from '../transport/environment.js';
 import { flvMux } from './flv-mux.js';
 import type { EncodedPicture } from './picture-encoder.js';
-import { PublishSocket, type PublishSocketListener } from './publish-socket.js';
+import type { PublishEvent } from './publish-messages.js';
+import { PublishSocket } from './publish-socket.js';
 import { SendRate, type SendAdvice } from './send-rate.js';
 import { SOUND_BITS_PER_SECOND, type EncodedSound } from './sound-encoder.js';
 import { TrackClock, type Track } from './track-clock.js';
@@ -157,7 +158,7 @@ export class Publication {
     });
   }
 
-  #heard(event: Parameters<PublishSocketListener['onEvent']>[0]): void {
+  #heard(event: PublishEvent): void {
     if (event.type === 'publishing') {
       this.#begun = false;
       this.#wasLive = true;

@@ -1,10 +1,8 @@
 import { asCount, asText, parseObject } from '../transport/json-fields.js';
 
-/** What the gateway says to somebody who publishes (docs/protocol.md section 11). */
+/** What becomes of a publication. */
 export type PublishEvent =
   | { readonly type: 'publishing' }
-  /** So many bytes of the stream have arrived. */
-  | { readonly type: 'received'; readonly bytes: number }
   | {
       readonly type: 'refused';
       readonly reason: 'wrong-key' | 'taken' | 'too-often';
@@ -12,6 +10,9 @@ export type PublishEvent =
       readonly retryAfterMillis: number;
     }
   | { readonly type: 'ended'; readonly message: string };
+
+/** What the gateway says to somebody who publishes (docs/protocol.md section 11); `received`: so many bytes of the stream have arrived. */
+export type PublishMessage = PublishEvent | { readonly type: 'received'; readonly bytes: number };
 
 const REASONS = ['wrong-key', 'taken', 'too-often'] as const;
 const MOST_WAIT_MILLIS = 600_000;
@@ -24,7 +25,7 @@ export function encodePublish(key: string): string {
 }
 
 /** Undefined for what is none: it is left out. */
-export function decodePublishEvent(text: string): PublishEvent | undefined {
+export function decodePublishMessage(text: string): PublishMessage | undefined {
   const fields = parseObject(text);
   const type = fields?.['type'];
   const message = asText(fields?.['message'], PUBLISH_TEXT_LENGTH) ?? '';

@@ -1,7 +1,7 @@
 import { BoundedSocket, type NewWebSocket } from '../transport/bounded-socket.js';
 import type { Clock, Environment } from '../transport/environment.js';
 import { Arrivals } from './arrivals.js';
-import { decodePublishEvent, encodePublish, PUBLISH_TEXT_LENGTH, type PublishEvent } from './publish-messages.js';
+import { decodePublishMessage, encodePublish, PUBLISH_TEXT_LENGTH, type PublishEvent } from './publish-messages.js';
 import type { Arriving } from './send-rate.js';
 
 /** Half of what the gateway takes in one message. */
@@ -10,7 +10,7 @@ const MESSAGE_BYTES = 32 * 1024;
 const UNSENT_BYTES = 8 * 1024 * 1024;
 
 export interface PublishSocketListener {
-  onEvent(event: Exclude<PublishEvent, { readonly type: 'received' }>): void;
+  onEvent(event: PublishEvent): void;
   onClose(reason: string): void;
 }
 
@@ -33,11 +33,11 @@ export class PublishSocket {
     this.#socket = new BoundedSocket(newWebSocket, timers, url, options, {
       onOpen: () => this.#socket.send(encodePublish(key)),
       onText: (text) => {
-        const event = decodePublishEvent(text);
-        if (event?.type === 'received') {
-          this.#arrivals.arrive(event.bytes, this.#clock.nowMillis());
-        } else if (event !== undefined) {
-          listener.onEvent(event);
+        const message = decodePublishMessage(text);
+        if (message?.type === 'received') {
+          this.#arrivals.arrive(message.bytes, this.#clock.nowMillis());
+        } else if (message !== undefined) {
+          listener.onEvent(message);
         }
       },
       onBinary: () => undefined, // none is taken

@@ -255,12 +255,8 @@ final class Peer extends ChannelInboundHandlerAdapter {
     /** Where the byte behind the last {@code what} is: what servers put around descriptions stands at the end or the beginning. */
     private static int find(ByteBuf message, byte[] what) {
         for (int at = message.writerIndex() - what.length; at >= message.readerIndex(); at--) {
-            int i = 0;
-            while (i < what.length && message.getByte(at + i) == what[i]) {
-                i++;
-            }
-            if (i == what.length) {
-                return at + i;
+            if (standsAt(message, at, what)) {
+                return at + what.length;
             }
         }
         return -1;
@@ -268,15 +264,19 @@ final class Peer extends ChannelInboundHandlerAdapter {
 
     private static int findFirst(ByteBuf message, byte[] what) {
         for (int at = message.readerIndex(); at <= message.writerIndex() - what.length; at++) {
-            int i = 0;
-            while (i < what.length && message.getByte(at + i) == what[i]) {
-                i++;
-            }
-            if (i == what.length) {
-                return at + i;
+            if (standsAt(message, at, what)) {
+                return at + what.length;
             }
         }
         return -1;
+    }
+
+    private static boolean standsAt(ByteBuf message, int at, byte[] what) {
+        int i = 0;
+        while (i < what.length && message.getByte(at + i) == what[i]) {
+            i++;
+        }
+        return i == what.length;
     }
 
     private void write(Template template, byte[]... fillings) {

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { decodePublishEvent } from '../../publish/publish-messages.js';
+import { decodePublishMessage } from '../../publish/publish-messages.js';
 
 describe('what the gateway says to somebody who publishes', () => {
   it('is read', () => {
-    expect(decodePublishEvent('{"type":"publishing"}')).toEqual({ type: 'publishing' });
-    expect(decodePublishEvent('{"type":"received","bytes":70}')).toEqual({ type: 'received', bytes: 70 });
-    expect(decodePublishEvent('{"type":"ended","message":"Stopped."}')).toEqual({ type: 'ended', message: 'Stopped.' });
+    expect(decodePublishMessage('{"type":"publishing"}')).toEqual({ type: 'publishing' });
+    expect(decodePublishMessage('{"type":"received","bytes":70}')).toEqual({ type: 'received', bytes: 70 });
+    expect(decodePublishMessage('{"type":"ended","message":"Stopped."}')).toEqual({
+      type: 'ended',
+      message: 'Stopped.',
+    });
     expect(
-      decodePublishEvent('{"type":"refused","reason":"too-often","message":"Wait.","retryAfterMillis":3000}'),
+      decodePublishMessage('{"type":"refused","reason":"too-often","message":"Wait.","retryAfterMillis":3000}'),
     ).toEqual({ type: 'refused', reason: 'too-often', message: 'Wait.', retryAfterMillis: 3_000 });
   });
 
@@ -21,9 +24,9 @@ describe('what the gateway says to somebody who publishes', () => {
       '{"type":"refused","reason":"mood"}',
       '{"type"',
     ]) {
-      expect(decodePublishEvent(text)).toBeUndefined();
+      expect(decodePublishMessage(text)).toBeUndefined();
     }
-    expect(decodePublishEvent('{"type":"refused","reason":"taken","retryAfterMillis":1e99,"message":7}')).toEqual({
+    expect(decodePublishMessage('{"type":"refused","reason":"taken","retryAfterMillis":1e99,"message":7}')).toEqual({
       type: 'refused',
       reason: 'taken',
       message: '',

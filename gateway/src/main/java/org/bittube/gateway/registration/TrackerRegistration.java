@@ -47,6 +47,9 @@ public final class TrackerRegistration {
     private final String key;
     private final String gateway;
     private final Roster roster = new Roster();
+    /** Why groups are not taken, as it was logged. */
+    private final Map<String, String> refusals = new HashMap<>();
+
     private long timer = -1;
     private boolean telling;
     private boolean stopped;
@@ -92,6 +95,7 @@ public final class TrackerRegistration {
     /** There is the group no more. */
     public void close(String name) {
         roster.close(name);
+        refusals.remove(name);
         tellSoon();
     }
 
@@ -216,12 +220,18 @@ public final class TrackerRegistration {
             if (count.canConvertToInt() && count.intValue() > 0) {
                 members.put(name, count.intValue());
             }
-            JsonNode refusal = read.path("refused").path(name);
-            if (refusal.isTextual()) {
-                LOG.warn("group not registered group={} reason=\"{}\"", name, printable(refusal.textValue()));
-            }
+            sayOfGroup(name, read.path("refused").path(name).asText());
         }
         return members;
+    }
+
+    /** As {@link #say}, for one group; an empty reason: it is registered. */
+    private void sayOfGroup(String name, String reason) {
+        if (reason.isEmpty()) {
+            refusals.remove(name);
+        } else if (!reason.equals(refusals.put(name, reason))) {
+            LOG.warn("group not registered group={} reason=\"{}\"", name, printable(reason));
+        }
     }
 
     private static String printable(String text) {

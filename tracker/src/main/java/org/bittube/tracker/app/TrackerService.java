@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The tracker, ready to be mounted into an HTTP server. May be called from any thread. */
-public final class TrackerService {
+public final class TrackerService implements RegistrationHandler.Groups {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerService.class);
 
     /** Between two looks at the lists' files. */
@@ -63,9 +63,8 @@ public final class TrackerService {
     }
 
     /**
-     * Adds {@code /tracker}, WebSockets on {@code /announce} and {@code /} where the WebTorrent dialect is spoken, and, behind {@code adminOnly}, {@code GET /api/groups/{name}} to the router. The HTTP
-     * server should have WebSocket compression off and a frame limit that is not much larger than
-     * {@code TrackerLimits.messageBytes}, so that a frame that is far too long is refused before it is read.
+     * Adds {@code /tracker}, WebSockets on {@code /announce} and {@code /} where the WebTorrent dialect is spoken, and, behind {@code adminOnly},
+     * {@code GET /api/groups/{name}} to the router of an HTTP server on the event loop on which this was made.
      */
     public void mount(Router router, Handler<RoutingContext> adminOnly) {
         router.get("/tracker").handler(server::handleUpgrade);
@@ -76,7 +75,7 @@ public final class TrackerService {
 
     /** Adds {@code POST /api/registrations}, behind {@code gatewaysOnly}: gateways on other machines open their groups here. To be called once. */
     public void mountRegistrations(Router router, Handler<RoutingContext> gatewaysOnly) {
-        new RegistrationHandler(new RegisteredGroups(), mostGroups, clockMillis).mount(vertx, router, gatewaysOnly);
+        new RegistrationHandler(this, mostGroups, clockMillis).mount(vertx, router, gatewaysOnly);
     }
 
     /** Starts the STUN server; the future holds the port it got. */
@@ -124,16 +123,24 @@ public final class TrackerService {
     }
 
     /** Opens a group, or changes what its future members are told. */
+    @Override
     public void open(GroupSettings settings) {
         server.open(settings);
     }
 
     /** Closes a group: its members are told, with a fatal error, and are members no more. */
+    @Override
     public void close(String group) {
         server.close(group);
     }
 
+    @Override
+    public void release(String group) {
+        server.release(group);
+    }
+
     /** How many members the group has now; 0 for an unknown one. */
+    @Override
     public int peers(String group) {
         return server.peers(group);
     }
@@ -141,27 +148,5 @@ public final class TrackerService {
     /** Closes the sockets and the STUN server; the clients come back by themselves when there is a tracker again. */
     public Future<Void> stop() {
         return server.stop().eventually(stun::stop);
-    }
-
-    private final class RegisteredGroups implements RegistrationHandler.Groups {
-        @Override
-        public void open(GroupSettings settings) {
-            server.open(settings);
-        }
-
-        @Override
-        public void close(String group) {
-            server.close(group);
-        }
-
-        @Override
-        public void release(String group) {
-            server.release(group);
-        }
-
-        @Override
-        public int peers(String group) {
-            return server.peers(group);
-        }
     }
 }
