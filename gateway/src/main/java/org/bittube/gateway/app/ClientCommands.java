@@ -8,9 +8,12 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.Stack;
 import java.util.function.Supplier;
 import org.bittube.gateway.client.ClientException;
 import org.bittube.gateway.client.Download;
@@ -19,6 +22,7 @@ import org.bittube.gateway.client.PendingUploads;
 import org.bittube.gateway.client.Progress;
 import org.bittube.gateway.client.ProgressBar;
 import org.bittube.gateway.client.Upload;
+import org.bittube.gateway.encoding.Base64Url;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -37,6 +41,9 @@ final class ClientCommands {
     private static final String OUTPUT = "--output";
     private static final String GATEWAY = "--gateway";
     private static final String TOKEN = "--token";
+    private static final String SHORT_OUTPUT = "-o";
+    private static final Set<String> WITH_VALUE = Set.of(SHORT_OUTPUT, OUTPUT, GATEWAY, TOKEN);
+    private static final String END_OF_OPTIONS = "--";
     private static final URI LOCAL = URI.create("http://localhost:8080");
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
 
@@ -56,6 +63,12 @@ final class ClientCommands {
     }
 
     static CommandSpec get(CommandSpec plain) {
+        // Tokens are random, too: one may look like an option.
+        plain.parser().allowOptionsAsOptionParameters(true);
+        plain.preprocessor((arguments, spec, option, state) -> {
+            idsBehindOptions(arguments);
+            return false;
+        });
         plain.addPositional(PositionalParamSpec.builder()
                 .paramLabel("ID|URL")
                 .arity("1")
@@ -63,12 +76,28 @@ final class ClientCommands {
                 .type(String.class)
                 .description("Id of an object, or an address with its id in it.")
                 .build());
-        plain.addOption(OptionSpec.builder("-o", OUTPUT)
+        plain.addOption(OptionSpec.builder(SHORT_OUTPUT, OUTPUT)
                 .type(Path.class)
                 .paramLabel("FILE")
                 .description("Where to: a file, or a folder. Default: the object's own name, in the current folder.")
                 .build());
         return withGateway(plain, "Token of an object that is not for everybody.");
+    }
+
+    /** One id in 64 begins with a dash: behind "--" it is not taken for an option. The first argument is on top. */
+    private static void idsBehindOptions(Stack<String> arguments) {
+        List<String> ids = new ArrayList<>();
+        for (int i = arguments.size() - 1; i >= 0; i--) {
+            String before = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            String argument = arguments.get(i);
+            if (argument.startsWith("-") && Base64Url.is32Bytes(argument) && !WITH_VALUE.contains(before)) {
+                ids.add(arguments.remove(i));
+            }
+        }
+        if (!ids.isEmpty()) {
+            arguments.add(0, END_OF_OPTIONS);
+            ids.forEach(id -> arguments.add(0, id));
+        }
     }
 
     static CommandSpec seed(CommandSpec plain) {

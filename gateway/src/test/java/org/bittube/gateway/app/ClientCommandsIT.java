@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,15 @@ final class ClientCommandsIT {
         assertThat(run("get", "A".repeat(43), "--gateway", address)).isEqualTo(1);
         assertThat(text(err).lines()).singleElement().asString().startsWith("bittube: the gateway answers 404");
         err.reset();
+        for (String start : List.of("-", "--", "-o", "-h", "-V")) {
+            String id = start + "A".repeat(43 - start.length());
+            assertThat(run("get", id, "--gateway", address)).as(id).isEqualTo(1);
+            assertThat(run("get", "--gateway", address, "--token", id, id))
+                    .as(id)
+                    .isEqualTo(1);
+            assertThat(text(err).lines()).allMatch(line -> line.startsWith("bittube: the gateway answers 404"));
+            err.reset();
+        }
         assertThat(run("get", "news", "--gateway", address)).isEqualTo(2);
         assertThat(text(err).lines()).singleElement().asString().contains("no id of 43 characters");
         assertThat(run("get")).isEqualTo(2);
