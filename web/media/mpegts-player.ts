@@ -1,100 +1,87 @@
-import mpegts from 'mpegts.js';
+import MSEController from 'mpegts.js/src/core/mse-controller.js';
+import FLVDemuxer from 'mpegts.js/src/demux/flv-demuxer.js';
+import MP4Remuxer from 'mpegts.js/src/remux/mp4-remuxer.js';
+import Log from 'mpegts.js/src/utils/logger.js';
 import { FLV_HEADER_BYTES, flvHeader } from './flv-tag.js';
 import { joined } from './joined.js';
 import type { Tracks } from './opening-buffer.js';
-import type { OpenTagPlayer, TagPlayer, TagPlayerListener } from './tag-player.js';
+import type { OpenTagPlayer, PlayerFailure, TagPlayer, TagPlayerListener } from './tag-player.js';
 
+/** Samples are played as they come, silence put where sound is missing. */
+const REMUXING = { isLive: true, fixAudioTimestampGap: true };
 /** What stays in the buffer behind the picture, in seconds: cut back to the smaller when it exceeds the larger. */
-const MAX_BACKWARD_SECONDS = 30;
-const MIN_BACKWARD_SECONDS = 15;
+const BUFFERING = {
+  isLive: true,
+  autoCleanupSourceBuffer: true,
+  autoCleanupMaxBackwardDuration: 30,
+  autoCleanupMinBackwardDuration: 15,
+};
+/** `code` of the NotSupportedError with which addSourceBuffer refuses a codec. */
+const NOT_SUPPORTED = 9;
 
-type Player = ReturnType<typeof mpegts.createPlayer>;
+Log.ENABLE_INFO = Log.ENABLE_WARN = Log.ENABLE_DEBUG = Log.ENABLE_VERBOSE = false;
 
-interface Delivery {
-  /** Takes bytes that stand one behind the other from its first one on. */
-  bytes(bytes: ArrayBuffer): void;
-  end(): void;
-}
-
-/** How the library asks for the bytes of the stream: its way to load, without a network behind it. */
-// eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so for its use as a type only
-class FeedLoader extends mpegts.BaseLoader {
-  readonly #onOpen: (delivery: Delivery) => void;
-  readonly #onAbort: () => void;
-
-  constructor(onOpen: (delivery: Delivery) => void, onAbort: () => void) {
-    super('bittube-feed');
-    this._needStash = false;
-    this.#onOpen = onOpen;
-    this.#onAbort = onAbort;
-  }
-
-  override open(): void {
-    let received = 0;
-    this._status = 2; // LoaderStatus.kBuffering
-    this.#onOpen({
-      bytes: (bytes) => {
-        const start = received;
-        received += bytes.byteLength;
-        this.onDataArrival(bytes, start, received);
-      },
-      end: () => {
-        this._status = 4; // LoaderStatus.kComplete
-        this.onComplete(0, received - 1);
-      },
-    });
-  }
-
-  override abort(): void {
-    this._status = 4; // LoaderStatus.kComplete
-    this.#onAbort();
-  }
-}
-
-/** One run of mpegts.js on the main thread, fed with tags. */
+/** One run of a decoder: FLV is taken apart, becomes fragments of MP4, and those go to a MediaSource. */
 class MpegtsPlayer implements TagPlayer {
+  readonly #video: HTMLVideoElement;
   readonly #listener: TagPlayerListener;
-  readonly #player: Player;
-  #delivery: Delivery | undefined;
+  readonly #demuxer: FLVDemuxer;
+  readonly #remuxer = new MP4Remuxer(REMUXING);
+  readonly #source = new MSEController(BUFFERING);
+  #opened = false;
   #ended = false;
   #waiting: Uint8Array[];
   #waitingBytes = FLV_HEADER_BYTES;
+  #parsedBytes = 0;
   #failed = false;
   #closed = false;
 
   constructor(video: HTMLVideoElement, tracks: Tracks, listener: TagPlayerListener) {
+    this.#video = video;
     this.#listener = listener;
     this.#waiting = [flvHeader(tracks)];
-    const onOpen = (delivery: Delivery): void => {
-      this.#delivery = delivery;
+    this.#demuxer = this.#readFlv(tracks);
+    this.#attach();
+  }
+
+  #readFlv(tracks: Tracks): FLVDemuxer {
+    const { audio, video } = tracks;
+    const demuxer = new FLVDemuxer({ dataOffset: 9, hasAudioTrack: audio, hasVideoTrack: video }, {});
+    demuxer.overridedHasAudio = audio;
+    demuxer.overridedHasVideo = video;
+    demuxer.onError = (type, info) => this.#fail(isUnsupported(type) ? 'unsupported' : 'broken', `${type} ${info}`);
+    demuxer.onMediaInfo = () => undefined;
+    this.#remuxer.bindDataSource(demuxer);
+    this.#remuxer.onInitSegment = (_type, segment) => this.#source.appendInitSegment(segment);
+    this.#remuxer.onMediaSegment = (_type, segment) => this.#source.appendMediaSegment(segment);
+    return demuxer;
+  }
+
+  #attach(): void {
+    const source = this.#source;
+    const video = this.#video;
+    source.on('source_open', () => {
+      this.#opened = true;
       this.#flush();
-    };
-    // The library gives up loading when the browser's buffer is full, and does not come back to it in a live stream.
-    const onAbort = (): void => this.#fail('broken', 'buffer full');
-    this.#player = mpegts.createPlayer(
-      { type: 'flv', isLive: true, hasAudio: tracks.audio, hasVideo: tracks.video, url: 'bittube:feed' },
-      {
-        enableWorker: false,
-        enableStashBuffer: false,
-        lazyLoad: false,
-        liveBufferLatencyChasing: false,
-        liveSync: false,
-        fixAudioTimestampGap: true,
-        autoCleanupSourceBuffer: true,
-        autoCleanupMaxBackwardDuration: MAX_BACKWARD_SECONDS,
-        autoCleanupMinBackwardDuration: MIN_BACKWARD_SECONDS,
-        customLoader: class extends FeedLoader {
-          constructor() {
-            super(onOpen, onAbort);
-          }
-        },
-      },
-    );
-    this.#player.on(mpegts.Events.ERROR, (type: string, detail: string, info: unknown) => {
-      this.#fail(isUnsupported(detail, info) ? 'unsupported' : 'broken', `${type} ${detail}`);
     });
-    this.#player.attachMediaElement(video);
-    this.#player.load();
+    source.on('update_end', () => this.#goToBeginning());
+    source.on('buffer_full', () => this.#fail('broken', 'buffer full'));
+    source.on('error', ({ code, msg }) => this.#fail(code === NOT_SUPPORTED ? 'unsupported' : 'broken', msg));
+    source.initialize({ getCurrentTime: () => video.currentTime, getReadyState: () => video.readyState });
+    if (source.isManagedMediaSource()) {
+      video.disableRemotePlayback = true; // without that a managed source does not open
+      video.srcObject = source.getObject();
+    } else {
+      video.src = source.getObjectURL();
+    }
+  }
+
+  /** One track may begin later than time 0, and a browser would wait there for ever. */
+  #goToBeginning(): void {
+    const { readyState, HAVE_CURRENT_DATA, buffered, currentTime } = this.#video;
+    if (readyState < HAVE_CURRENT_DATA && buffered.length > 0 && currentTime < buffered.start(0)) {
+      this.#video.currentTime = buffered.start(0);
+    }
   }
 
   feed(tags: Uint8Array): void {
@@ -111,39 +98,40 @@ class MpegtsPlayer implements TagPlayer {
       return;
     }
     this.#ended = true;
-    if (this.#delivery !== undefined && this.#waitingBytes === 0) {
-      this.#endDelivery(this.#delivery);
-    }
-  }
-
-  #endDelivery(delivery: Delivery): void {
-    if (this.#ended) {
-      delivery.end();
-    }
+    this.#flush();
   }
 
   /** The first bytes have to be more than the FLV header alone. */
   #flush(): void {
-    const delivery = this.#delivery;
-    if (delivery === undefined || this.#waitingBytes <= FLV_HEADER_BYTES) {
+    if (!this.#opened || this.#failed) {
       return;
     }
-    const bytes = joined(this.#waiting);
+    try {
+      if (this.#waitingBytes > 0 && this.#parsedBytes + this.#waitingBytes > FLV_HEADER_BYTES) {
+        this.#parse(joined(this.#waiting).buffer);
+      }
+      if (this.#ended) {
+        this.#remuxer.flushStashedSamples();
+        this.#source.endOfStream();
+      }
+    } catch {
+      this.#fail('broken', 'the stream could not be read'); // the demuxer throws at headers that it cannot parse
+    }
+  }
+
+  #parse(bytes: ArrayBuffer): void {
+    const start = this.#parsedBytes;
+    this.#parsedBytes += bytes.byteLength;
     this.#waiting = [];
     this.#waitingBytes = 0;
-    try {
-      delivery.bytes(bytes.buffer);
-      this.#endDelivery(delivery);
-    } catch {
-      this.#fail('broken', 'the stream could not be read'); // the library throws at headers that it cannot parse
-    }
+    this.#demuxer.parseChunks(bytes, start);
   }
 
   waitingBytes(): number {
     return this.#waitingBytes;
   }
 
-  #fail(failure: 'unsupported' | 'broken', message: string): void {
+  #fail(failure: PlayerFailure, message: string): void {
     if (this.#closed || this.#failed) {
       return;
     }
@@ -158,29 +146,22 @@ class MpegtsPlayer implements TagPlayer {
       return;
     }
     this.#closed = true;
-    this.#delivery = undefined;
     this.#waiting = [];
     this.#waitingBytes = 0;
-    // In this order, for otherwise the library pauses the element, and that would look like the viewer's wish.
-    this.#player.detachMediaElement();
-    this.#player.destroy();
+    this.#source.shutdown();
+    this.#video.removeAttribute('src');
+    this.#video.srcObject = null;
+    this.#video.load();
+    this.#source.revokeObjectURL();
+    this.#source.destroy();
+    this.#demuxer.destroy();
+    this.#remuxer.destroy();
   }
 }
 
-/** NotSupportedError of addSourceBuffer comes as an MSE error with its old code. */
-function isUnsupported(detail: string, info: unknown): boolean {
-  const { MEDIA_CODEC_UNSUPPORTED, MEDIA_FORMAT_UNSUPPORTED } = mpegts.ErrorDetails;
-  const code = typeof info === 'object' && info !== null && 'code' in info ? info.code : undefined;
-  return detail === MEDIA_CODEC_UNSUPPORTED || detail === MEDIA_FORMAT_UNSUPPORTED || code === 9;
+function isUnsupported(demuxError: string): boolean {
+  return demuxError === 'CodecUnsupported' || demuxError === 'FormatUnsupported';
 }
 
-/** Opens a player on mpegts.js (Apache-2.0). */
-export const openMpegtsPlayer: OpenTagPlayer = (video, tracks, listener) => {
-  mpegts.LoggingControl.applyConfig({ enableVerbose: false, enableDebug: false, enableInfo: false, enableWarn: false });
-  return new MpegtsPlayer(video, tracks, listener);
-};
-
-/** Whether this browser can play at all what mpegts.js makes: Media Source Extensions with H.264. */
-export function playoutSupported(): boolean {
-  return mpegts.isSupported();
-}
+/** Opens a player on the parts of mpegts.js (Apache-2.0) that play FLV. */
+export const openMpegtsPlayer: OpenTagPlayer = (video, tracks, listener) => new MpegtsPlayer(video, tracks, listener);
