@@ -45,11 +45,19 @@ export class Load {
   readonly #lines: Interface;
   readonly #events: AsyncIterator<string>;
 
-  constructor(options: { jar: string; classes: string }, port: number, sockets: number, group: number) {
+  constructor(
+    options: { jar: string; classes: string; warmUpSeconds: number },
+    port: number,
+    sockets: number,
+    group: number,
+  ) {
     const classPath = `${options.classes}:${options.jar}`;
     this.#child = spawn(
       'java',
-      ['-XX:+UseParallelGC', '-Xmx1g', '-cp', classPath, 'Load', String(port), String(sockets), String(group)],
+      [
+        ...['-XX:+UseParallelGC', '-Xmx1g', `-DwarmUpSeconds=${options.warmUpSeconds}`],
+        ...['-cp', classPath, 'Load', String(port), String(sockets), String(group)],
+      ],
       { stdio: ['pipe', 'pipe', 'inherit'] },
     );
     if (this.#child.stdout === null) throw new Error('no output to read');

@@ -13,7 +13,8 @@ const USAGE = `What a tracker of the WebTorrent dialect costs, and how fast it i
   --only bittube,bittorrent-tracker   which servers, one after the other
   --sockets 10000       for the paced run, and for the memory of a socket
   --announces 1500      a second, of all sockets together, each with 5 offers that are answered
-  --seconds 20          of each measurement
+  --seconds 30          of each measurement
+  --warm-up 20          seconds of the same load before each measurement, in which Java compiles what runs often
   --saturation 2000     sockets of the run that goes as fast as it can; 0: none
   --idle 0              sockets that do nothing, for their memory; 0: none (50000 needs ulimit -n 110000)
   --flooders 0          sockets that send without end while the paced run goes on; BitTube only; 0: none
@@ -30,6 +31,7 @@ interface Row {
   readonly counts?: Counts;
   readonly relayed?: number;
   readonly microsPerRelayed?: number;
+  readonly systemMicrosPerRelayed?: number;
   readonly kibPerSocket?: number;
   readonly residentMegabytes: number;
   readonly floodersClosed?: number;
@@ -40,6 +42,7 @@ interface Options {
   readonly jar: string;
   readonly javaOptions: readonly string[];
   readonly classes: string;
+  readonly warmUpSeconds: number;
 }
 
 function use(pid: number): ProcessUse {
@@ -71,8 +74,8 @@ async function withLoad(
       rows.push({ server: name, run, kibPerSocket, residentMegabytes: open, loadAverage: loadavg()[0] ?? NaN });
     }
     for (const command of commands) {
-      let before = 0;
-      const counts = await load.measure(command, () => (before = use(server.pid).cpuSeconds));
+      let before = use(server.pid);
+      const counts = await load.measure(command, () => (before = use(server.pid)));
       const after = use(server.pid);
       const relayed = counts.offers + counts.answers;
       const floodersClosed = command.startsWith('flood') ? await load.floodersClosed() : undefined;
@@ -81,7 +84,8 @@ async function withLoad(
         run: command.startsWith('flood') ? `${run}, flooded` : run,
         counts,
         relayed,
-        microsPerRelayed: ((after.cpuSeconds - before) * 1e6) / relayed,
+        microsPerRelayed: ((after.cpuSeconds - before.cpuSeconds) * 1e6) / relayed,
+        systemMicrosPerRelayed: ((after.systemSeconds - before.systemSeconds) * 1e6) / relayed,
         kibPerSocket,
         residentMegabytes: after.residentMegabytes,
         ...(floodersClosed === undefined ? {} : { floodersClosed }),
@@ -100,7 +104,7 @@ function line(row: Row): string {
   const of = (value: number | undefined, digits: number): string => value?.toFixed(digits) ?? '';
   const delivered = counts === undefined ? '' : `${of((100 * row.relayed!) / (10 * counts.announces), 1)} %`;
   const wrong = counts === undefined ? '' : `${counts.wrong} / ${counts.closed}`;
-  return `| ${row.server} | ${row.run} | ${counts === undefined ? '' : of(row.relayed! / counts.seconds, 0)} | ${of(row.microsPerRelayed, 1)} | ${of(counts?.p50Millis, 1)} / ${of(counts?.p99Millis, 1)} | ${delivered} | ${wrong} | ${of(row.kibPerSocket, 1)} | ${of(row.residentMegabytes, 0)} | ${of(row.loadAverage, 1)} |`;
+  return `| ${row.server} | ${row.run} | ${counts === undefined ? '' : of(row.relayed! / counts.seconds, 0)} | ${of(row.microsPerRelayed, 1)} | ${of(row.systemMicrosPerRelayed, 1)} | ${of(counts?.p50Millis, 1)} / ${of(counts?.p99Millis, 1)} | ${delivered} | ${wrong} | ${of(row.kibPerSocket, 1)} | ${of(row.residentMegabytes, 0)} | ${of(row.loadAverage, 1)} |`;
 }
 
 async function main(): Promise<void> {
@@ -110,7 +114,8 @@ async function main(): Promise<void> {
       only: { type: 'string', default: SERVERS.join(',') },
       sockets: { type: 'string', default: '10000' },
       announces: { type: 'string', default: '1500' },
-      seconds: { type: 'string', default: '20' },
+      seconds: { type: 'string', default: '30' },
+      'warm-up': { type: 'string', default: '20' },
       saturation: { type: 'string', default: '2000' },
       idle: { type: 'string', default: '0' },
       flooders: { type: 'string', default: '0' },
@@ -120,23 +125,33 @@ async function main(): Promise<void> {
     },
   });
   const names = SERVERS.filter((name) => values.only.split(',').includes(name));
-  const numbers = [values.sockets, values.announces, values.seconds, values.saturation, values.idle, values.flooders];
+  const numbers = [
+    values.sockets,
+    values.announces,
+    values.seconds,
+    values.saturation,
+    values.idle,
+    values.flooders,
+    values['warm-up'],
+  ];
   if (values.help || names.length === 0 || !numbers.every((number) => /^\d+$/.test(number))) {
     console.log(USAGE);
     process.exitCode = values.help ? 0 : 2;
     return;
   }
-  const [sockets = 0, announces = 0, seconds = 0, saturation = 0, idle = 0, flooders = 0] = numbers.map(Number);
+  const [sockets = 0, announces = 0, seconds = 0, saturation = 0, idle = 0, flooders = 0, warmUpSeconds = 0] =
+    numbers.map(Number);
   const options: Options = {
     jar: values.jar,
     javaOptions: values['java-options'].split(' ').filter((option) => option !== ''),
     classes: await compileLoad(join(ROOT, 'bench'), values.jar),
+    warmUpSeconds,
   };
   const rows: Row[] = [];
   console.log(
-    '| server | run | relayed/s | µs CPU each | announce p50 / p99 ms | delivered | wrong / closed | KiB a socket | RSS MiB | load |',
+    '| server | run | relayed/s | µs CPU each | of that in the kernel | announce p50 / p99 ms | delivered | wrong / closed | KiB a socket | RSS MiB | load |',
   );
-  console.log('|---|---|---|---|---|---|---|---|---|---|');
+  console.log('|---|---|---|---|---|---|---|---|---|---|---|');
   const add = (more: Row[]): void => {
     rows.push(...more);
     for (const row of more) console.log(line(row));

@@ -5,6 +5,8 @@ const TICKS_PER_SECOND = 100;
 
 export interface ProcessUse {
   readonly cpuSeconds: number;
+  /** Of that, what the kernel spent for it. */
+  readonly systemSeconds: number;
   readonly residentMegabytes: number;
 }
 
@@ -18,6 +20,7 @@ export function processUse(pid: number): ProcessUse | undefined {
     const resident = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return {
       cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
+      systemSeconds: Number(fields[12]) / TICKS_PER_SECOND,
       residentMegabytes: Number(resident) / 1024,
     };
   } catch {

@@ -18,13 +18,13 @@ import io.netty.channel.socket.nio.NioSocketChannel;
  * Peers of a WebTorrent tracker, all on one thread: {@code Load PORT SOCKETS GROUP}. It opens the sockets, prints {@code {"event":"open"}} when every
  * peer is in its swarm, and then does what it is told line by line:
  * {@code paced ANNOUNCES_A_SECOND SECONDS}, {@code saturate SECONDS}, {@code flood FLOODERS ANNOUNCES_A_SECOND SECONDS}, {@code end}.
- * Each prints {@code "begin"} after a second of running in, and {@code "done"} with its counts.
+ * Each prints {@code "begin"} after it has run in, and {@code "done"} with its counts.
  */
 final class Load implements Peer.Listener {
     private static final int CONNECTING = 200;
     private static final int SOCKETS_AN_ADDRESS = 20_000;
     private static final int TICK_MILLIS = 2;
-    private static final int RUN_IN_MILLIS = Integer.getInteger("runInMillis", 3_000);
+    private static final long WARM_UP_MILLIS = 1_000L * Integer.getInteger("warmUpSeconds", 20);
     /** A peer whose announce was not answered whole announces again. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -90,7 +90,7 @@ final class Load implements Peer.Listener {
     private void measured(int announcesPerSecond, int seconds) throws Exception {
         lastTickNanos = System.nanoTime();
         var ticking = loop.scheduleAtFixedRate(() -> tick(announcesPerSecond), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        Thread.sleep(RUN_IN_MILLIS);
+        Thread.sleep(WARM_UP_MILLIS);
         loop.submit(() -> tally.takeJson(0)).get();
         print("begin", "{}");
         long began = System.nanoTime();

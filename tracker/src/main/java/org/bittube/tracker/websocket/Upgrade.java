@@ -3,6 +3,8 @@ package org.bittube.tracker.websocket;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,6 +29,12 @@ final class Upgrade {
     private static final String VERSION_HEADER = "Sec-WebSocket-Version";
     /** 16 bytes in base64. */
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
+
+    /**
+     * What one read takes at most: nearly every message in one piece. Netty's own guess, which begins with 2 KiB for every socket and shrinks when answers
+     * follow announces, takes a message apart. The buffer is the loop's again when the read has been dealt with.
+     */
+    private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(16 * 1024);
 
     private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
@@ -81,6 +89,7 @@ final class Upgrade {
         channel.config().setAutoRead(false);
         channel.eventLoop().execute(() -> {
             replaceHandlers(channel.pipeline(), socket);
+            channel.config().setRecvByteBufAllocator(READS);
             socket.session(dialect.open(socket, request));
             channel.config().setAutoRead(true);
             if (!channel.isActive()) {

@@ -1,13 +1,13 @@
 package org.bittube.tracker.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bittube.tracker.websocket.ClientFrames.frame;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,35 +19,7 @@ class FrameReaderTest {
     private static final int LIMIT = 70_000;
 
     private final UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false);
-    private final List<String> seen = new ArrayList<>();
-    private int framesAllowed = Integer.MAX_VALUE;
-
-    private final FrameReader.Events events = new FrameReader.Events() {
-        @Override
-        public boolean onFrame() {
-            return framesAllowed-- > 0;
-        }
-
-        @Override
-        public void onText(ByteBuf utf8) {
-            seen.add("text " + utf8.toString(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void onPing(ByteBuf payload) {
-            seen.add("ping " + payload.toString(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void onClose() {
-            seen.add("close");
-        }
-
-        @Override
-        public void onViolation(CloseCode code, String reason) {
-            seen.add("violation " + code.number());
-        }
-    };
+    private final FrameLog events = new FrameLog();
 
     @Test
     void readsTheSameHoweverTheBytesAreCut() {
@@ -72,18 +44,18 @@ class FrameReaderTest {
                 "close");
 
         read(all.copy());
-        assertThat(seen).isEqualTo(expected);
+        assertThat(events.seen()).isEqualTo(expected);
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int most : new int[] {1, 7, 2_000}) {
-            seen.clear();
+            events.seen().clear();
             FrameReader reader = new FrameReader(LIMIT, memory, events);
             ByteBuf rest = all.copy();
             while (rest.isReadable()) {
                 int bytes = Math.min(1 + random.nextInt(most), rest.readableBytes());
-                reader.accept(rest.readBytes(bytes));
+                reader.accept(rest.readSlice(bytes));
             }
-            assertThat(seen).as("seed " + seed + " most " + most).isEqualTo(expected);
+            assertThat(events.seen()).as("seed " + seed + " most " + most).isEqualTo(expected);
             assertThat(memory.metric().usedHeapMemory()).as("seed " + seed).isZero();
         }
     }
@@ -111,7 +83,7 @@ class FrameReaderTest {
         }
         bytes.writeBytes(frame(0x81, "not read"));
         read(bytes);
-        assertThat(seen).containsExactly("violation " + code);
+        assertThat(events.seen()).containsExactly("violation " + code);
     }
 
     @Test
@@ -119,7 +91,7 @@ class FrameReaderTest {
         ByteBuf bytes = frame(0x01, "x".repeat(LIMIT - 1));
         bytes = Unpooled.wrappedBuffer(bytes, frame(0x00, "y"), frame(0x00, "z"));
         read(bytes);
-        assertThat(seen).containsExactly("violation 1009");
+        assertThat(events.seen()).containsExactly("violation 1009");
     }
 
     @ParameterizedTest
@@ -145,7 +117,7 @@ class FrameReaderTest {
             bytes[i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
         }
         read(frame(0x81, bytes));
-        assertThat(seen).containsExactly("violation 1007");
+        assertThat(events.seen()).containsExactly("violation 1007");
     }
 
     @Test
@@ -172,9 +144,9 @@ class FrameReaderTest {
 
     @Test
     void stopsWhenItIsTold() {
-        framesAllowed = 1;
+        events.allow(1);
         read(Unpooled.wrappedBuffer(frame(0x81, "one"), frame(0x81, "two")));
-        assertThat(seen).containsExactly("text one");
+        assertThat(events.seen()).containsExactly("text one");
     }
 
     @ParameterizedTest
@@ -198,26 +170,5 @@ class FrameReaderTest {
     private void read(ByteBuf bytes) {
         new FrameReader(LIMIT, memory, events).accept(bytes);
         assertThat(memory.metric().usedHeapMemory()).isZero();
-    }
-
-    private static ByteBuf frame(int head, String text) {
-        return frame(head, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static ByteBuf frame(int head, byte[] payload) {
-        int mask = 0x89ABCDEF;
-        ByteBuf frame = Unpooled.buffer().writeByte(head);
-        if (payload.length < 126) {
-            frame.writeByte(0x80 | payload.length);
-        } else if (payload.length < 65_536) {
-            frame.writeByte(0x80 | 126).writeShort(payload.length);
-        } else {
-            frame.writeByte(0x80 | 127).writeLong(payload.length);
-        }
-        frame.writeInt(mask);
-        for (int i = 0; i < payload.length; i++) {
-            frame.writeByte(payload[i] ^ mask >>> (24 - 8 * (i % 4)));
-        }
-        return frame;
     }
 }
