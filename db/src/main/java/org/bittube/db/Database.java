@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -71,6 +72,19 @@ public final class Database implements AutoCloseable {
                             + "): see the log, and check that its disk is not full.",
                     e);
         }
+    }
+
+    /**
+     * Asks the database something, to see that it answers.
+     *
+     * @throws DatabaseException when it does not
+     */
+    public void check() {
+        transact(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("SELECT 1");
+            }
+        });
     }
 
     /** Closes the file; may be called twice. */

@@ -2,6 +2,7 @@ package org.bittube.gateway.app;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.bittube.gateway.channel.ChannelDelivery;
@@ -17,6 +18,7 @@ import org.bittube.gateway.relay.RelayOptions;
 import org.bittube.gateway.relay.RelaySeats;
 import org.bittube.gateway.stream.LiveStream;
 import org.bittube.gateway.swarm.Feed;
+import org.bittube.gateway.swarm.FeedCounts;
 import org.bittube.gateway.swarm.FeedOptions;
 import org.bittube.gateway.swarm.LivePackets;
 import org.bittube.gateway.swarm.PullHandler;
@@ -42,6 +44,7 @@ final class Delivery implements ChannelDelivery {
 
     private final RelaySeats seats;
     private @Nullable Feed feed;
+    private @Nullable PullHandler pulls;
 
     /**
      * Nothing is served before {@link #mount}.
@@ -63,17 +66,18 @@ final class Delivery implements ChannelDelivery {
 
     /** Adds the routes by which viewers reach these channels. */
     void mount(Router router, Channels channels, Recorders recorders) {
-        int pulls = settings.get(GatewaySettings.PULLS_PER_SECOND);
+        int pullsPerSecond = settings.get(GatewaySettings.PULLS_PER_SECOND);
         String elsewhere = settings.get(GatewaySettings.TRACKER);
-        PullRate rate = new PullRate(pulls, 2 * pulls, MOST_PULL_ADDRESSES, clockMillis);
-        new PullHandler(
-                        channels.packets(),
-                        elsewhere.isEmpty() ? OWN_TRACKER : elsewhere,
-                        egress,
-                        rate,
-                        ViewerAddress::of,
-                        MOST_JOIN_BYTES)
-                .mount(router);
+        PullRate rate = new PullRate(pullsPerSecond, 2 * pullsPerSecond, MOST_PULL_ADDRESSES, clockMillis);
+        PullHandler fetched = new PullHandler(
+                channels.packets(),
+                elsewhere.isEmpty() ? OWN_TRACKER : elsewhere,
+                egress,
+                rate,
+                ViewerAddress::of,
+                MOST_JOIN_BYTES);
+        fetched.mount(router);
+        pulls = fetched;
         new RewindHandler(
                         recorders,
                         egress,
@@ -107,6 +111,21 @@ final class Delivery implements ChannelDelivery {
         return seats.viewers(channel);
     }
 
+    /** Sockets of a channel's feed at this moment. */
+    int feedSockets(String channel) {
+        return feed == null ? 0 : feed.viewers(channel);
+    }
+
+    /** What became of requests on all feeds. */
+    FeedCounts feedCounts() {
+        return feed == null ? new FeedCounts(0, 0, 0, 0, 0) : feed.counts();
+    }
+
+    /** Requests of viewers that fetch packets, by what became of them. */
+    Map<String, Long> pulls() {
+        return pulls == null ? Map.of() : pulls.answers();
+    }
+
     @Override
     public void forget(String channel) {
         seats.close(channel);
@@ -123,7 +142,7 @@ final class Delivery implements ChannelDelivery {
 
     /** A tracker elsewhere tells nothing, but who holds a feed socket is a viewer for certain. */
     private int swarmViewers(String channel) {
-        return Math.max(groups.viewers(channel), feed == null ? 0 : feed.viewers(channel));
+        return Math.max(groups.viewers(channel), feedSockets(channel));
     }
 
     private RelayOptions relayOptions() {

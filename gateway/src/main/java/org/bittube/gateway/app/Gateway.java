@@ -8,6 +8,8 @@ import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -33,9 +35,15 @@ import org.bittube.gateway.source.Sources;
 import org.bittube.gateway.source.UrlPolicy;
 import org.bittube.gateway.stream.LiveStreams;
 import org.bittube.tracker.address.AddressLimits;
+import org.bittube.tracker.app.MetricsGate;
 import org.bittube.tracker.app.TrackerOptions;
 import org.bittube.tracker.app.TrackerService;
 import org.bittube.tracker.connection.GroupAccess;
+import org.bittube.tracker.operation.LoopLag;
+import org.bittube.tracker.operation.Measurements;
+import org.bittube.tracker.operation.OperationPages;
+import org.bittube.tracker.operation.ProcessMeasurements;
+import org.bittube.tracker.operation.Readiness;
 import org.bittube.tracker.stunserver.StunOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +62,7 @@ final class Gateway extends VerticleBase {
     private final SecureRandom secureRandom = new SecureRandom();
     private final RandomGenerator random = new SplittableRandom(secureRandom.nextLong());
 
+    private final Readiness readiness = new Readiness(Gateway::monotonicMillis);
     private @Nullable Stores stores;
     private @Nullable TrackerService tracker;
     private @Nullable TrackerRegistration registration;
@@ -85,7 +94,10 @@ final class Gateway extends VerticleBase {
         return RtmpPorts.check(vertx, settings)
                 .compose(done -> vertx.executeBlocking(() -> Stores.open(settings, demo, secureRandom)))
                 .compose(this::assemble)
-                .onSuccess(done -> LOG.info("gateway started port={}", port()))
+                .onSuccess(done -> {
+                    readiness.started();
+                    LOG.info("gateway started port={}", port());
+                })
                 .recover(failure -> stop().transform(done -> Future.failedFuture(failure)));
     }
 
@@ -177,12 +189,30 @@ final class Gateway extends VerticleBase {
         if (ownTracker != null) {
             ownTracker.mount(router, adminOnly);
         }
+        operation(opened, new GatewayMeasurements(all, viewers, groups), ownTracker)
+                .mount(router, new MetricsGate(settings.get(GatewaySettings.METRICS_TOKEN)), adminOnly);
         viewers.mount(router, all, recording);
         new FlvPushHandler(vertx, points, desk, Gateway::monotonicMillis).mount(router);
         new PublishSocketHandler(vertx, points, desk, Gateway::monotonicMillis).mount(router);
         own.mount(router, adminOnly, recording, Gateway::monotonicMillis);
         new WebPages(vertx, name -> all.find(name) != null, own::has).mount(router);
         return router;
+    }
+
+    private OperationPages operation(
+            Stores opened, GatewayMeasurements delivered, @Nullable TrackerService ownTracker) {
+        readiness.needs(
+                "the database",
+                () -> vertx.executeBlocking(() -> {
+                    opened.database().check();
+                    return null;
+                }));
+        List<Measurements.Source> sources = new ArrayList<>(
+                List.of(delivered, new LoopLag(Gateway::monotonicMillis).watch(vertx), new ProcessMeasurements()));
+        if (ownTracker != null) {
+            sources.add(0, ownTracker);
+        }
+        return new OperationPages(readiness, sources);
     }
 
     private @Nullable TrackerService ownTracker(GroupAccess access) {

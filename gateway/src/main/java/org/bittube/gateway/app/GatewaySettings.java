@@ -277,6 +277,12 @@ final class GatewaySettings {
             "Who sees the objects that finished recordings become: `unlisted` (whoever knows the id), `public` (everybody,"
                     + " they stand in the list); `off`: they stay files.");
 
+    static final Setting<String> METRICS_TOKEN = new Setting<>(
+            "metrics-token",
+            SettingType.token(),
+            "",
+            "Bearer token with which `/metrics` is read from anywhere. Better set in the environment. Empty: it is read from this machine only.");
+
     static final Setting<String> LOG_LEVEL = new Setting<>(
             "log-level", SettingType.logLevel(), "info", "How much is logged: `error`, `warn`, `info` or `debug`.");
 
@@ -329,6 +335,7 @@ final class GatewaySettings {
             RECORDINGS_KEEP_COUNT,
             RECORDINGS_FREE_MEGABYTES,
             RECORDINGS_VISIBILITY,
+            METRICS_TOKEN,
             LOG_LEVEL);
 
     private GatewaySettings() {}

@@ -64,7 +64,8 @@ final class Settings {
         try {
             setting.type().parse(value.text());
         } catch (IllegalArgumentException e) {
-            String seen = setting.equals(GatewaySettings.ADMIN_TOKEN) ? "" : ", not \"" + value.text() + "\"";
+            // What was meant as a token, or a secret, is not shown.
+            String seen = setting.type().label().equals("TOKEN") ? "" : ", not \"" + value.text() + "\"";
             throw new StartupFailure(
                     value.origin() + ": " + setting.key() + " must be "
                             + setting.type().expected() + seen,

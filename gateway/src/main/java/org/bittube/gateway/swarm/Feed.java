@@ -36,6 +36,7 @@ public final class Feed {
     private final LongSupplier clockMillis;
     private final RandomGenerator random;
     private final FeedBudget budget;
+    private final FeedTally tally = new FeedTally();
     private final Map<LivePackets, Place> places = new LinkedHashMap<>();
     private int upgrading;
     private int connections;
@@ -74,6 +75,11 @@ public final class Feed {
                 .filter(place -> place.packets().group().equals(group))
                 .mapToInt(place -> place.feed().size())
                 .sum();
+    }
+
+    /** What became of requests, of all channels. */
+    public FeedCounts counts() {
+        return tally.counts();
     }
 
     private void answer(RoutingContext context) {
@@ -127,7 +133,7 @@ public final class Feed {
     }
 
     private Place newPlace(LivePackets packets) {
-        FeedGroup feed = new FeedGroup(packets, budget, clockMillis, random);
+        FeedGroup feed = new FeedGroup(packets, budget, tally, clockMillis, random);
         return new Place(packets, feed, packets.listen(feed));
     }
 

@@ -28,15 +28,18 @@ final class FeedGroup implements PacketListener {
 
     private final LivePackets packets;
     private final FeedBudget budget;
+    private final FeedTally tally;
     private final FeedRefusals refusals = new FeedRefusals();
     private final LongSupplier clockMillis;
     private final RandomGenerator random;
     private final Map<Long, FeedSocket> sockets = new LinkedHashMap<>();
     private int pings;
 
-    FeedGroup(LivePackets packets, FeedBudget budget, LongSupplier clockMillis, RandomGenerator random) {
+    FeedGroup(
+            LivePackets packets, FeedBudget budget, FeedTally tally, LongSupplier clockMillis, RandomGenerator random) {
         this.packets = packets;
         this.budget = budget;
+        this.tally = tally;
         this.clockMillis = clockMillis;
         this.random = random;
     }
@@ -70,11 +73,14 @@ final class FeedGroup implements PacketListener {
 
     private void subscribe(FeedSocket socket, FeedRequest.Subscribe request) {
         if (!socket.takeRequest()) {
-            socket.send(new FeedAnswer.Refused(
-                    request.substreams(), FeedAnswer.Refused.RATE, Math.max(1, socket.requestDelayMillis())));
+            refuse(
+                    socket,
+                    new FeedAnswer.Refused(
+                            request.substreams(), FeedAnswer.Refused.RATE, Math.max(1, socket.requestDelayMillis())));
             return;
         }
         long nowMillis = clockMillis.getAsLong();
+        Substreams before = budget.held(socket.number());
         Substreams due = budget.grant(socket.number(), packets.group(), request.substreams());
         Substreams lacking = request.substreams().without(due);
         Substreams hungry = refusals.comeBackFor(socket.number(), lacking, nowMillis);
@@ -84,6 +90,7 @@ final class FeedGroup implements PacketListener {
         }
         Substreams spare = budget.grantSpare(socket.number(), packets.group(), hungry);
         Substreams granted = due.and(spare);
+        tally.given(granted.without(before));
         if (!granted.isEmpty()) {
             EpochPackets epoch = packets.current();
             long fromSeq = socket.reader().subscribe(granted, request.fromSeq());
@@ -93,9 +100,14 @@ final class FeedGroup implements PacketListener {
         refusals.note(socket.number(), refused, granted, nowMillis);
         if (!refused.isEmpty()) {
             long retryMillis = RETRY_MILLIS + random.nextInt(RETRY_SPREAD_MILLIS);
-            socket.send(new FeedAnswer.Refused(refused, FeedAnswer.Refused.BUDGET, retryMillis));
+            refuse(socket, new FeedAnswer.Refused(refused, FeedAnswer.Refused.BUDGET, retryMillis));
         }
         socket.reader().pump();
+    }
+
+    private void refuse(FeedSocket socket, FeedAnswer.Refused answer) {
+        tally.refused(answer);
+        socket.send(answer);
     }
 
     /** Takes copies back from sockets that are slow, and lets go of those that are dead. */
@@ -124,9 +136,11 @@ final class FeedGroup implements PacketListener {
         }
     }
 
-    private static void evict(FeedSocket socket, Substreams substreams, String reason) {
+    private void evict(FeedSocket socket, Substreams substreams, String reason) {
+        FeedAnswer.Evicted answer = new FeedAnswer.Evicted(substreams, reason);
+        tally.evicted(answer);
         socket.reader().unsubscribe(substreams);
-        socket.send(new FeedAnswer.Evicted(substreams, reason));
+        socket.send(answer);
     }
 
     /** Those that hold copies every time, the others often enough to know that they live. */

@@ -8,8 +8,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -44,6 +47,7 @@ public final class PullHandler {
     private final PullRate rate;
     private final Function<HttpServerRequest, String> viewerAddress;
     private final int maxJoinBytes;
+    private final Map<String, Long> answers = new TreeMap<>();
     private final PullsUnderWay underWay = new PullsUnderWay(MAX_UNTAKEN_BYTES, MAX_UNTAKEN_BYTES_EACH);
 
     /**
@@ -74,18 +78,27 @@ public final class PullHandler {
 
     /** Adds the routes. */
     public void mount(Router router) {
-        mount(router, "/live/:group/info.json", this::info);
-        mount(router, "/live/:group/join", this::join);
-        mount(router, "/live/:group/:epoch/prelude/:number", this::prelude);
-        mount(router, "/live/:group/:epoch/packets/:range", this::packets);
+        mount(router, "/live/:group/info.json", "info", this::info);
+        mount(router, "/live/:group/join", "join", this::join);
+        mount(router, "/live/:group/:epoch/prelude/:number", "prelude", this::prelude);
+        mount(router, "/live/:group/:epoch/packets/:range", "packets", this::packets);
     }
 
-    private void mount(Router router, String path, Consumer<Pull> answer) {
-        router.get(path).handler(context -> admit(context, answer));
+    /** How many requests there were: for {@code info}, {@code join}, {@code prelude} and {@code packets}, and those refused as {@code limited} or {@code full}. */
+    public Map<String, Long> answers() {
+        return Collections.unmodifiableMap(answers);
+    }
+
+    private void count(String answer) {
+        answers.merge(answer, 1L, Long::sum);
+    }
+
+    private void mount(Router router, String path, String kind, Consumer<Pull> answer) {
+        router.get(path).handler(context -> admit(context, kind, answer));
         router.options(path).handler(context -> CrossOrigin.preflight(context.response()));
     }
 
-    private void admit(RoutingContext context, Consumer<Pull> answer) {
+    private void admit(RoutingContext context, String kind, Consumer<Pull> answer) {
         LivePackets channel = directory.find(context.pathParam("group"));
         if (channel != null) {
             headOf(channel, context.response());
@@ -93,6 +106,7 @@ public final class PullHandler {
         String address = viewerAddress.apply(context.request());
         long delayMillis = rate.delayMillis(address);
         if (delayMillis > 0) {
+            count("limited");
             refuse(
                     context.response(),
                     Problem.temporary(
@@ -100,6 +114,7 @@ public final class PullHandler {
         } else if (channel == null) {
             refuse(context.response(), Problem.unknownGroup());
         } else {
+            count(kind);
             answer.accept(new Pull(context, channel, address));
         }
     }
@@ -232,6 +247,7 @@ public final class PullHandler {
 
     private void send(Pull pull, Buffer body, String caching, IntConsumer sent) {
         if (!underWay.begin(pull.address(), body.length())) {
+            count("full");
             refuse(
                     pull.response(),
                     Problem.temporary(503, "Gateway is full", "Read what you asked for, then ask again.", 1_000));

@@ -37,13 +37,21 @@ public final class PublicAddress {
         return bytes(address).map(PublicAddress::isPrivate).orElse(false);
     }
 
-    private static boolean isPrivate(byte[] bytes) {
-        InetAddress address;
+    /** Whether the client is on this very machine. */
+    public static boolean isLoopback(SocketAddress address) {
+        return bytes(address).map(bytes -> address(bytes).isLoopbackAddress()).orElse(false);
+    }
+
+    private static InetAddress address(byte[] bytes) {
         try {
-            address = InetAddress.getByAddress(bytes);
+            return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("an address has 4 or 16 bytes", e);
         }
+    }
+
+    private static boolean isPrivate(byte[] bytes) {
+        InetAddress address = address(bytes);
         boolean carrierGrade = bytes.length == IPV4_BYTES && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
         boolean uniqueLocal = bytes.length != IPV4_BYTES && (bytes[0] & 0xFE) == 0xFC;
         return carrierGrade

@@ -32,6 +32,11 @@ final class AdminGate implements Handler<RoutingContext> {
                 gatewayKey == null ? List.of(adminToken) : List.of(adminToken, gatewayKey));
     }
 
+    /** For whoever reads the metrics. */
+    static AdminGate forMetrics(String token) {
+        return new AdminGate("Send the metrics token in the header Authorization: Bearer ...", List.of(token));
+    }
+
     @Override
     public void handle(RoutingContext context) {
         if (admits(context.request().getHeader("Authorization"))) {

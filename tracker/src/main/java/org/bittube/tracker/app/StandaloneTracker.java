@@ -7,9 +7,14 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bittube.tracker.connection.GroupAccess;
 import org.bittube.tracker.http.HalfOpenConnections;
+import org.bittube.tracker.operation.LoopLag;
+import org.bittube.tracker.operation.OperationPages;
+import org.bittube.tracker.operation.ProcessMeasurements;
+import org.bittube.tracker.operation.Readiness;
 import org.bittube.tracker.stunserver.StunOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,8 @@ final class StandaloneTracker {
 
     private final Vertx vertx;
     private final TrackerService service;
+    private final MetricsGate metricsGate;
+    private final Readiness readiness = new Readiness(StandaloneTracker::nowMillis);
     private final AdminGate adminGate;
     private final AdminGate gatewayGate;
     /** Kept, because a server that nobody holds any more is closed when it is collected. */
@@ -35,11 +42,22 @@ final class StandaloneTracker {
     private int httpPort;
     private int stunPort;
 
-    /** @param gatewayKey with which gateways register their groups; null: with the admin token only */
+    /**
+     * Makes a tracker that does not listen yet.
+     *
+     * @param gatewayKey with which gateways register their groups; null: with the admin token only
+     * @param metricsToken with which the metrics are read; empty: from this machine only
+     */
     StandaloneTracker(
-            Vertx vertx, TrackerOptions options, String adminToken, @Nullable String gatewayKey, SecureRandom random) {
+            Vertx vertx,
+            TrackerOptions options,
+            String adminToken,
+            @Nullable String gatewayKey,
+            String metricsToken,
+            SecureRandom random) {
         this.vertx = vertx;
         this.service = new TrackerService(vertx, options, GroupAccess.EVERYBODY, StandaloneTracker::nowMillis, random);
+        this.metricsGate = new MetricsGate(metricsToken);
         this.adminGate = new AdminGate(adminToken);
         this.gatewayGate = AdminGate.forGateways(adminToken, gatewayKey);
     }
@@ -57,6 +75,9 @@ final class StandaloneTracker {
         router.route().handler(halfOpen::requested);
         service.mount(router, adminGate);
         service.mountRegistrations(router, gatewayGate);
+        LoopLag lag = new LoopLag(StandaloneTracker::nowMillis).watch(vertx);
+        new OperationPages(readiness, List.of(service, lag, new ProcessMeasurements()))
+                .mount(router, metricsGate, adminGate);
         HttpServer opened = vertx.createHttpServer(new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setAcceptBacklog(BACKLOG)
@@ -76,6 +97,7 @@ final class StandaloneTracker {
                 })
                 .map(port -> {
                     stunPort = port;
+                    readiness.started();
                     return null;
                 });
     }

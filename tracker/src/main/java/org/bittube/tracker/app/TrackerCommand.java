@@ -124,6 +124,14 @@ public final class TrackerCommand implements Callable<Integer> {
                     + " users (default: a new one, printed at start).")
     private @Nullable String adminToken;
 
+    @Option(
+            names = "--metrics-token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:BITTUBE_METRICS_TOKEN}",
+            description = "Bearer token with which /metrics is read from anywhere; better given as"
+                    + " BITTUBE_METRICS_TOKEN (default: none, it is read from this machine only).")
+    private @Nullable String metricsToken;
+
     @Mixin
     private final WebTorrentArguments webTorrent = new WebTorrentArguments();
 
@@ -160,7 +168,13 @@ public final class TrackerCommand implements Callable<Integer> {
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false)));
-        StandaloneTracker tracker = new StandaloneTracker(vertx, options, token, blankToNull(gatewayKey), random);
+        StandaloneTracker tracker = new StandaloneTracker(
+                vertx,
+                options,
+                token,
+                blankToNull(gatewayKey),
+                metricsToken == null ? "" : metricsToken.strip(),
+                random);
         try {
             await(tracker.start(httpHost, httpPort, stun, lists));
         } catch (ExecutionException | TimeoutException e) {

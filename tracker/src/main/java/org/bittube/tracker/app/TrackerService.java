@@ -14,6 +14,7 @@ import org.bittube.tracker.connection.GroupAccess;
 import org.bittube.tracker.connection.GroupSettings;
 import org.bittube.tracker.connection.TrackerServer;
 import org.bittube.tracker.connection.WebTorrentAccess;
+import org.bittube.tracker.operation.Measurements;
 import org.bittube.tracker.registration.RegistrationHandler;
 import org.bittube.tracker.stunserver.StunOptions;
 import org.bittube.tracker.stunserver.StunServer;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The tracker, ready to be mounted into an HTTP server. May be called from any thread. */
-public final class TrackerService implements RegistrationHandler.Groups {
+public final class TrackerService implements RegistrationHandler.Groups, Measurements.Source {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerService.class);
 
     /** Between two looks at the lists' files. */
@@ -143,6 +144,13 @@ public final class TrackerService implements RegistrationHandler.Groups {
     @Override
     public int peers(String group) {
         return server.peers(group);
+    }
+
+    /** To be called on the event loop on which this was made. */
+    @Override
+    public void measure(Measurements measured) {
+        server.measure(measured);
+        stun.measure(measured);
     }
 
     /** Closes the sockets and the STUN server; the clients come back by themselves when there is a tracker again. */

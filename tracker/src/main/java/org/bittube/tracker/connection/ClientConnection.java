@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** BitTube's own dialect on a socket: texts become requests to the hub, its events become texts. Confined to the tracker's event loop. */
 final class ClientConnection implements TextSession, ClientLink {
     private final TextSocket socket;
+    private final HubFigures figures;
     private final String network;
     private final boolean fromPrivateAddress;
     private final Optional<String> stun;
@@ -32,7 +33,9 @@ final class ClientConnection implements TextSession, ClientLink {
         this.fromPrivateAddress = PublicAddress.isPrivate(socket.address());
         this.stun = stun;
         this.turn = turn;
+        this.figures = hub.figures();
         this.session = hub.connect(this);
+        figures.clients(1);
     }
 
     @Override
@@ -53,11 +56,15 @@ final class ClientConnection implements TextSession, ClientLink {
 
     @Override
     public void onEnd() {
+        figures.clients(-1);
         session.end();
     }
 
     @Override
     public void send(TrackerEvent event) {
+        if (event instanceof Refusal refusal) {
+            figures.count(refusal.code());
+        }
         String text = EventCodec.encode(event); // Everything in an event is ASCII.
         ByteBuf message = socket.message(text.length());
         message.writeCharSequence(text, StandardCharsets.US_ASCII);

@@ -21,6 +21,7 @@ import org.bittube.tracker.message.Report;
 import org.bittube.tracker.message.SendSignal;
 import org.bittube.tracker.message.Stats;
 import org.bittube.tracker.message.TrackerRequestHandler;
+import org.bittube.tracker.message.TrickledCandidate;
 import org.bittube.tracker.message.Welcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,7 @@ final class ClientSession implements TrackerRequestHandler {
         if (ended) {
             return; // Was on its way when the socket closed: a member that nobody ends must not come about.
         }
+        hub.figures().count(HubFigures.Request.JOIN);
         leave(join.group());
         if (memberships.size() >= hub.limits().groupsPerSocket()) {
             refuse(ErrorCode.TOO_MANY_GROUPS, "This socket is a member of too many groups.", join.group(), true);
@@ -111,6 +113,7 @@ final class ClientSession implements TrackerRequestHandler {
 
     @Override
     public void onMore(More more) {
+        hub.figures().count(HubFigures.Request.MORE);
         allowed(more.group())
                 .ifPresent(membership -> hub.introduce(
                         membership.group(), membership.member(), more.want(), Set.copyOf(more.exclude())));
@@ -118,11 +121,13 @@ final class ClientSession implements TrackerRequestHandler {
 
     @Override
     public void onReport(Report report) {
+        hub.figures().count(HubFigures.Request.REPORT);
         membership(report.group()).ifPresent(membership -> note(membership, report));
     }
 
     @Override
     public void onStats(Stats stats) {
+        hub.figures().count(HubFigures.Request.STATS);
         allowed(stats.group()).ifPresent(membership -> {
             membership
                     .group()
@@ -144,6 +149,7 @@ final class ClientSession implements TrackerRequestHandler {
 
     @Override
     public void onLeave(Leave leave) {
+        hub.figures().count(HubFigures.Request.LEAVE);
         if (membership(leave.group()).isPresent()) {
             leave(leave.group());
         }
@@ -161,6 +167,11 @@ final class ClientSession implements TrackerRequestHandler {
             group.send(
                     to.get(),
                     new RelayedSignal(signal.group(), membership.member().id(), signal.signal()));
+            hub.figures()
+                    .count(
+                            signal.signal() instanceof TrickledCandidate
+                                    ? HubFigures.Relayed.CANDIDATE
+                                    : HubFigures.Relayed.DESCRIPTION);
         }
     }
 
@@ -180,6 +191,8 @@ final class ClientSession implements TrackerRequestHandler {
             refuseUnknownPeer(report.group());
             return;
         }
+        Reach other = group.find(report.peer()).map(Member::reach).orElse(Reach.UNKNOWN);
+        hub.figures().count(report.outcome(), report.path(), reporter.reach(), other);
         switch (report.outcome()) {
             case CONNECTED -> {
                 group.connected(reporter, report.peer());

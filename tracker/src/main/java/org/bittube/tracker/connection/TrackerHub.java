@@ -19,12 +19,13 @@ import org.bittube.tracker.message.Gone;
 import org.bittube.tracker.message.Introduce;
 import org.bittube.tracker.message.Introduce.Partner;
 import org.bittube.tracker.message.Refusal;
+import org.bittube.tracker.operation.Measurements;
 
 /**
  * Where clients and groups come together. Knows no socket: it answers over {@link ClientLink}. Confined to its event
  * loop, except for {@link #peers}.
  */
-final class TrackerHub {
+final class TrackerHub implements Measurements.Source {
     /** Groups without members whose totals are still kept, where any group's name is welcome. */
     private static final int MAX_IDLE = 1000;
 
@@ -34,6 +35,7 @@ final class TrackerHub {
     private final TrackerTiming timing;
     private final PeerIds peerIds;
     private final IntroductionPolicy policy;
+    private final HubFigures figures = new HubFigures();
     private final Map<String, HubGroup> groups = new HashMap<>();
     private final Set<String> opened = new LinkedHashSet<>();
     private final Set<String> idle = new LinkedHashSet<>();
@@ -104,6 +106,18 @@ final class TrackerHub {
         return Optional.ofNullable(groups.get(name)).map(known -> known.group().figures());
     }
 
+    @Override
+    public void measure(Measurements measured) {
+        measured.gauge("bittube_tracker_groups", "Groups that are known.", groups.size());
+        int peers = groups.values().stream().mapToInt(HubGroup::size).sum();
+        measured.gauge("bittube_tracker_peers", "Members of all groups.", peers);
+        figures.measure(measured);
+    }
+
+    HubFigures figures() {
+        return figures;
+    }
+
     GroupAccess access() {
         return access;
     }
@@ -170,6 +184,7 @@ final class TrackerHub {
                     responder, new Introduce(name, List.of(new Partner(asking.id(), false, near, asking.capacity()))));
         }
         if (!partners.isEmpty()) {
+            figures.countIntroductions(partners.size());
             group.send(asking, new Introduce(name, partners));
         }
     }

@@ -15,6 +15,7 @@ import org.bittube.tracker.address.AddressTable;
 import org.bittube.tracker.address.TrustedProxies;
 import org.bittube.tracker.group.GroupFigures;
 import org.bittube.tracker.http.Problem;
+import org.bittube.tracker.operation.Measurements;
 import org.bittube.tracker.websocket.SocketLimits;
 import org.bittube.tracker.websocket.SocketServer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The tracker's sockets, and the hub behind them. Its methods may be called from any thread; the hub has an event loop
  * of its own.
  */
-public final class TrackerServer {
+public final class TrackerServer implements Measurements.Source {
     /** For which something may wait for a client before it counts as a slow reader, however little it is. */
     private static final int BEHIND_MILLIS = 30_000;
 
@@ -130,6 +131,16 @@ public final class TrackerServer {
         if (webTorrent != null) {
             hubContext.runOnContext(nothing -> webTorrent.access(access));
         }
+    }
+
+    /** To be called on the event loop of the HTTP server, which is that of the hub. */
+    @Override
+    public void measure(Measurements measured) {
+        hub.measure(measured);
+        if (webTorrent != null) {
+            webTorrent.measure(measured);
+        }
+        sockets.measure(measured);
     }
 
     /** Answers with a group's figures. */

@@ -1,6 +1,7 @@
 package org.bittube.tracker.connection;
 
 import io.netty.buffer.ByteBuf;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.bittube.tracker.address.TokenBucket;
 import org.bittube.tracker.websocket.TextSession;
@@ -15,18 +16,27 @@ final class WebTorrentConnection implements TextSession, PeerLink {
     private final TextSocket socket;
     private final LongSupplier clockMillis;
     private final byte[] scratch;
+    private final IntConsumer clients;
     private final PeerSession session;
 
     /**
      * Begins a session.
      *
      * @param scratch as long as the longest message; all connections of the loop read theirs in it, one after another
+     * @param clients counts them: told 1 now, and -1 at the end
      */
     WebTorrentConnection(
-            TextSocket socket, Swarms swarms, WebTorrentLimits limits, byte[] scratch, LongSupplier clockMillis) {
+            TextSocket socket,
+            Swarms swarms,
+            WebTorrentLimits limits,
+            byte[] scratch,
+            LongSupplier clockMillis,
+            IntConsumer clients) {
         this.socket = socket;
         this.clockMillis = clockMillis;
         this.scratch = scratch;
+        this.clients = clients;
+        clients.accept(1);
         TokenBucket offers = new TokenBucket(limits.offersPerSecond(), limits.offerBurst(), clockMillis.getAsLong());
         this.session = swarms.connect(this, offers::take);
     }
@@ -45,6 +55,7 @@ final class WebTorrentConnection implements TextSession, PeerLink {
 
     @Override
     public void onEnd() {
+        clients.accept(-1);
         session.end();
     }
 

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Who is answered, and what. Confined to the thread of the STUN server. */
 final class StunAnswers {
     private final AddressRateLimit rateLimit;
+    private final StunFigures figures;
     private final LongSupplier clockMillis;
 
-    StunAnswers(AddressRateLimit rateLimit, LongSupplier clockMillis) {
+    StunAnswers(AddressRateLimit rateLimit, StunFigures figures, LongSupplier clockMillis) {
         this.rateLimit = rateLimit;
+        this.figures = figures;
         this.clockMillis = clockMillis;
     }
 
@@ -27,7 +29,15 @@ final class StunAnswers {
 
     /** Counts a request; false when its address has had more than its share. */
     boolean allows(byte[] address) {
-        return rateLimit.allows(address, clockMillis.getAsLong());
+        boolean allowed = rateLimit.allows(address, clockMillis.getAsLong());
+        if (!allowed) {
+            figures.refused();
+        }
+        return allowed;
+    }
+
+    StunFigures figures() {
+        return figures;
     }
 
     /** The answer, whose owner is the caller. */

@@ -71,6 +71,7 @@ final class StunConnection extends ByteToMessageDecoder {
         requestMillis = connections.answers().nowMillis();
         ByteBuf message = received.readSlice(length);
         context.write(StunAnswers.answer(context.alloc(), message, request, client, null), context.voidPromise());
+        connections.answers().figures().answeredTcp();
     }
 
     @Override

@@ -44,6 +44,7 @@ final class StunDatagrams extends SimpleChannelInboundHandler<DatagramPacket> {
         }
         Sibling sibling = siblings.of(context.channel(), request.changeAddress(), request.changePort());
         Discovery discovery = sibling == null ? null : sibling.discovery();
+        answers.figures().answeredUdp();
         ByteBuf answer = StunAnswers.answer(context.alloc(), message, request, sender, discovery);
         InetSocketAddress to = request.responsePort() == 0 || !request.unknown().isEmpty()
                 ? sender

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.bittube.tracker.address.AddressRateLimit;
+import org.bittube.tracker.operation.Measurements;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Tells whoever asks over UDP or TCP from which address it was seen (STUN Binding, RFC 8489), and, where this machine has two addresses, how its NAT
  * behaves (RFC 5780). Has a thread of its own, so that a flood of requests delays nobody else. Its methods may be called from any thread.
  */
-public final class StunServer {
+public final class StunServer implements Measurements.Source {
     private static final Logger LOG = LoggerFactory.getLogger(StunServer.class);
 
     /** A port that the system chose for one socket may be taken for the next. */
@@ -30,6 +31,7 @@ public final class StunServer {
     private final Vertx vertx;
     private final IntSupplier salts;
     private final LongSupplier clockMillis;
+    private final StunFigures figures = new StunFigures();
     private @Nullable EventLoopGroup loop;
     private volatile int port;
 
@@ -48,6 +50,11 @@ public final class StunServer {
     /** The port it listens on; 0 when it does not. */
     public int port() {
         return port;
+    }
+
+    @Override
+    public void measure(Measurements measured) {
+        figures.measure(measured);
     }
 
     public Future<Void> stop() {
@@ -70,7 +77,7 @@ public final class StunServer {
             throw new IOException("behaviour discovery takes two different addresses of this machine, not all");
         }
         AddressRateLimit rateLimit = new AddressRateLimit(options.perSecond(), salts.getAsInt());
-        StunTransport transport = new StunTransport(new StunAnswers(rateLimit, clockMillis));
+        StunTransport transport = new StunTransport(new StunAnswers(rateLimit, figures, clockMillis));
         loop = transport.loop();
         try {
             int opened = open(transport, address, alternate, options.port());

@@ -80,6 +80,9 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements TextSo
 
     /** The channel is no more. Called by itself where it ended before the socket could hear of it. */
     void gone() {
+        if (!ended) {
+            server.figures().cut("gone");
+        }
         finish();
         closed.accept(this);
     }
@@ -153,6 +156,7 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements TextSo
     public void end(CloseCode code, String reason) {
         if (!ended) {
             LOG.debug("client ended code={} reason={}", code, reason);
+            server.figures().ended(code);
             finish();
             ChannelHandlerContext to = channelContext();
             ByteBuf frame = to.alloc().directBuffer(2 + Frames.MOST_CONTROL_BYTES);
@@ -224,6 +228,7 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements TextSo
 
     private void heard(ByteBuf chunk) {
         int bytes = chunk.readableBytes();
+        server.figures().received(bytes);
         heardMillis = server.nowMillis();
         if (ended || reader == null) {
             ignoredBytes += bytes;
@@ -247,6 +252,7 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements TextSo
     private void write(ByteBuf frame) {
         ChannelHandlerContext to = channelContext();
         int bytes = frame.readableBytes();
+        server.figures().sent(bytes);
         to.write(frame, to.voidPromise());
         if (flushing != null) {
             server.flusher().wrote(flushing, bytes);
@@ -276,6 +282,7 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements TextSo
     /** Ends the connection at once: what waits for the client is dropped, in the system's own buffers, too. */
     private void cut(String reason) {
         LOG.debug("client cut reason={}", reason);
+        server.figures().cut(reason);
         finish();
         Channel channel = channelContext().channel();
         if (channel.isOpen()) {

@@ -14,13 +14,14 @@ import java.util.function.LongSupplier;
 import org.bittube.tracker.address.AddressTable;
 import org.bittube.tracker.address.AddressUse;
 import org.bittube.tracker.address.TrustedProxies;
+import org.bittube.tracker.operation.Measurements;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The WebSockets of the tracker, whatever is spoken on them: all on one event loop, so that a message is relayed without a lock and without a change of thread.
  * Confined to that loop, but for {@link #size}.
  */
-public final class SocketServer {
+public final class SocketServer implements Measurements.Source {
     private static final int CHECK_MILLIS = 1_000;
 
     private final EventLoop loop;
@@ -29,6 +30,7 @@ public final class SocketServer {
     private final TrustedProxies proxies;
     private final LongSupplier clockMillis;
     private final Flusher flusher;
+    private final SocketFigures figures = new SocketFigures();
     private final Set<ChannelSocket> sockets = new LinkedHashSet<>();
     private volatile @Nullable ScheduledFuture<?> checks;
     private volatile int size;
@@ -64,11 +66,13 @@ public final class SocketServer {
         SocketAddress address = proxies.clientOf(
                 request.request().remoteAddress(), request.request().headers().getAll("X-Forwarded-For"));
         if (stopped || sockets.size() >= mostSockets) {
+            figures.refused("full");
             upgrade.refuse(503, "Tracker full", "Try again later.");
             return;
         }
         Optional<AddressUse> use = addresses.enter(address, nowMillis());
         if (use.isEmpty()) {
+            figures.refused("address");
             upgrade.refuse(429, "Too many connections", "Too many come from your address: try again later.");
             return;
         }
@@ -104,6 +108,15 @@ public final class SocketServer {
             running.cancel(false);
         }
         all().forEach(socket -> socket.end(CloseCode.GOING_AWAY, "the tracker stops"));
+    }
+
+    @Override
+    public void measure(Measurements measured) {
+        figures.measure(measured);
+    }
+
+    SocketFigures figures() {
+        return figures;
     }
 
     long nowMillis() {

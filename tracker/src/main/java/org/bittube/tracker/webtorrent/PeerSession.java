@@ -78,6 +78,7 @@ public final class PeerSession implements ClientRequest.Handler {
         } else {
             SwarmPeer member = peer == null ? join(pair) : peer;
             if (member != null) {
+                swarms.figures().countAnnounce();
                 swarms.announce(member, announce, nowMillis);
                 sendCounts(announce.infoHash());
                 relay(member, announce.offers());
@@ -101,6 +102,7 @@ public final class PeerSession implements ClientRequest.Handler {
 
     @Override
     public void onScrape(Scrape scrape) {
+        swarms.figures().countScrape();
         if (scrape.infoHashes().isEmpty() && !swarms.scrapeAll()) {
             fail("Name the info_hash: this tracker does not tell of all its swarms.", null);
             return;
@@ -191,6 +193,7 @@ public final class PeerSession implements ClientRequest.Handler {
     }
 
     private void fail(String reason, @Nullable Id20 infoHash) {
+        swarms.figures().countFailure();
         swarms.writer().failure(reason, infoHash);
         sendWritten();
     }

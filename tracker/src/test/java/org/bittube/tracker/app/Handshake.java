@@ -31,7 +31,8 @@ final class Handshake {
         return statusOf(port, REQUEST.replace("/tracker HTTP/1.1\r\n", "/announce HTTP/1.1\r\n" + headers));
     }
 
-    private static int statusOf(int port, String request) throws IOException {
+    /** The status of the answer to any request. */
+    static int statusOf(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 Scanner answer = new Scanner(socket.getInputStream(), StandardCharsets.US_ASCII)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
