@@ -7,8 +7,12 @@ import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
-const PAGES = ['index', 'watch', 'object', 'embed', 'publish'];
-const PAGE_SCRIPTS = [...PAGES, 'early'];
+/** Each page by its name, with the folder that its HTML, script and style sheet stand in. */
+const PAGES = {
+  ...Object.fromEntries(['index', 'watch', 'object', 'embed', 'publish'].map((name) => [name, 'pages'])),
+  console: 'console',
+};
+const PAGE_SCRIPTS = { ...PAGES, early: 'pages' };
 /** What the player loads when it is to play a video. */
 const FILM = 'player/film-session.ts';
 const PLAYER = 'player/player.ts';
@@ -65,20 +69,22 @@ export async function buildWeb({ outdir, player = PLAYER }) {
   });
   // Pages repeat the few lines that they share with each other: one file comes sooner than many small ones.
   const pages = await Promise.all(
-    PAGE_SCRIPTS.map((page) => build({ ...scripts, entryPoints: [{ in: `pages/${page}.ts`, out: page }] })),
+    Object.entries(PAGE_SCRIPTS).map(([page, folder]) =>
+      build({ ...scripts, entryPoints: [{ in: `${folder}/${page}.ts`, out: page }] }),
+    ),
   );
   const styles = await build({
     ...common,
     outdir,
-    entryPoints: [...PAGES.map((page) => `pages/${page}.css`), 'pages/icon.svg'],
+    entryPoints: [...Object.entries(PAGES).map(([page, folder]) => `${folder}/${page}.css`), 'pages/icon.svg'],
     loader: { '.svg': 'copy' },
   });
   const metafile = merged([...pages, elements].map((built) => built.metafile));
   const names = new Map([...fileNames(metafile), ...fileNames(styles.metafile)]);
   const film = player === PLAYER ? loadedWith(metafile, builtFrom(metafile, FILM)) : [];
 
-  for (const page of PAGES) {
-    const html = await readFile(join(ROOT, 'pages', `${page}.html`), 'utf8');
+  for (const [page, folder] of Object.entries(PAGES)) {
+    const html = await readFile(join(ROOT, folder, `${page}.html`), 'utf8');
     const filled = html.replace(/\{\{([^}]+)\}\}/g, (_, name) => named(names, name));
     await writeFile(join(outdir, `${page}.html`), withPreloads(filled, metafile, page === 'object' ? film : []));
   }

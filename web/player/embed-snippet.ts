@@ -7,9 +7,17 @@ const ELEMENTS: Record<Embedded, readonly [element: string, attribute: string]> 
   download: ['bittube-download', 'object'],
 };
 
-/** The two elements that put a channel or an object on somebody's page. `gateway` is a base URL ending in a slash. */
-export function embedSnippet(gateway: URL, name: string, embedded: Embedded = 'channel'): string {
+/**
+ * The two elements that put a channel or an object on somebody's page. `gateway` is a base URL ending in a slash.
+ * @param further attributes as HTML, such as `autoplay` or `p2p="off"`
+ */
+export function embedSnippet(
+  gateway: URL,
+  name: string,
+  embedded: Embedded = 'channel',
+  further: readonly string[] = [],
+): string {
   const script = new URL('embed.js', gateway).href;
   const [element, attribute] = ELEMENTS[embedded];
-  return `<script src="${script}" async></script>\n<${element} ${attribute}="${name}"></${element}>`;
+  return `<script src="${script}" async></script>\n<${[element, `${attribute}="${name}"`, ...further].join(' ')}></${element}>`;
 }

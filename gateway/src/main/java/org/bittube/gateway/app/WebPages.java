@@ -63,6 +63,9 @@ final class WebPages {
                 router,
                 "/objects/:name/watch",
                 request -> page(request, "object.html", "'self'", status(objectExists, request)));
+        // The page finds out by itself which part of the console an address names.
+        on(router, "/console", request -> page(request, "console.html", "'none'", 200));
+        on(router, "/console/*", request -> page(request, "console.html", "'none'", 200));
         on(router, "/embed.js", request -> {
             request.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
             send(request, "embed.js", REVALIDATE, 200);

@@ -1,0 +1,187 @@
+import { setText } from '../player/page-text.js';
+import { viewers } from '../player/words.js';
+import { accessCard } from './access-card.js';
+import { apiPath, beginOrStop, takeIn } from './channel-actions.js';
+import { titleOf, type ConsoleChannel } from './channel.js';
+import { ChartDesk } from './chart-desk.js';
+import type { ConsoleContext, ConsolePage } from './context.js';
+import { confirmed } from './dialog.js';
+import { button, card, element } from './element.js';
+import { embedCard } from './embed-card.js';
+import { encoderCard } from './encoder-card.js';
+import { wordsOf } from './gateway-api.js';
+import { lampOf } from './lamp.js';
+import { LampView } from './lamp-view.js';
+import { Preview } from './preview.js';
+import { recordingsCard } from './recordings-card.js';
+import { addressOf } from './routes.js';
+import { streamFacts } from './stream-facts.js';
+
+const CLOCK_MILLIS = 1_000;
+
+/** One channel: its state, its picture, what the server reads, and all that can be done with it. */
+export function channelPage(context: ConsoleContext, name: string, signal: AbortSignal): ConsolePage {
+  const place = element('div', {}, element('p', { class: 'muted', role: 'status' }, 'Loading the channel …'));
+  let shown: ((channel: ConsoleChannel) => void) | undefined;
+  /** The source's kind decides what the page has. */
+  let shownKind: unknown;
+  let part = new AbortController();
+  signal.addEventListener('abort', () => part.abort());
+  context.channels.watch((channels) => {
+    const channel = channels?.find((known) => known.name === name);
+    if (channel === undefined) {
+      if (channels !== undefined) {
+        part.abort();
+        shown = undefined;
+        place.replaceChildren(
+          element('h1', {}, 'There is no such channel'),
+          element(
+            'p',
+            {},
+            `${name} is not here (any more). `,
+            element('a', { href: '/console/channels' }, 'To the channels'),
+          ),
+        );
+      }
+      return;
+    }
+    if (shown === undefined || shownKind !== channel.source['type']) {
+      part.abort();
+      part = new AbortController();
+      shownKind = channel.source['type'];
+      const { element: made, show } = channelParts(context, channel, part.signal);
+      place.replaceChildren(made);
+      shown = show;
+    }
+    shown(channel);
+  }, signal);
+  return { title: name, element: place };
+}
+
+function channelParts(
+  context: ConsoleContext,
+  first: ConsoleChannel,
+  signal: AbortSignal,
+): { readonly element: HTMLElement; readonly show: (channel: ConsoleChannel) => void } {
+  const { name } = first;
+  let channel = first;
+  const lamp = new LampView();
+  const title = element('h1');
+  const sentence = element('p', { class: 'channel-sentence', role: 'status' });
+  const watching = element('span', { class: 'muted' });
+  const action = button('', () => void beginOrStop(context, channel, action));
+  const record = element('input', { type: 'checkbox', role: 'switch', id: 'record' });
+  const recordNote = element('span', { class: 'muted small' });
+  const facts = element('dl', { class: 'facts' });
+  const preview = new Preview(context, name, signal);
+  record.addEventListener('change', () => void setRecord());
+
+  async function setRecord(): Promise<void> {
+    record.disabled = true;
+    try {
+      takeIn(context, await context.api.send('PATCH', apiPath(name), { record: record.checked }));
+    } catch (failure) {
+      record.checked = channel.record;
+      context.say(wordsOf(failure), 'fault');
+    } finally {
+      record.disabled = false;
+    }
+  }
+
+  async function remove(): Promise<void> {
+    await confirmed(
+      `Delete ${titleOf(channel)}?`,
+      'Its viewers lose the picture, and its keys are forgotten. Recordings stay in the library.',
+      'Delete',
+      async () => {
+        try {
+          await context.api.send('DELETE', apiPath(name));
+          context.channels.set((context.channels.value ?? []).filter((known) => known.name !== name));
+          context.say(`${titleOf(channel)} is deleted.`);
+          context.go({ page: 'channels' });
+          return '';
+        } catch (failure) {
+          return wordsOf(failure);
+        }
+      },
+    );
+  }
+
+  function show(now: ConsoleChannel): void {
+    channel = now;
+    const state = lampOf(channel, Date.now());
+    lamp.show(state);
+    setText(title, titleOf(channel));
+    setText(sentence, state.sentence);
+    setText(watching, channel.running ? viewers(channel.viewers) : '');
+    if (!action.disabled) {
+      setText(action, channel.running ? 'Stop' : 'Begin');
+    }
+    action.classList.toggle('primary', !channel.running);
+    if (!record.disabled) {
+      record.checked = channel.record;
+    }
+    setText(recordNote, recordWords(channel));
+    facts.replaceChildren(
+      ...streamFacts(channel).map(([fact, value]) =>
+        element('div', {}, element('dt', {}, fact), element('dd', {}, value)),
+      ),
+    );
+    preview.show(state.kind);
+  }
+
+  const timer = setInterval(() => show(channel), CLOCK_MILLIS);
+  signal.addEventListener('abort', () => clearInterval(timer));
+  return {
+    show,
+    element: element(
+      'div',
+      {},
+      element(
+        'div',
+        { class: 'page-head' },
+        element('div', { class: 'page-title' }, lamp.element, title, watching),
+        element(
+          'div',
+          { class: 'actions' },
+          action,
+          element('a', { class: 'button', href: addressOf({ page: 'edit-channel', channel: name }) }, 'Change'),
+          button('Delete', () => void remove()),
+          element('a', { class: 'button', href: `/watch/${name}`, target: '_blank' }, 'Watch page'),
+        ),
+      ),
+      sentence,
+      element(
+        'div',
+        { class: 'desk' },
+        preview.element,
+        element(
+          'div',
+          {},
+          card('What the server reads', facts),
+          ...(first.source['type'] === 'rtmp-publish' ? [encoderCard(context, name)] : []),
+          card(
+            'Recording',
+            element('label', { class: 'check' }, record, element('span', {}, 'Record this channel')),
+            recordNote,
+          ),
+        ),
+      ),
+      element('h2', { class: 'part-title' }, 'Figures'),
+      new ChartDesk(context, name, signal).element,
+      recordingsCard(context, name, signal),
+      embedCard(context, name, signal),
+      accessCard(context, name, signal),
+    ),
+  };
+}
+
+function recordWords({ record, recordingState, recordingError }: ConsoleChannel): string {
+  if (recordingError !== undefined) {
+    return recordingError;
+  }
+  if (recordingState === 'recording') {
+    return 'Being recorded. Viewers can go back in it.';
+  }
+  return record ? 'Recording begins with the stream.' : 'Viewers cannot go back.';
+}

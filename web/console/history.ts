@@ -1,0 +1,114 @@
+import { asObject } from '../transport/json-fields.js';
+import { byColumn, COLUMNS, figure, readConnections, type Column, type Connections, type Sample } from './sample.js';
+
+/** How far back the charts look. */
+export type Range = 'hour' | 'day' | 'month';
+export const RANGE_MILLIS: Readonly<Record<Range, number>> = {
+  hour: 3_600_000,
+  day: 86_400_000,
+  month: 30 * 86_400_000,
+};
+
+type Values = readonly (number | null)[];
+
+/** Columns over time, all of the same length, ascending. */
+export interface History {
+  readonly range: Range;
+  readonly stepMillis: number;
+  readonly atMillis: readonly number[];
+  readonly columns: Readonly<Record<Column, Values>>;
+  readonly connections: readonly (Connections | null)[];
+}
+
+/** The most steps that are kept: a month has 2,880 of 15 minutes, a day 1,440, an hour 1,800. */
+const MOST_STEPS = 4_000;
+/** What an answer of a gateway may miss at the end before the first live sample follows, as steps. */
+const STEPS_OF_A_GAP = 2.5;
+
+/** Reads `GET /api/stats`; undefined when it is no such answer. Columns that are missing are nulls. */
+export function readHistory(json: unknown, range: Range): History | undefined {
+  const fields = asObject(json);
+  const stepMillis = figure(fields?.['stepMillis']);
+  const at = fields?.['at'];
+  if (fields === undefined || stepMillis === null || stepMillis === 0 || !Array.isArray(at)) {
+    return undefined;
+  }
+  const atMillis = at.slice(-MOST_STEPS).map((value: unknown) => figure(value) ?? 0);
+  const list = (name: string): readonly unknown[] => {
+    const values: unknown = fields[name];
+    const found: readonly unknown[] = Array.isArray(values) ? values.slice(-MOST_STEPS) : [];
+    return atMillis.map((_, index) => found[index]);
+  };
+  return withGaps({
+    range,
+    stepMillis,
+    atMillis,
+    columns: byColumn((column) => list(column).map(figure)),
+    connections: list('connections').map(readConnections),
+  });
+}
+
+/** The history with one more sample at its end; what is older than its range, as seen from there, is gone. */
+export function withSample(history: History, atMillis: number, sample: Sample): History {
+  const last = history.atMillis.at(-1);
+  if (last !== undefined && atMillis <= last) {
+    return history;
+  }
+  const first = history.atMillis.findIndex((at) => at > atMillis - RANGE_MILLIS[history.range]);
+  const from = Math.max(first < 0 ? history.atMillis.length : first, history.atMillis.length + 1 - MOST_STEPS);
+  return withGaps({
+    ...history,
+    atMillis: [...history.atMillis.slice(from), atMillis],
+    columns: byColumn((column) => [...history.columns[column].slice(from), sample[column]]),
+    connections: [...history.connections.slice(from), sample.connections],
+  });
+}
+
+/** The sum of a column; null where nothing at all is known. `steps`: of the last ones only. */
+export function sum(history: History, column: Column, steps = Infinity): number | null {
+  const known = history.columns[column].slice(-Math.min(steps, MOST_STEPS)).filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
+}
+
+/** The newest value, where it is known. */
+export function latest(history: History, column: Column): number | undefined {
+  return history.columns[column].at(-1) ?? undefined;
+}
+
+/** All attempts of the history by NAT classes, the most tried first. */
+export function attempts(history: History): readonly (readonly [classes: string, tried: number, met: number])[] {
+  const sums = new Map<string, [tried: number, met: number]>();
+  for (const connections of history.connections) {
+    for (const [classes, { tried, met }] of Object.entries(connections ?? {})) {
+      const before = sums.get(classes) ?? [0, 0];
+      sums.set(classes, [before[0] + tried, before[1] + met]);
+    }
+  }
+  return [...sums]
+    .map(([classes, [tried, met]]) => [classes, tried, met] as const)
+    .filter(([, tried]) => tried > 0)
+    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], 'en'));
+}
+
+/** Where steps are missing, one without values stands behind the last that is there: a gap is a gap in the picture, not a line. */
+function withGaps(history: History): History {
+  const { atMillis, stepMillis } = history;
+  const gaps = atMillis.flatMap((at, index) => {
+    const next = atMillis[index + 1];
+    const isKnown = COLUMNS.some((column) => history.columns[column][index] !== null);
+    return isKnown && next !== undefined && next - at > STEPS_OF_A_GAP * stepMillis ? [index] : [];
+  });
+  if (gaps.length === 0) {
+    return history;
+  }
+  const isGap = new Set(gaps);
+  const spread = <T, G>(values: readonly T[], gap: (index: number) => G): (T | G)[] =>
+    values.flatMap((value, index) => (isGap.has(index) ? [value, gap(index)] : [value]));
+  const nothing = (): null => null;
+  return {
+    ...history,
+    atMillis: spread(atMillis, (index) => (atMillis[index] ?? 0) + stepMillis),
+    columns: byColumn((column) => spread(history.columns[column], nothing)),
+    connections: spread(history.connections, nothing),
+  };
+}

@@ -1,0 +1,121 @@
+import { bitRate, count, duration } from './figures.js';
+import type { History } from './history.js';
+import type { Column } from './sample.js';
+
+/** A colour of the look, by what it means. */
+export type Tone = 'peers' | 'server' | 'warning' | 'fault' | 'text-2';
+export type Values = readonly (number | null)[];
+
+/** One line of a chart's legend, and what it shows. */
+export interface PlotLine {
+  readonly label: string;
+  readonly tone: Tone;
+  readonly values: (history: History) => Values;
+}
+
+/** A chart of the console: what it shows, and how it is drawn. */
+export interface Plot {
+  readonly title: string;
+  /** What it means, in one sentence. */
+  readonly hint: string;
+  readonly shape: 'stack' | 'band' | 'line' | 'bars';
+  /** Stack: from above to below. Band: the upper edge, then the lower. */
+  readonly lines: readonly PlotLine[];
+  readonly words: (value: number | undefined) => string;
+}
+
+/** The charts of all channels or of one, in the order of the page. */
+export const PLOTS: readonly Plot[] = [
+  {
+    title: 'Traffic to viewers',
+    hint: 'Both together is what the server would send alone: the upper area is what viewers saved.',
+    shape: 'stack',
+    lines: [
+      { label: 'From viewers', tone: 'peers', values: (history) => rate(history, ['peersBytes']) },
+      { label: 'From the server', tone: 'server', values: (history) => rate(history, ['serverBytes', 'blockedBytes']) },
+    ],
+    words: bitRate,
+  },
+  {
+    title: 'Viewers',
+    hint: 'All who watch, with or without peers.',
+    shape: 'line',
+    lines: [column('Viewers', 'text-2', 'viewers')],
+    words: count,
+  },
+  {
+    title: 'Behind live',
+    hint: 'Half of the viewers are nearer to live than the lower edge, 95 % nearer than the upper.',
+    shape: 'band',
+    lines: [column('95 %', 'warning', 'lagP95Millis'), column('Half', 'peers', 'lagP50Millis')],
+    words: duration,
+  },
+  {
+    title: 'Interruptions',
+    hint: 'Pictures that stood still for want of data, all viewers together.',
+    shape: 'bars',
+    lines: [column('Interruptions', 'fault', 'interruptions')],
+    words: count,
+  },
+  {
+    title: 'Start-up',
+    hint: 'From the click to the first picture.',
+    shape: 'band',
+    lines: [column('95 %', 'warning', 'startP95Millis'), column('Half', 'peers', 'startP50Millis')],
+    words: duration,
+  },
+  {
+    title: 'Upload of viewers',
+    hint: 'What they give each other, all together.',
+    shape: 'line',
+    lines: [column('Upload', 'peers', 'uploadBitsPerSecond')],
+    words: bitRate,
+  },
+  {
+    title: 'Repairs of the source',
+    hint: 'Timestamps that had to be put right. Many of them: look at the encoder.',
+    shape: 'bars',
+    lines: [column('Repairs', 'warning', 'repairs')],
+    words: count,
+  },
+];
+
+/** What is drawn of it: of a stack, each line stands on those below it. */
+export function drawn(plot: Plot, history: History): readonly Values[] {
+  const columns = plot.lines.map((line) => line.values(history));
+  if (plot.shape !== 'stack') {
+    return columns;
+  }
+  return columns.map((column, index) =>
+    column.map((_, at) => {
+      const below = columns.slice(index).map((values) => values[at] ?? null);
+      return below.every((value) => value === null)
+        ? null
+        : below.reduce<number>((total, value) => total + (value ?? 0), 0);
+    }),
+  );
+}
+
+/** The newest step of which something is known, of the last few; undefined: there is none. */
+export function newestKnown(columns: readonly Values[]): number | undefined {
+  const length = columns[0]?.length ?? 0;
+  for (let index = length - 1; index >= Math.max(0, length - 3); index--) {
+    if (columns.some((values) => values[index] !== null)) {
+      return index;
+    }
+  }
+  return undefined;
+}
+
+function column(label: string, tone: Tone, name: Column): PlotLine {
+  return { label, tone, values: (history) => history.columns[name] };
+}
+
+/** Bytes of an interval as bit/s; null where none of the columns is known. */
+function rate(history: History, names: readonly Column[]): Values {
+  const perSecond = 8_000 / history.stepMillis;
+  return history.atMillis.map((_, at) => {
+    const known = names.map((name) => history.columns[name][at] ?? null).filter((value) => value !== null);
+    return known.length === 0 ? null : known.reduce((total, value) => total + value, 0) * perSecond;
+  });
+}

@@ -1,0 +1,156 @@
+/** How far an upload is. */
+export interface UploadProgress {
+  readonly sentBytes: number;
+  readonly sizeBytes: number;
+}
+
+/** What came of an answer. */
+export interface UploadAnswer {
+  readonly status: number;
+  readonly header: (name: string) => string | undefined;
+  /** The text of a refusal. */
+  readonly body: string;
+}
+
+/** What an upload needs of the browser; a test hands in its own. */
+export interface UploadEnvironment {
+  /** @param onSent called while the body goes out, with the bytes of it that are sent. @throws Error when no answer came */
+  request(
+    method: 'POST' | 'PATCH' | 'HEAD' | 'DELETE',
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: Blob | undefined,
+    onSent: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<UploadAnswer>;
+  pause(millis: number, signal: AbortSignal): Promise<void>;
+}
+
+/** What cannot be mended by trying again; the message says what to do. */
+export class UploadRefusal extends Error {
+  override readonly name = 'UploadRefusal';
+}
+
+const PART_BYTES = 8 * 1_024 * 1_024;
+const MOST_FAILURES = 8;
+const LONGEST_PAUSE_MILLIS = 15_000;
+
+/**
+ * Sends a file by tus 1.0.0 (docs/protocol.md section 7): in parts, each of which goes on where the gateway's copy ends, so that
+ * a lost connection costs one part at most.
+ * @returns the id of the object that it became
+ * @throws UploadRefusal
+ */
+export async function uploadFile(
+  file: File,
+  collection: string,
+  environment: UploadEnvironment,
+  onProgress: (progress: UploadProgress) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  const url = await create(file, collection, environment, signal);
+  let offset = 0;
+  let failures = 0;
+  for (;;) {
+    signal.throwIfAborted();
+    const start = offset;
+    const part = file.slice(start, Math.min(start + PART_BYTES, file.size));
+    try {
+      const headers = { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': String(start) };
+      const answer = await send(environment, 'PATCH', url, headers, part, signal, (bytes) =>
+        onProgress({ sentBytes: start + bytes, sizeBytes: file.size }),
+      );
+      const object = answer.header('BitTube-Object');
+      if (answer.status === 204 && object !== undefined) {
+        return object;
+      }
+      if (answer.status === 204) {
+        failures = 0;
+        offset = readOffset(answer) ?? start + part.size;
+        onProgress({ sentBytes: offset, sizeBytes: file.size });
+        continue;
+      }
+      refuseFor(answer);
+    } catch (failure) {
+      if (failure instanceof UploadRefusal || signal.aborted || ++failures > MOST_FAILURES) {
+        throw failure;
+      }
+    }
+    await environment.pause(Math.min(500 * 2 ** failures, LONGEST_PAUSE_MILLIS), signal);
+    // What of it arrived, the gateway knows.
+    const answer = await send(environment, 'HEAD', url, {}, undefined, signal).catch(() => undefined);
+    const object = answer?.header('BitTube-Object');
+    if (object !== undefined) {
+      return object;
+    }
+    if (answer?.status === 404 || answer?.status === 410) {
+      throw new UploadRefusal('The gateway has forgotten this upload: choose the file once more.');
+    }
+    offset = (answer === undefined ? undefined : readOffset(answer)) ?? offset;
+  }
+}
+
+async function create(
+  file: File,
+  collection: string,
+  environment: UploadEnvironment,
+  signal: AbortSignal,
+): Promise<string> {
+  if (file.size === 0) {
+    throw new UploadRefusal('This file is empty.');
+  }
+  const headers = {
+    'Upload-Length': String(file.size),
+    'Upload-Metadata': `filename ${base64(file.name)},visibility ${base64('unlisted')}`,
+  };
+  const answer = await send(environment, 'POST', collection, headers, undefined, signal);
+  const location = answer.header('Location');
+  if (answer.status !== 201 || location === undefined) {
+    refuseFor(answer);
+    throw new UploadRefusal(`The gateway did not take the file: it answered ${String(answer.status)}.`);
+  }
+  return new URL(location, collection).href;
+}
+
+async function send(
+  environment: UploadEnvironment,
+  method: 'POST' | 'PATCH' | 'HEAD',
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: Blob | undefined,
+  signal: AbortSignal,
+  onSent: (bytes: number) => void = () => undefined,
+): Promise<UploadAnswer> {
+  return environment.request(method, url, { 'Tus-Resumable': '1.0.0', ...headers }, body, onSent, signal);
+}
+
+/** Refusals of the operator's doing or of the disk's end the upload; a conflict or a failing server is worth another try. */
+function refuseFor({ status, body }: UploadAnswer): void {
+  if (status >= 400 && status < 500 && ![408, 409, 423, 429].includes(status)) {
+    throw new UploadRefusal(detailOf(body) ?? `The gateway refused the file with ${String(status)}.`);
+  }
+  if (status === 507) {
+    throw new UploadRefusal(
+      detailOf(body) ?? 'The gateway has no room for this file: delete something, then try again.',
+    );
+  }
+}
+
+function detailOf(body: string): string | undefined {
+  try {
+    const { detail } = JSON.parse(body) as { detail?: unknown };
+    return typeof detail === 'string' ? detail : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readOffset(answer: UploadAnswer): number | undefined {
+  const offset = Number(answer.header('Upload-Offset') ?? NaN);
+  return Number.isSafeInteger(offset) && offset >= 0 ? offset : undefined;
+}
+
+/** Of UTF-8, as tus wants it. */
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
