@@ -43,7 +43,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*.mjs', 'sim/*.mjs'] },
+        projectService: { allowDefaultProject: ['*.js', '*.mjs', 'sim/*.mjs', 'e2e/foreign/*.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
