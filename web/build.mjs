@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import { buildJoined } from './joined-script.mjs';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 /** Each page by its name, with the folder that its HTML, script and style sheet stand in. */
@@ -55,22 +56,20 @@ export async function buildWeb({ outdir, player = PLAYER }) {
     ...common,
     outdir,
     format: 'esm',
-    // What several of them use, and what is loaded later, stands in parts of their own.
-    splitting: true,
-    chunkNames: 'assets/part-[hash]',
     plugins: [cssText],
   };
-  const elements = await build({
-    ...scripts,
-    entryPoints: [
-      { in: player, out: 'player' },
-      { in: 'download/download.ts', out: 'download' },
-    ],
-  });
+  const joined = await buildJoined({ ...scripts, entryNames: undefined }, { in: player, out: 'player' }, [
+    { in: 'download/download.ts', out: 'download' },
+  ]);
   // Pages repeat the few lines that they share with each other: one file comes sooner than many small ones.
   const pages = await Promise.all(
     Object.entries(PAGE_SCRIPTS).map(([page, folder]) =>
-      build({ ...scripts, entryPoints: [{ in: `${folder}/${page}.ts`, out: page }] }),
+      build({
+        ...scripts,
+        splitting: true,
+        chunkNames: 'assets/part-[hash]',
+        entryPoints: [{ in: `${folder}/${page}.ts`, out: page }],
+      }),
     ),
   );
   const styles = await build({
@@ -79,7 +78,8 @@ export async function buildWeb({ outdir, player = PLAYER }) {
     entryPoints: [...Object.entries(PAGES).map(([page, folder]) => `${folder}/${page}.css`), 'pages/icon.svg'],
     loader: { '.svg': 'copy' },
   });
-  const metafile = merged([...pages, elements].map((built) => built.metafile));
+  const metafile = merged([...pages, joined].map((built) => built.metafile));
+  await Promise.all([...joined.files].map(([path, text]) => writeFile(join(outdir, path), text)));
   const names = new Map([...fileNames(metafile), ...fileNames(styles.metafile)]);
   const film = player === PLAYER ? loadedWith(metafile, builtFrom(metafile, FILM)) : [];
 
