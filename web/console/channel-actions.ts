@@ -1,4 +1,4 @@
-import { readChannel, titleOf, type ConsoleChannel } from './channel.js';
+import { byTitle, readChannel, titleOf, type ConsoleChannel } from './channel.js';
 import type { ConsoleContext } from './context.js';
 import { confirmed } from './dialog.js';
 import { wordsOf } from './gateway-api.js';
@@ -47,7 +47,7 @@ export function takeIn(context: ConsoleContext, answer: unknown): ConsoleChannel
   const channel = readChannel(answer);
   if (channel !== undefined) {
     const others = (context.channels.value ?? []).filter(({ name }) => name !== channel.name);
-    context.channels.set([...others, channel].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })));
+    context.channels.set(byTitle([...others, channel]));
   }
   return channel;
 }

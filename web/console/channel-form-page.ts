@@ -4,6 +4,7 @@ import { apiPath, takeIn } from './channel-actions.js';
 import { titleOf, type ConsoleChannel } from './channel.js';
 import type { ConsoleContext, ConsolePage } from './context.js';
 import { element } from './element.js';
+import { check, row } from './form-parts.js';
 import { GatewayRefusal, wordsOf } from './gateway-api.js';
 import { keepKey } from './shown-keys.js';
 import { SourcePart } from './source-part.js';
@@ -66,7 +67,7 @@ function form(context: ConsoleContext, channel: ConsoleChannel | undefined, sign
       'section',
       { class: 'card', 'aria-labelledby': 'about-title' },
       element('h2', { id: 'about-title' }, 'About'),
-      element('label', { class: 'row', for: 'name' }, 'Name in addresses', name),
+      row('Name in addresses', name),
       element(
         'p',
         { class: 'muted small', id: 'name-help' },
@@ -74,11 +75,11 @@ function form(context: ConsoleContext, channel: ConsoleChannel | undefined, sign
           ? 'Letters, digits, dot, hyphen, tilde and underscore. It stands in /watch/NAME and stays as it is.'
           : 'A channel keeps its name: addresses on other sites lead there.',
       ),
-      element('label', { class: 'row', for: 'title' }, 'Title', title),
-      element('label', { class: 'row', for: 'description' }, 'Description', description),
-      labelled(isPublic, 'List it on the home page'),
-      labelled(record, 'Record it: viewers can go back, and the file comes into the library'),
-      ...(channel === undefined ? [labelled(start, 'Begin at once')] : []),
+      row('Title', title),
+      row('Description', description),
+      check('List it on the home page', isPublic),
+      check('Record it: viewers can go back, and the file comes into the library', record),
+      ...(channel === undefined ? [check('Begin at once', start)] : []),
     ),
     source.element,
     said,
@@ -171,8 +172,4 @@ function form(context: ConsoleContext, channel: ConsoleChannel | undefined, sign
 
 function checkbox(id: string, isChecked: boolean): HTMLInputElement {
   return element('input', { type: 'checkbox', id, checked: isChecked });
-}
-
-function labelled(box: HTMLInputElement, words: string): HTMLElement {
-  return element('label', { class: 'check' }, box, element('span', {}, words));
 }

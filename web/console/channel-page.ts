@@ -9,6 +9,7 @@ import { confirmed } from './dialog.js';
 import { button, card, element } from './element.js';
 import { embedCard } from './embed-card.js';
 import { encoderCard } from './encoder-card.js';
+import { check } from './form-parts.js';
 import { wordsOf } from './gateway-api.js';
 import { lampOf } from './lamp.js';
 import { LampView } from './lamp-view.js';
@@ -160,14 +161,9 @@ function channelParts(
           {},
           card('What the server reads', facts),
           ...(first.source['type'] === 'rtmp-publish' ? [encoderCard(context, name)] : []),
-          card(
-            'Recording',
-            element('label', { class: 'check' }, record, element('span', {}, 'Record this channel')),
-            recordNote,
-          ),
+          card('Recording', check('Record this channel', record), recordNote),
         ),
       ),
-      element('h2', { class: 'part-title' }, 'Figures'),
       new ChartDesk(context, name, signal).element,
       recordingsCard(context, name, signal),
       embedCard(context, name, signal),

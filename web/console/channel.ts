@@ -45,12 +45,10 @@ const MAX_TEXT = 4_096;
 const MAX_COUNT = Number.MAX_SAFE_INTEGER;
 const STATES: readonly SourceState[] = ['waiting', 'connecting', 'running', 'reconnecting', 'stopped', 'failed'];
 
-/** Reads a list of channels; what is none is left out. By name, so that nothing jumps. */
+/** Reads a list of channels; what is none is left out. */
 export function readChannels(json: unknown): readonly ConsoleChannel[] {
   const list: readonly unknown[] = Array.isArray(json) ? json : [];
-  return list
-    .flatMap((entry) => readChannel(entry) ?? [])
-    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  return byTitle(list.flatMap((entry) => readChannel(entry) ?? []));
 }
 
 /** undefined: no channel of a gateway. */
@@ -93,6 +91,11 @@ export function readChannel(json: unknown): ConsoleChannel | undefined {
       0,
     ),
   };
+}
+
+/** In an order that no figure changes, so that nothing jumps. */
+export function byTitle(channels: readonly ConsoleChannel[]): readonly ConsoleChannel[] {
+  return [...channels].sort((a, b) => titleOf(a).localeCompare(titleOf(b), 'en', { numeric: true }));
 }
 
 /** What people call it. */

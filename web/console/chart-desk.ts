@@ -48,14 +48,20 @@ export class ChartDesk {
       ...this.#charts.map((chart) => chart.element),
       element(
         'section',
-        { class: 'chart', 'aria-label': 'Connections between viewers' },
+        { class: 'chart chart-wide', 'aria-label': 'Connections between viewers' },
         element('h3', {}, 'Connections between viewers'),
         this.#connections,
         element('p', { class: 'muted small' }, 'Attempts that met, by the networks of the two.'),
       ),
     );
     grid.addEventListener('keydown', (event) => this.#move(event));
-    this.element = element('div', {}, this.#ranges(), this.#note, grid);
+    this.element = element(
+      'div',
+      {},
+      element('div', { class: 'page-head' }, element('h2', {}, 'Figures'), this.#ranges()),
+      this.#note,
+      grid,
+    );
     context.moment.watch((moment) => {
       if (moment !== undefined && this.#range === 'hour' && this.#history !== undefined) {
         const sample = channel === undefined ? moment.total : moment.channels.get(channel);

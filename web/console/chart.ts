@@ -9,6 +9,8 @@ const HEIGHT = 160;
 const HIGH = 240;
 const AREA_OPACITY = 0.45;
 const BAND_OPACITY = 0.25;
+/** Ticks of counts. */
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000, 1_000_000];
 
 /** One chart with its title, its legend and what is under the cursor. */
 export class Chart {
@@ -132,7 +134,7 @@ export class Chart {
       width: this.#host.clientWidth || 300,
       height: this.#height(),
       legend: { show: false },
-      padding: [8, 8, 0, 0],
+      padding: [8, 24, 0, 0],
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: this.#cursorKey }, points: { size: 6 } },
       hooks: { setCursor: [() => this.#tell()] },
       scales: {
@@ -141,7 +143,13 @@ export class Chart {
       },
       axes: [
         { ...axis, space: 72, size: 28, values: (_, splits, __, ___, step) => splits.map((at) => tick(at, step)) },
-        { ...axis, size: 76, space: 36, values: (_, splits) => splits.map((value) => words(value)) },
+        {
+          ...axis,
+          ...(shape === 'bars' ? { incrs: WHOLE } : {}),
+          size: 76,
+          space: 36,
+          values: (_, splits) => splits.map((value) => words(value)),
+        },
       ],
       series: [{}, ...lines.map((line, index) => this.#series(line.tone, shape, index === lines.length - 1))],
       ...(lines.length === 2

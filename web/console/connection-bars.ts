@@ -1,5 +1,6 @@
 import { percent } from '../player/words.js';
 import { element } from './element.js';
+import { count } from './figures.js';
 import { attempts, type History } from './history.js';
 
 /** How often viewers could be connected, by the classes of their networks. */
@@ -18,7 +19,7 @@ export function connectionBars(history: History): HTMLElement {
         'li',
         {},
         element('span', {}, classes.split('-').join(' – ')),
-        element('span', {}, `${percent(met / tried)} · ${String(met)} of ${String(tried)}`),
+        element('span', {}, `${percent(met / tried)} · ${count(met)} of ${count(tried)}`),
         element('span', { class: 'bars-track', 'aria-hidden': 'true' }, bar),
       );
     }),

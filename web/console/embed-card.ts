@@ -2,6 +2,7 @@ import type { ConsoleContext } from './context.js';
 import { copyField } from './copy-field.js';
 import { button, card, element } from './element.js';
 import { attributesOf, snippetOf, USUAL_EMBED, type EmbedOptions } from './embed-options.js';
+import { check, choice, row } from './form-parts.js';
 import { loadPlayer } from './load-player.js';
 
 /** The snippet for somebody's page, and how it looks there with the options that are chosen. */
@@ -19,21 +20,23 @@ export function embedCard(context: ConsoleContext, name: string, signal: AbortSi
     options = { ...options, ...change };
     show();
   };
-  const form = select(
+  const form = choice(
     'How',
     [
       ['element', 'Script and element'],
       ['frame', 'Frame'],
     ],
+    options.form,
     (form) => choose({ form }),
   );
-  const p2p = select(
+  const p2p = choice(
     'Viewers share',
     [
       ['on', 'yes'],
       ['download-only', 'only receive'],
       ['off', 'no'],
     ],
+    options.p2p,
     (p2p) => choose({ p2p }),
   );
   const upload = element('input', {
@@ -47,16 +50,18 @@ export function embedCard(context: ConsoleContext, name: string, signal: AbortSi
   upload.addEventListener('input', () => {
     choose({ maxUpload: upload.value === '' || !upload.validity.valid ? undefined : Number(upload.value) });
   });
-  const uploadRow = element('label', { class: 'row' }, 'Most upload, kbit/s', upload);
-  const autoplay = check('Begins by itself, muted', options.autoplay, (autoplay) => choose({ autoplay }));
-  const controls = check('Controls', options.controls, (controls) => choose({ controls }));
+  const autoplay = element('input', { type: 'checkbox', checked: options.autoplay });
+  autoplay.addEventListener('change', () => choose({ autoplay: autoplay.checked }));
+  const controls = element('input', { type: 'checkbox', checked: options.controls });
+  controls.addEventListener('change', () => choose({ controls: controls.checked }));
+  const uploadRow = row('Most upload, kbit/s', upload);
   /** A frame has its own page, whose player is as usual. */
-  const further = [p2p, uploadRow, autoplay, controls];
+  const further = [p2p.element, uploadRow, check('Begins by itself, muted', autoplay), check('Controls', controls)];
   signal.addEventListener('abort', () => stage.replaceChildren());
   show();
   return card(
     'Put it on a page',
-    element('div', { class: 'embed-options' }, form, ...further),
+    element('div', { class: 'embed-options' }, form.element, ...further),
     snippet,
     preview,
     stage,
@@ -83,24 +88,4 @@ export function embedCard(context: ConsoleContext, name: string, signal: AbortSi
     loadPlayer(gateway);
     return element('bittube-player' as 'div', { channel: name, ...attributesOf(options) });
   }
-}
-
-function select<T extends string>(
-  label: string,
-  choices: readonly (readonly [T, string])[],
-  onChange: (value: T) => void,
-): HTMLElement {
-  const made = element(
-    'select',
-    { class: 'field' },
-    ...choices.map(([value, words]) => element('option', { value }, words)),
-  );
-  made.addEventListener('change', () => onChange(choices[made.selectedIndex]?.[0] ?? choices[0]?.[0] ?? ('' as T)));
-  return element('label', { class: 'row' }, label, made);
-}
-
-function check(label: string, isChecked: boolean, onChange: (value: boolean) => void): HTMLElement {
-  const box = element('input', { type: 'checkbox', checked: isChecked });
-  box.addEventListener('change', () => onChange(box.checked));
-  return element('label', { class: 'check' }, box, element('span', {}, label));
 }

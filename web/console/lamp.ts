@@ -1,5 +1,5 @@
 import type { ConsoleChannel } from './channel.js';
-import { ago } from './time-words.js';
+import { ago, lasting } from './time-words.js';
 
 /** How a lamp looks: each kind has a colour, a shape and a word. */
 export type LampKind = 'live' | 'waiting' | 'lost' | 'failed' | 'stopped';
@@ -23,7 +23,7 @@ export function lampOf(channel: ConsoleChannel, nowMillis: number): Lamp {
       return {
         kind: 'failed',
         word: 'Failed',
-        sentence: ended(`Gave up${since}${reason}`) + ' Change the source, then press Begin.',
+        sentence: ended(`Gave up${since}${reason}`) + ' Change the source, or stop it and begin once more.',
       };
     case 'reconnecting':
       return {
@@ -42,12 +42,12 @@ export function lampOf(channel: ConsoleChannel, nowMillis: number): Lamp {
         ? {
             kind: 'live',
             word: 'Live',
-            sentence: ended(`On the air${since === '' ? '' : `, source steady since${since.replace(/ ago$/, '')}`}`),
+            sentence: `On the air${channel.sinceMillis === undefined ? '' : ` for ${lasting(nowMillis - channel.sinceMillis)}`}.`,
           }
         : {
             kind: 'lost',
             word: 'No picture',
-            sentence: `The source has sent nothing since ${ago(channel.offlineSinceMillis, nowMillis)}. Viewers see that it is interrupted.`,
+            sentence: `The source has sent nothing for ${lasting(nowMillis - channel.offlineSinceMillis)}. Viewers see that it is interrupted.`,
           };
   }
 }

@@ -6,6 +6,7 @@ import type { ConsoleContext } from './context.js';
 import { copyField } from './copy-field.js';
 import { ask } from './dialog.js';
 import { button, element } from './element.js';
+import { check, row } from './form-parts.js';
 import { wordsOf } from './gateway-api.js';
 import { VISIBILITY_WORDS, type LibraryItem, type Visibility } from './library-item.js';
 import { ago, exactTime } from './time-words.js';
@@ -63,7 +64,7 @@ export function libraryRow(context: ConsoleContext, item: LibraryItem): HTMLElem
       {
         title: 'Rename',
         confirm: 'Rename',
-        content: [element('label', { class: 'row', for: 'new-title' }, 'Title', field)],
+        content: [row('Title', field)],
       },
       async () => {
         try {
@@ -85,9 +86,7 @@ export function libraryRow(context: ConsoleContext, item: LibraryItem): HTMLElem
         isDangerous: true,
         content: [
           element('p', {}, `${bytes(item.sizeBytes)}. Links to it lead nowhere then.`),
-          ...(item.isRecording
-            ? [element('label', { class: 'check' }, alsoFile, element('span', {}, 'Delete the recording’s file, too'))]
-            : []),
+          ...(item.isRecording ? [check('Delete the recording’s file, too', alsoFile)] : []),
         ],
       },
       async () => {

@@ -1,5 +1,6 @@
 import type { ConsoleContext, ConsolePage } from './context.js';
 import { button, element } from './element.js';
+import { check } from './form-parts.js';
 import { wordsOf } from './gateway-api.js';
 import { LEVEL_WORDS, merged, readLog, type LogEntry } from './log-entry.js';
 import { addressOf } from './routes.js';
@@ -34,15 +35,7 @@ export function logPage(context: ConsoleContext, signal: AbortSignal): ConsolePa
   signal.addEventListener('abort', () => clearInterval(timer));
   return {
     title: 'Log',
-    element: element(
-      'div',
-      {},
-      element('h1', {}, 'Log'),
-      element('label', { class: 'check' }, trouble, element('span', {}, 'Only warnings and errors')),
-      note,
-      list,
-      more,
-    ),
+    element: element('div', {}, element('h1', {}, 'Log'), check('Only warnings and errors', trouble), note, list, more),
   };
 
   async function load(): Promise<void> {

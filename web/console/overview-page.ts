@@ -23,6 +23,10 @@ export function overviewPage(context: ConsoleContext, signal: AbortSignal): Cons
   const [viewersNote, shareNote, savedNote, serverNote, lagNote, liveNote] = [0, 1, 2, 3, 4, 5].map(() =>
     element('dd', { class: 'muted small' }, '\u00a0'),
   );
+  const price = button('Price …', () => void priceDialog(context), {
+    class: 'plain',
+    'aria-label': 'Price of traffic',
+  });
   const meter = element('span', { class: 'meter-peers' });
   const meterTrack = element('dd', { class: 'meter', 'aria-hidden': 'true' }, meter);
   const figure = (name: string, kind: string, ...parts: readonly (HTMLElement | undefined)[]): HTMLElement =>
@@ -54,10 +58,10 @@ export function overviewPage(context: ConsoleContext, signal: AbortSignal): Cons
 
   function showFigures(history: History): void {
     const all = savingOf(history);
-    const steps = Math.max(1, Math.round(PRESENT_MILLIS / history.stepMillis));
+    const steps = Math.max(1, Math.min(history.atMillis.length, Math.round(PRESENT_MILLIS / history.stepMillis)));
     const present = savingOf(history, steps);
     const when = RANGE_WORDS[history.range];
-    const price = context.price.value;
+    const { value: cost } = context.price;
     setText(viewers ?? null, count(latest(history, 'viewers')));
     setText(viewersNote ?? null, 'in all channels');
     setText(share ?? null, present.share === undefined ? UNKNOWN : percent(present.share));
@@ -65,7 +69,7 @@ export function overviewPage(context: ConsoleContext, signal: AbortSignal): Cons
     meter.style.width = `${String(100 * (present.share ?? 0))}%`;
     meterTrack.toggleAttribute('data-known', present.share !== undefined);
     setText(saved ?? null, bytes(all.peersBytes));
-    const worth = price.pricePerGigabyte > 0 ? `${money(costOf(all.peersBytes, price), price.currency)} ` : '';
+    const worth = cost.pricePerGigabyte > 0 ? `${money(costOf(all.peersBytes, cost), cost.currency)} ` : '';
     setText(savedNote ?? null, `${worth}${when}`);
     const bits = (count: number): number => (count * 8_000) / (steps * history.stepMillis);
     const known = present.share !== undefined;
@@ -76,7 +80,7 @@ export function overviewPage(context: ConsoleContext, signal: AbortSignal): Cons
     );
     setText(lag ?? null, duration(latest(history, 'lagP50Millis')));
     const far = latest(history, 'lagP95Millis');
-    setText(lagNote ?? null, far === undefined ? 'nobody plays' : `95 % within ${duration(far)}`);
+    setText(lagNote ?? null, far === undefined ? 'nobody plays' : `half of them; 95\u202f% within ${duration(far)}`);
   }
 
   return {
@@ -91,15 +95,10 @@ export function overviewPage(context: ConsoleContext, signal: AbortSignal): Cons
         { class: 'figures-row' },
         figure('From viewers, now', 'hero', share, meterTrack, shareNote),
         figure('Watching', '', viewers, viewersNote),
-        figure('Saved by viewers', '', saved, savedNote),
+        figure('Saved by viewers', '', saved, savedNote, element('dd', { class: 'small' }, price)),
         figure('Server sends', '', server, serverNote),
-        figure('Behind live, half of them', '', lag, lagNote),
+        figure('Behind live', '', lag, lagNote),
         figure('Channels live', '', live, liveNote),
-      ),
-      element(
-        'p',
-        { class: 'price-line' },
-        button('Price of traffic …', () => void priceDialog(context), { class: 'plain' }),
       ),
       desk.element,
     ),

@@ -1,6 +1,7 @@
 import type { ConsoleContext } from './context.js';
 import { ask } from './dialog.js';
 import { element } from './element.js';
+import { row } from './form-parts.js';
 import { wordsOf } from './gateway-api.js';
 import { typedPrice } from './price.js';
 
@@ -33,8 +34,8 @@ export async function priceDialog(context: ConsoleContext): Promise<void> {
           { class: 'muted' },
           'What viewers saved is then shown in money, too. A gigabyte has 10⁹ bytes; 0: no money is shown.',
         ),
-        element('label', { class: 'row', for: 'price' }, 'Price per gigabyte', amount),
-        element('label', { class: 'row', for: 'currency' }, 'Currency', unit),
+        row('Price per gigabyte', amount),
+        row('Currency', unit),
       ],
     },
     save,

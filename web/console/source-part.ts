@@ -1,6 +1,7 @@
 import type { JsonObject } from '../transport/json-fields.js';
 import type { ConsoleContext } from './context.js';
 import { button, element } from './element.js';
+import { check, row } from './form-parts.js';
 import { wordsOf } from './gateway-api.js';
 import { readProbe, type Probe } from './probe.js';
 import {
@@ -51,10 +52,6 @@ export class SourcePart {
     this.#kinds = SOURCE_CHOICES.map(({ kind }) =>
       element('input', { type: 'radio', name: 'kind', value: kind, checked: kind === fields.kind }),
     );
-    const row = (words: string, field: HTMLElement): HTMLElement =>
-      element('label', { class: 'row', for: field.id }, words, field);
-    const check = (words: string, box: HTMLElement): HTMLElement =>
-      element('label', { class: 'check' }, box, element('span', {}, words));
     this.#rows = [
       [row('Address', this.#url), ['http-flv', 'hls', 'rtmp']],
       [row('Quality, where there are several', this.#variant), ['hls']],

@@ -12,6 +12,6 @@ export function streamFacts(channel: ConsoleChannel): readonly (readonly [name: 
     ['Bit rate', bitRate(bitsPerSecond)],
     ['Keyframe every', duration(keyframeMillis)],
     ['Timestamps repaired', count(channel.repairs)],
-    ['Connected anew', channel.reconnects === 0 ? 'never' : `${count(channel.reconnects)} times`],
+    ['Connected anew', ['never', 'once'][channel.reconnects] ?? `${count(channel.reconnects)} times`],
   ];
 }
