@@ -49,6 +49,8 @@ export class TrackerSession {
   #member = false;
   #failures = 0;
   #cancelRetry: () => void = () => undefined;
+  /** The tracker has said when this viewer is to come back: it does, and not earlier, whatever becomes of the socket. */
+  #awaited = false;
   #statsEveryMillis = 10_000;
   #statsAtMillis = 0;
   /** From the relay the tracker is tried at a slower pace. */
@@ -86,6 +88,7 @@ export class TrackerSession {
   /** Tells the tracker that this viewer leaves. */
   stop(): void {
     this.#cancelRetry();
+    this.#awaited = false;
     if (this.#member) this.#link?.send({ type: 'leave', group: this.#group });
     this.#link?.close();
     this.#link = undefined;
@@ -153,6 +156,9 @@ export class TrackerSession {
         // It answers figures that have just been sent.
         this.#statsAtMillis = this.#environment.clock.nowMillis() + this.#statsEveryMillis;
         return;
+      case 'reconnect':
+        this.#comeBack(event.afterMillis);
+        return;
       case 'error':
         if (!event.fatal) return;
         // The same token will hardly do a moment later.
@@ -163,9 +169,23 @@ export class TrackerSession {
     }
   }
 
+  /** The tracker spreads its viewers, so nothing is added to the time that it gives. Neighbours and picture know nothing of it. */
+  #comeBack(afterMillis: number): void {
+    this.#awaited = true;
+    this.#cancelRetry();
+    this.#cancelRetry = this.#environment.timers.after(afterMillis, () => {
+      this.#awaited = false;
+      this.#failures = 0;
+      this.#member = false;
+      this.#link?.close();
+      this.#connect();
+    });
+  }
+
   #onClose(): void {
     this.#link = undefined;
     this.#member = false;
+    if (this.#awaited) return;
     this.#failures++;
     const { trackerRetryLeastMillis, trackerRetryMostMillis, relayRetryMillis } = this.#parameters;
     const backOff = Math.min(trackerRetryMostMillis, trackerRetryLeastMillis * 2 ** Math.min(this.#failures - 1, 10));

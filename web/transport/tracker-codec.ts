@@ -95,6 +95,8 @@ export function decodeTrackerEvent(text: string): TrackerEvent | undefined {
       return gone(fields);
     case 'interval':
       return interval(fields);
+    case 'reconnect':
+      return reconnect(fields);
     case 'error':
       return errorEvent(fields);
     default:
@@ -196,6 +198,11 @@ function interval(fields: JsonObject): TrackerEvent | undefined {
 function asInterval(value: unknown): number | undefined {
   const millis = asCount(value, MAX_INTERVAL_MILLIS);
   return millis === undefined || millis < MIN_INTERVAL_MILLIS ? undefined : millis;
+}
+
+function reconnect(fields: JsonObject): TrackerEvent | undefined {
+  const afterMillis = asCount(fields['afterMillis'], MAX_INTERVAL_MILLIS);
+  return afterMillis === undefined ? undefined : { type: 'reconnect', afterMillis };
 }
 
 function errorEvent(fields: JsonObject): TrackerEvent | undefined {

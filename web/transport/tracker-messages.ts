@@ -82,6 +82,8 @@ export type TrackerEvent =
   | { readonly type: 'gone'; readonly group: string; readonly peerId: string }
   /** How often figures are wanted from now on. */
   | { readonly type: 'interval'; readonly group: string; readonly intervalMillis: number }
+  /** The tracker comes to its end, and wants this viewer back on another socket, not earlier. */
+  | { readonly type: 'reconnect'; readonly group?: undefined; readonly afterMillis: number }
   | {
       readonly type: 'error';
       readonly code: string;

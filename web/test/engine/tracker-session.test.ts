@@ -70,6 +70,37 @@ describe('TrackerSession', () => {
     expect(reportedAtMillis).toEqual([5_000, 15_000, 25_000]);
   });
 
+  it('comes back when it was told to, whatever becomes of the socket, and is a member until then', async () => {
+    const { time, say, listeners, joins } = setUp();
+    const toldAtMillis = time.nowMillis();
+    say({ type: 'reconnect', afterMillis: 7_000 });
+    await time.run(2_000);
+    expect(listeners).toHaveLength(1);
+    listeners[0]?.onClose('the tracker stops');
+    await time.run(4_999);
+    expect(listeners).toHaveLength(1);
+    await time.run(1);
+    expect(listeners).toHaveLength(2);
+    listeners[1]?.onOpen();
+    expect(joins).toHaveLength(1);
+    // And from then on as after any failure, the soonest first.
+    const failedAtMillis = time.nowMillis();
+    listeners[1]?.onClose('refused');
+    while (listeners.length === 2) await time.run(10);
+    expect(time.nowMillis() - failedAtMillis).toBeLessThanOrEqual(defaultParameters.trackerRetryLeastMillis);
+    expect(failedAtMillis - toldAtMillis).toBe(7_000);
+  });
+
+  it('leaves an old socket for a new one when the time comes', async () => {
+    const { time, say, listeners, reportedAtMillis } = setUp();
+    say({ type: 'reconnect', afterMillis: 6_000 });
+    await time.run(5_999);
+    expect(reportedAtMillis).toEqual([5_000]);
+    await time.run(20_000);
+    expect(listeners).toHaveLength(2);
+    expect(reportedAtMillis).toEqual([5_000]);
+  });
+
   it('reports as often as it was told last', async () => {
     const { time, reportedAtMillis, say } = setUp();
     await time.run(5_000);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.bittube.gateway.api.AdminOnly;
 import org.bittube.gateway.api.ApiFailures;
@@ -101,6 +102,13 @@ final class Gateway extends VerticleBase {
                 .recover(failure -> stop().transform(done -> Future.failedFuture(failure)));
     }
 
+    /** Takes no new viewers and encoders; the future ends when all viewers have gone, or the time is over. May be called from any thread. */
+    Future<Void> drain(int seconds) {
+        readiness.drain();
+        TrackerService running = tracker;
+        return running == null ? vertx.timer(seconds, TimeUnit.SECONDS).mapEmpty() : running.drain(seconds);
+    }
+
     /** Viewers first, so that each hears why; the database last, for all others may still need it. */
     @Override
     public Future<Void> stop() {
@@ -181,6 +189,7 @@ final class Gateway extends VerticleBase {
             router.errorHandler(status, ApiFailures::answer);
         }
         router.errorHandler(404, WebPages::notFound);
+        router.route().handler(new DrainGate(readiness));
         router.get("/health").handler(request -> request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

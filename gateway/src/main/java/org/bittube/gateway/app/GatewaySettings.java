@@ -283,8 +283,20 @@ final class GatewaySettings {
             "",
             "Bearer token with which `/metrics` is read from anywhere. Better set in the environment. Empty: it is read from this machine only.");
 
+    static final Setting<Integer> DRAIN_SECONDS = new Setting<>(
+            "drain-seconds",
+            SettingType.number("SECONDS", 0, 600),
+            "5",
+            "For how long viewers have time to go after SIGTERM; a second SIGTERM ends everything at once.");
+
     static final Setting<String> LOG_LEVEL = new Setting<>(
             "log-level", SettingType.logLevel(), "info", "How much is logged: `error`, `warn`, `info` or `debug`.");
+
+    static final Setting<String> LOG_FORMAT = new Setting<>(
+            "log-format",
+            SettingType.logFormat(),
+            "text",
+            "`json`: each line of the log is a JSON object, and what is printed at the start goes to the standard error.");
 
     /** In the order in which they are shown. */
     static final List<Setting<?>> ALL = List.of(
@@ -336,7 +348,9 @@ final class GatewaySettings {
             RECORDINGS_FREE_MEGABYTES,
             RECORDINGS_VISIBILITY,
             METRICS_TOKEN,
-            LOG_LEVEL);
+            DRAIN_SECONDS,
+            LOG_LEVEL,
+            LOG_FORMAT);
 
     private GatewaySettings() {}
 }

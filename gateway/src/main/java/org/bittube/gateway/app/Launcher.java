@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.bittube.tracker.operation.EndSignals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ final class Launcher {
         try {
             await(vertx.deployVerticle(gateway).toCompletionStage().toCompletableFuture());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx), "bittube-stop"));
+            EndSignals.listen(() -> drain(gateway));
         } catch (StartupFailure e) {
             LOG.debug("start failed", e);
             vertx.close();
@@ -54,6 +56,18 @@ final class Launcher {
             stopped.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drain(Gateway gateway) {
+        int seconds = settings.get(GatewaySettings.DRAIN_SECONDS);
+        LOG.info("draining seconds={}", seconds);
+        try {
+            gateway.drain(seconds).toCompletionStage().toCompletableFuture().get(seconds + 1L, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("did not drain reason={}", String.valueOf(e.getMessage()));
         }
     }
 

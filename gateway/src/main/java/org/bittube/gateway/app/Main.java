@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.bittube.gateway.client.ClientException;
+import org.bittube.tracker.operation.JsonLines;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -76,7 +77,11 @@ public final class Main {
         Settings settings = new SettingsReader(Path.of(""), environment)
                 .read(Commands.options(parsed), Commands.configFile(parsed));
         Logging.level(settings.get(GatewaySettings.LOG_LEVEL));
-        new Launcher(settings, command.equals(Commands.DEMO), out).runUntilStopped();
+        boolean json = settings.get(GatewaySettings.LOG_FORMAT).equals("json");
+        if (json) {
+            JsonLines.use();
+        }
+        new Launcher(settings, command.equals(Commands.DEMO), json ? err : out).runUntilStopped();
         return 0;
     }
 

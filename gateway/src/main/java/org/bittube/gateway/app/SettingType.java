@@ -125,6 +125,10 @@ record SettingType<T>(String label, String expected, Function<String, T> read) {
         return word("LEVEL", LEVELS);
     }
 
+    static SettingType<String> logFormat() {
+        return word("WORD", List.of("text", "json"));
+    }
+
     /** Who sees something, or {@code off}. */
     static SettingType<String> visibilityOrOff() {
         return word("WORD", List.of("unlisted", "public", "off"));

@@ -38,6 +38,18 @@ final class OperationIT {
                     .contains("\"cause\":\"join\",\"channel\":\"demo\",\"value\":" + bytes));
             assertThat(stats.get("process_resident_memory_bytes").longValue()).isGreaterThan(10_000_000L);
             assertThat(gateway.get("/api/stats").statusCode()).isEqualTo(401);
+
+            JsonNode info = RunningGateway.json(gateway.get("/live/demo/info.json"));
+            gateway.drain();
+            assertThat(viewer.next()).contains("{\"type\":\"reconnect\",\"afterMillis\":");
+            assertThat(RunningGateway.problem(gateway.get("/health/ready"), 503))
+                    .contains("draining");
+            for (String newcomer : new String[] {"/live/demo/join", "/live/demo.flv", "/feed/demo"}) {
+                RunningGateway.problem(gateway.get(newcomer), 503);
+            }
+            String seq = info.get("headSeq").asText();
+            String packets = "/live/demo/" + info.get("epoch").asText() + "/packets/" + seq + "-" + seq;
+            assertThat(gateway.get(packets).statusCode()).as("of who is there").isEqualTo(200);
         }
     }
 }

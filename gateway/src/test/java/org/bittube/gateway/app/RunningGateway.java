@@ -100,6 +100,11 @@ final class RunningGateway implements AutoCloseable {
         }
     }
 
+    /** Begins what SIGTERM begins. */
+    void drain() {
+        gateway.drain(0).await();
+    }
+
     int port() {
         return gateway.port();
     }

@@ -110,6 +110,12 @@ final class StandaloneTracker {
         return stunPort;
     }
 
+    /** Takes nobody new; the future ends when all have gone, or the time is over. */
+    Future<Void> drain(int seconds) {
+        readiness.drain();
+        return service.drain(seconds);
+    }
+
     Future<Void> stop() {
         HttpServer running = server;
         return service.stop()

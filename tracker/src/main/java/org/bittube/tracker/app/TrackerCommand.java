@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.bittube.tracker.address.AddressLimits;
 import org.bittube.tracker.address.TrustedProxies;
+import org.bittube.tracker.operation.EndSignals;
+import org.bittube.tracker.operation.JsonLines;
 import org.bittube.tracker.stunserver.StunOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -132,6 +134,22 @@ public final class TrackerCommand implements Callable<Integer> {
                     + " BITTUBE_METRICS_TOKEN (default: none, it is read from this machine only).")
     private @Nullable String metricsToken;
 
+    @Option(
+            names = "--drain-seconds",
+            paramLabel = "SECONDS",
+            defaultValue = "${env:BITTUBE_DRAIN_SECONDS:-5}",
+            description = "For how long clients have time to go after SIGTERM, 0 to 600 (BITTUBE_DRAIN_SECONDS;"
+                    + " default 5). A second SIGTERM ends the tracker at once.")
+    private int drainSeconds;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            defaultValue = "${env:BITTUBE_LOG_FORMAT:-text}",
+            description = "json: each line of the log is a JSON object, and what is printed at the start goes to the"
+                    + " standard error (BITTUBE_LOG_FORMAT; default text).")
+    private String logFormat = "text";
+
     @Mixin
     private final WebTorrentArguments webTorrent = new WebTorrentArguments();
 
@@ -156,10 +174,16 @@ public final class TrackerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         checkPort("--http-port", httpPort);
         checkPort("--stun-port", stunPort);
+        checkDrain();
+        boolean json = jsonLog();
+        if (json) {
+            JsonLines.use();
+        }
         StunOptions stun = stunOptions();
         TrackerOptions options = options();
         WebTorrentFiles lists = webTorrent.files();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out =
+                json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         SecureRandom random = new SecureRandom();
         boolean tokenMade = adminToken == null || adminToken.isBlank();
         String token = tokenMade ? newToken(random) : String.valueOf(adminToken).strip();
@@ -183,6 +207,7 @@ public final class TrackerCommand implements Callable<Integer> {
             return 1;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tracker), "tracker-stop"));
+        EndSignals.listen(() -> drain(tracker));
         out.println("Tracker: ws://" + hostToPrint() + ":" + tracker.httpPort() + "/tracker");
         out.println(
                 tracker.stunPort() == 0
@@ -236,6 +261,19 @@ public final class TrackerCommand implements Callable<Integer> {
         return groups.equals("registered");
     }
 
+    private boolean jsonLog() {
+        if (!logFormat.equals("text") && !logFormat.equals("json")) {
+            throw new ParameterException(spec.commandLine(), "--log-format is text or json");
+        }
+        return logFormat.equals("json");
+    }
+
+    private void checkDrain() {
+        if (drainSeconds < 0 || drainSeconds > 600) {
+            throw new ParameterException(spec.commandLine(), "--drain-seconds is from 0 to 600");
+        }
+    }
+
     private void checkPort(String option, int port) {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), option + " is from 0 to 65535");
@@ -248,7 +286,23 @@ public final class TrackerCommand implements Callable<Integer> {
     }
 
     private static void await(Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {
-        future.toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+        await(future, STOP_SECONDS);
+    }
+
+    private static void await(Future<?> future, int seconds)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+    }
+
+    private void drain(StandaloneTracker tracker) {
+        LOG.info("draining seconds={}", drainSeconds);
+        try {
+            await(tracker.drain(drainSeconds), drainSeconds + 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("tracker did not drain reason={}", firstLine(e));
+        }
     }
 
     private static void stop(StandaloneTracker tracker) {

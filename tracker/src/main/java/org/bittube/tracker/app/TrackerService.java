@@ -26,7 +26,7 @@ public final class TrackerService implements RegistrationHandler.Groups, Measure
     private static final Logger LOG = LoggerFactory.getLogger(TrackerService.class);
 
     /** Between two looks at the lists' files. */
-    private static final long LISTS_MILLIS = 3_000;
+    private static final long LISTS_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final LongSupplier clockMillis;
@@ -151,6 +151,15 @@ public final class TrackerService implements RegistrationHandler.Groups, Measure
     public void measure(Measurements measured) {
         server.measure(measured);
         stun.measure(measured);
+    }
+
+    /**
+     * Takes nobody new. BitTube's clients are told when to come back, WebTorrent's sockets are closed over the time.
+     *
+     * @return when nobody is left, or the time is over: what follows is {@link #stop}
+     */
+    public Future<Void> drain(int seconds) {
+        return server.drain(seconds * 1_000);
     }
 
     /** Closes the sockets and the STUN server; the clients come back by themselves when there is a tracker again. */

@@ -8,6 +8,7 @@ import org.bittube.tracker.address.PublicAddress;
 import org.bittube.tracker.message.ErrorCode;
 import org.bittube.tracker.message.EventCodec;
 import org.bittube.tracker.message.MessageException;
+import org.bittube.tracker.message.Reconnect;
 import org.bittube.tracker.message.Refusal;
 import org.bittube.tracker.message.RequestCodec;
 import org.bittube.tracker.message.TrackerEvent;
@@ -52,6 +53,12 @@ final class ClientConnection implements TextSession, ClientLink {
     @Override
     public void onFlood() {
         send(new Refusal(ErrorCode.RATE, "Too many messages.", Optional.empty(), true));
+    }
+
+    @Override
+    public boolean onDrain(int afterMillis) {
+        send(new Reconnect(afterMillis));
+        return true;
     }
 
     @Override

@@ -33,6 +33,7 @@ public final class TrackerServer implements Measurements.Source {
     private final @Nullable String publicHost;
     private final IntSupplier stunPort;
     private final @Nullable TurnServers turn;
+    private final RandomGenerator random;
     private final SocketServer sockets;
     private final SocketLimits socketLimits;
     private final @Nullable WebTorrentServer webTorrent;
@@ -67,6 +68,7 @@ public final class TrackerServer implements Measurements.Source {
             RandomGenerator random) {
         this.hubContext = vertx.getOrCreateContext();
         this.hub = new TrackerHub(anyGroup, access, limits, timing, random);
+        this.random = random;
         this.publicHost = publicHost;
         this.stunPort = stunPort;
         this.turn = turn;
@@ -151,11 +153,18 @@ public final class TrackerServer implements Measurements.Source {
         figures.future().onSuccess(found -> context.vertx().runOnContext(nothing -> answer(context, name, found)));
     }
 
+    /** Takes nobody new, and tells clients when to come back; the future ends when all have gone, or the time is over. */
+    public Future<Void> drain(int millis) {
+        Promise<Void> drained = Promise.promise();
+        hubContext.runOnContext(nothing -> sockets.drain(millis, random).onComplete(drained));
+        return drained.future();
+    }
+
     /** Ends every membership and closes the sockets; the clients come back by themselves. */
     public Future<Void> stop() {
         Promise<Void> ended = Promise.promise();
         hubContext.runOnContext(nothing -> {
-            sockets.stop();
+            sockets.stop(random);
             ended.complete();
         });
         return ended.future();

@@ -54,6 +54,11 @@ final class WebTorrentConnection implements TextSession, PeerLink {
     }
 
     @Override
+    public boolean onDrain(int afterMillis) {
+        return false;
+    }
+
+    @Override
     public void onEnd() {
         clients.accept(-1);
         session.end();

@@ -50,6 +50,7 @@ public final class EventCodec {
                 new RelayedSignal(message.text("group"), message.text("from"), SignalCodec.decode(message));
             case "gone" -> new Gone(message.text("group"), message.text("peerId"));
             case "interval" -> new Interval(message.text("group"), message.smallCount("intervalMillis"));
+            case "reconnect" -> new Reconnect(message.smallCount("afterMillis"));
             case "error" ->
                 new Refusal(
                         message.constant("code", ErrorCode.class),
@@ -124,6 +125,11 @@ public final class EventCodec {
             message.put("type", "interval")
                     .put("group", interval.group())
                     .put("intervalMillis", interval.intervalMillis());
+        }
+
+        @Override
+        public void onReconnect(Reconnect reconnect) {
+            message.put("type", "reconnect").put("afterMillis", reconnect.afterMillis());
         }
 
         @Override

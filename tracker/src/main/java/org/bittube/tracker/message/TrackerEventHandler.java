@@ -12,5 +12,7 @@ public interface TrackerEventHandler {
 
     void onInterval(Interval interval);
 
+    void onReconnect(Reconnect reconnect);
+
     void onRefusal(Refusal refusal);
 }

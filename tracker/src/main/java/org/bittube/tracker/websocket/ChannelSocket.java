@@ -167,6 +167,11 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements TextSo
         }
     }
 
+    /** Tells the client when to come back; false where it cannot be told. */
+    boolean drain(int afterMillis) {
+        return !ended && session != null && session.onDrain(afterMillis);
+    }
+
     /** Pings from time to time, and gives up a client that is silent for too long, or behind. */
     void check(long nowMillis) {
         if (ended) {

@@ -2,6 +2,8 @@ package org.bittube.tracker.websocket;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.bittube.tracker.address.AddressTable;
 import org.bittube.tracker.address.AddressUse;
 import org.bittube.tracker.address.TrustedProxies;
@@ -34,7 +37,8 @@ public final class SocketServer implements Measurements.Source {
     private final Set<ChannelSocket> sockets = new LinkedHashSet<>();
     private volatile @Nullable ScheduledFuture<?> checks;
     private volatile int size;
-    private boolean stopped;
+    private final Promise<Void> empty = Promise.promise();
+    private boolean draining;
 
     /**
      * Makes a server that looks after its sockets until it is stopped.
@@ -65,7 +69,12 @@ public final class SocketServer implements Measurements.Source {
         Upgrade upgrade = asked.get();
         SocketAddress address = proxies.clientOf(
                 request.request().remoteAddress(), request.request().headers().getAll("X-Forwarded-For"));
-        if (stopped || sockets.size() >= mostSockets) {
+        if (draining) {
+            figures.refused("draining");
+            upgrade.refuse(503, "Tracker ends", "It comes to its end: try again later.");
+            return;
+        }
+        if (sockets.size() >= mostSockets) {
             figures.refused("full");
             upgrade.refuse(503, "Tracker full", "Try again later.");
             return;
@@ -100,9 +109,31 @@ public final class SocketServer implements Measurements.Source {
         checks = loop.scheduleWithFixedDelay(look, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Closes all sockets, and takes no more. */
-    public void stop() {
-        stopped = true;
+    /**
+     * Takes no more sockets. Clients whose dialect has words for it are told when to come back, and keep their sockets; the others' are closed one by one.
+     *
+     * @param millis until {@link #stop}
+     * @return when there are no sockets any more, or the time is over
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // They go on for as long as the loop.
+    public Future<Void> drain(int millis, RandomGenerator random) {
+        if (!draining) {
+            draining = true;
+            ComeBack comeBack = ComeBack.of(sockets.size(), millis);
+            for (ChannelSocket socket : all()) {
+                if (!socket.drain(comeBack.draw(random)) && millis > 0) {
+                    Runnable end = () -> socket.end(CloseCode.GOING_AWAY, "the tracker ends");
+                    loop.schedule(end, random.nextInt(millis), TimeUnit.MILLISECONDS);
+                }
+            }
+            loop.schedule(() -> empty.tryComplete(), sockets.isEmpty() ? 0 : millis, TimeUnit.MILLISECONDS);
+        }
+        return empty.future();
+    }
+
+    /** Closes all sockets, after {@link #drain} or without it, and takes no more. */
+    public void stop(RandomGenerator random) {
+        drain(0, random);
         ScheduledFuture<?> running = checks;
         if (running != null) {
             running.cancel(false);
@@ -141,6 +172,9 @@ public final class SocketServer implements Measurements.Source {
         if (sockets.remove(socket)) {
             addresses.leave(socket.use());
             size = sockets.size();
+            if (draining && size == 0) {
+                empty.tryComplete();
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bittube.tracker.message.Reconnect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,8 +34,9 @@ class MainIT {
     }
 
     @Test
-    void printsItsAddressesServesAndStopsOnASignal() throws Exception {
-        Process process = start("--http-host", "127.0.0.1", "--http-port", "0", "--stun-port", "0");
+    void printsItsAddressesServesAndDrainsOnASignal() throws Exception {
+        Process process =
+                start("--http-host", "127.0.0.1", "--http-port", "0", "--stun-port", "0", "--drain-seconds", "2");
         try (BufferedReader out = reader(process)) {
             int port = Integer.parseInt(match("Tracker: ws://127\\.0\\.0\\.1:(\\d+)/tracker", out.readLine()));
             assertThat(out.readLine()).isEqualTo("STUN: off");
@@ -56,23 +58,47 @@ class MainIT {
             oversized.sendText("x".repeat(16 * 1024 + 1));
             assertThat(oversized.closedWith()).isEqualTo(1009);
 
+            HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
+                    .build();
+            HttpClient http = HttpClient.newHttpClient();
+            assertThat(http.send(ready, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
             process.toHandle().destroy(); // unlike destroy() it leaves the output open
+            assertThat(viewer.next(Reconnect.class).afterMillis()).isBetween(3_000, 8_000);
+            HttpResponse<String> draining = http.send(ready, HttpResponse.BodyHandlers.ofString());
+            assertThat(draining.statusCode()).isEqualTo(503);
+            assertThat(draining.body()).contains("draining");
+            assertThat(Handshake.statusOf(port)).isEqualTo(503);
+            assertThat(viewer.isClosed()).isFalse();
             assertThat(viewer.closedWith()).isEqualTo(1001);
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(143);
         } finally {
             process.destroyForcibly();
         }
     }
 
     @Test
-    void doesNotPrintATokenThatWasConfigured() throws Exception {
+    void doesNotPrintATokenThatWasConfiguredAndEndsAtOnceAtTheSecondSignal() throws Exception {
         Process process = start(
-                "--http-host", "127.0.0.1", "--http-port", "0", "--stun-port", "0", "--admin-token", "operators-own");
+                "--http-host=127.0.0.1",
+                "--http-port=0",
+                "--stun-port=0",
+                "--admin-token=operators-own",
+                "--drain-seconds=600",
+                "--log-format=json");
         try (BufferedReader out = reader(process)) {
-            assertThat(out.readLine()).startsWith("Tracker: ");
+            int port = Integer.parseInt(match("Tracker: ws://127\\.0\\.0\\.1:(\\d+)/tracker", out.readLine()));
             assertThat(out.readLine()).isEqualTo("STUN: off");
+            TestViewer viewer = TestViewer.connect(vertx, port);
             process.toHandle().destroy(); // unlike destroy() it leaves the output open
-            assertThat(out.lines()).noneMatch(line -> line.contains("oken"));
+            viewer.next(Reconnect.class);
+            process.toHandle().destroy();
+            assertThat(out.lines())
+                    .noneMatch(line -> line.contains("oken"))
+                    .anyMatch(line -> line.matches("\\{\"time\":\"[^\"]+Z\",\"level\":\"INFO\","
+                            + "\"logger\":\"[^\"]+\",\"message\":\"draining\",\"seconds\":600}"));
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }

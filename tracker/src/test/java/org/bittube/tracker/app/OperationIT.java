@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.bittube.tracker.connection.WebTorrentOptions;
 import org.bittube.tracker.message.CandidatePath;
 import org.bittube.tracker.message.Leave;
@@ -96,6 +103,30 @@ class OperationIT {
         HttpResponse<String> answer =
                 get("/metrics", "Authorization", "Bearer for-metrics", "X-Forwarded-For", "203.0.113.7");
         assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whileItDrainsItSendsWebTorrentClientsAwayOneByOne() throws Exception {
+        start("");
+        WebSocketClient client = vertx.createWebSocketClient();
+        List<Long> ends = Collections.synchronizedList(new ArrayList<>());
+        List<Future<Short>> codes = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            WebSocket socket = RunningTracker.await(client.connect(tracker.httpPort(), "127.0.0.1", "/announce"));
+            Promise<Short> code = Promise.promise();
+            codes.add(code.future());
+            socket.closeHandler(nothing -> {
+                ends.add(System.nanoTime());
+                code.complete(socket.closeStatusCode());
+            });
+        }
+        RunningTracker.await(tracker.drain(1));
+        assertThat(Handshake.webTorrentStatusOf(tracker.httpPort(), "")).isEqualTo(503);
+        assertThat(RunningTracker.await(Future.all(codes)).<Short>list())
+                .hasSize(20)
+                .containsOnly((short) 1001);
+        // Twenty moments of one second: that all are in one half of it happens once in 500,000 runs.
+        assertThat(Collections.max(ends) - Collections.min(ends)).isGreaterThan(500_000_000L);
     }
 
     private void start(String metricsToken) {

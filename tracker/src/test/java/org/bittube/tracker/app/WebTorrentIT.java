@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.bittube.tracker.connection.WebTorrentOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,11 +42,19 @@ class WebTorrentIT {
         final WebSocket socket;
 
         Peer(String path) {
-            socket = RunningTracker.await(
-                    client.connect(tracker.port(), "127.0.0.1", path).onSuccess(opened -> {
-                        opened.textMessageHandler(heard::add);
-                        opened.closeHandler(nothing -> closed.complete(opened.closeStatusCode()));
-                    }));
+            this(path, "http://localhost");
+        }
+
+        Peer(String path, String origin) {
+            WebSocketConnectOptions to = new WebSocketConnectOptions()
+                    .setHost("127.0.0.1")
+                    .setPort(tracker.port())
+                    .setURI(path)
+                    .addHeader("Origin", origin);
+            socket = RunningTracker.await(client.connect(to).onSuccess(opened -> {
+                opened.textMessageHandler(heard::add);
+                opened.closeHandler(nothing -> closed.complete(opened.closeStatusCode()));
+            }));
         }
 
         Peer announce(char id, String more) {
@@ -124,6 +134,17 @@ class WebTorrentIT {
                 .isEqualTo(403);
         assertThat(Handshake.webTorrentStatusOf(tracker.port(), "Origin: https://tv.example\r\n"))
                 .isEqualTo(101);
+        Peer denied = new Peer("/announce", "https://tv.example").announce('1', "");
+        assertThat(denied.next()).contains("does not serve");
+        // While it runs: the swarm is not denied any more, and pages of any origin but one are not served.
+        Files.writeString(deny, "# nobody\n");
+        String answer = denied.announce('1', "").next();
+        while (answer.contains("does not serve")) {
+            // Nobody tells when it is so; and who asks without a pause is closed as a flooder.
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(25));
+            answer = denied.announce('1', "").next();
+        }
+        assertThat(answer).contains("\"incomplete\":1,");
         Files.writeString(origins, "none");
         assertThat(failure(tracker.service()
                         .watch(new WebTorrentFiles(Optional.empty(), Optional.empty(), Optional.of(origins)))))

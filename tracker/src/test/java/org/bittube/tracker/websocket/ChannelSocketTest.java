@@ -10,7 +10,9 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.bittube.tracker.address.AddressLimits;
 import org.bittube.tracker.address.AddressTable;
@@ -28,6 +30,7 @@ class ChannelSocketTest {
     private final AddressTable addresses = new AddressTable(new AddressLimits(10, 10, 5_000, 5_000), 1);
     private final AddressUse use = addresses.enter(ADDRESS, 0).orElseThrow();
     private final List<String> heard = new ArrayList<>();
+    private boolean hasWords = true;
     private long nowMillis = 1_000_000;
     private final SocketServer server =
             new SocketServer(channel.eventLoop(), 10, addresses, TrustedProxies.NONE, () -> nowMillis);
@@ -45,6 +48,12 @@ class ChannelSocketTest {
             public void onFlood() {
                 heard.add("flood");
                 say("flood");
+            }
+
+            @Override
+            public boolean onDrain(int afterMillis) {
+                say("after " + afterMillis);
+                return hasWords;
             }
 
             @Override
@@ -170,6 +179,35 @@ class ChannelSocketTest {
             receive(0x81, "x".repeat(10_000));
         }
         assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void tellsWhenToComeBackWhereThereAreWordsForIt() {
+        assertThat(socket.drain(7_000)).isTrue();
+        channel.runPendingTasks();
+        assertThat(sent()).isEqualTo("810aafter 7000");
+        hasWords = false;
+        assertThat(socket.drain(7_000)).isFalse();
+        assertThat(channel.isOpen()).isTrue();
+        socket.end(CloseCode.GOING_AWAY, "the tracker ends");
+        hasWords = true;
+        assertThat(socket.drain(7_000)).isFalse();
+    }
+
+    @Test
+    void clientsComeBackAfterTheEndNotAllAtOnce() {
+        SplittableRandom random = new SplittableRandom(7);
+        ComeBack few = ComeBack.of(10, 3_000);
+        assertThat(few).isEqualTo(new ComeBack(4_000, 5_000));
+        assertThat(ComeBack.of(50_000, 0)).isEqualTo(new ComeBack(1_000, 100_000));
+        assertThat(ComeBack.of(1_000_000_000, 600_000)).isEqualTo(new ComeBack(601_000, 120_000));
+        int[] bySecond = new int[9];
+        for (int i = 0; i < 10_000; i++) {
+            bySecond[few.draw(random) / 1_000]++;
+        }
+        assertThat(bySecond).startsWith(0, 0, 0, 0);
+        assertThat(Arrays.stream(bySecond, 4, 9).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(1_800, 2_200));
     }
 
     private void stopTaking() {
