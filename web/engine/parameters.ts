@@ -115,7 +115,7 @@ export interface Parameters {
 
   /** A join just behind a keyframe brings next to nothing: the picture waits for so much, so that it does not stop at once. */
   readonly startBufferMillis: number;
-  /** Where the lag starts, and between what it moves: target-lag.ts. */
+  /** Where the lag starts, wherever the picture does, and between what it moves: target-lag.ts. */
   readonly lagStartMillis: number;
   readonly lagLeastMillis: number;
   readonly lagMostMillis: number;

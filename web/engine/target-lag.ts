@@ -15,7 +15,6 @@ export class TargetLag {
   readonly #parameters: Parameters;
   #millis: number;
   #stalls = 0;
-  #begun = false;
   /** Worst edges, the newest stretch last. */
   #worst: number[] = [];
   #stretchSinceMillis = 0;
@@ -39,11 +38,6 @@ export class TargetLag {
    * still, which more lag does not help.
    */
   tick(position: MediaPosition, lagMillis: number | undefined, sourcePaused: boolean, nowMillis: number): void {
-    if (!this.#begun && lagMillis !== undefined) {
-      // A picture that begins near the head stays there, until something speaks against it.
-      this.#begun = true;
-      this.#millis = Math.max(this.#parameters.lagLeastMillis, Math.min(this.#millis, lagMillis));
-    }
     if (position.stalls > this.#stalls && !sourcePaused) this.#raise(this.#parameters.lagUpMillis);
     this.#stalls = position.stalls;
     if (!position.playing || sourcePaused || lagMillis === undefined) {
