@@ -7,17 +7,18 @@ import org.bittube.gateway.http.Problem;
 /** Problems (RFC 9457) with the usual title of their status. */
 public final class ApiProblem {
 
-    private static final Map<Integer, String> TITLES = Map.of(
-            400, "Bad request",
-            401, "Not authorised",
-            404, "Not found",
-            405, "Method not allowed",
-            409, "Conflict",
-            413, "Too large",
-            415, "Unsupported media type",
-            429, "Too many requests",
-            500, "Internal error",
-            507, "Disk full");
+    private static final Map<Integer, String> TITLES = Map.ofEntries(
+            Map.entry(400, "Bad request"),
+            Map.entry(401, "Not authorised"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "Not found"),
+            Map.entry(405, "Method not allowed"),
+            Map.entry(409, "Conflict"),
+            Map.entry(413, "Too large"),
+            Map.entry(415, "Unsupported media type"),
+            Map.entry(429, "Too many requests"),
+            Map.entry(500, "Internal error"),
+            Map.entry(507, "Disk full"));
 
     private ApiProblem() {}
 

@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON object that a request carries, strictly: no field twice, none unknown, nothing after the end. */
-final class JsonBody {
+public final class JsonBody {
 
     /** A larger body is answered 413. */
-    static final int MOST_BYTES = 65_536;
+    public static final int MOST_BYTES = 65_536;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -37,7 +37,7 @@ final class JsonBody {
      *
      * @throws ProblemException 415 for another media type, 400 for what is no object or has other fields than these
      */
-    static JsonBody of(RoutingContext request, Set<String> fields) {
+    public static JsonBody of(RoutingContext request, Set<String> fields) {
         String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null
                 || !type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json")) {
@@ -48,12 +48,12 @@ final class JsonBody {
 
     /** The value as it stands; null when there is no such field. */
     @Nullable
-    JsonNode get(String field) {
+    public JsonNode get(String field) {
         return object.get(field);
     }
 
     /** @throws ProblemException 400 when it is missing or no text */
-    String text(String field) {
+    public String text(String field) {
         JsonNode value = object.get(field);
         if (value == null || !value.isTextual()) {
             throw new ProblemException(400, "Give \"" + field + "\", a text.");
@@ -62,7 +62,7 @@ final class JsonBody {
     }
 
     /** @throws ProblemException 400 when it is neither true nor false */
-    boolean flag(String field, boolean usual) {
+    public boolean flag(String field, boolean usual) {
         JsonNode value = object.get(field);
         if (value != null && !value.isBoolean()) {
             throw new ProblemException(400, "\"" + field + "\" must be true or false.");

@@ -183,7 +183,8 @@ final class Gateway extends VerticleBase {
             Delivery viewers,
             OwnLibrary own,
             @Nullable TrackerService ownTracker) {
-        AdminOnly adminOnly = new AdminOnly(opened.token(), Gateway::monotonicMillis);
+        OperatorDoor door = new OperatorDoor(settings, opened.token(), secureRandom, Gateway::monotonicMillis);
+        AdminOnly adminOnly = door.adminOnly();
         Router router = Router.router(vertx);
         for (int status : new int[] {400, 405, 413, 500}) {
             router.errorHandler(status, ApiFailures::answer);
@@ -195,6 +196,7 @@ final class Gateway extends VerticleBase {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end("{\"status\":\"ok\"}"));
         new ChannelApi(all, new ChannelJson(viewers, groups), adminOnly, secureRandom::nextBytes).mount(router);
+        door.mount(router, demo);
         if (ownTracker != null) {
             ownTracker.mount(router, adminOnly);
         }

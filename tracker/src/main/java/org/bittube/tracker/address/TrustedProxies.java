@@ -72,7 +72,8 @@ public final class TrustedProxies {
         return client;
     }
 
-    private boolean isTrusted(SocketAddress address) {
+    /** Whether what comes from there comes from such a proxy. */
+    public boolean isTrusted(SocketAddress address) {
         return PublicAddress.bytes(address).stream()
                 .anyMatch(bytes -> networks.stream().anyMatch(network -> network.contains(bytes)));
     }
