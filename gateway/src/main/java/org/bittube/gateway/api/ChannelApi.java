@@ -46,7 +46,7 @@ public final class ChannelApi {
         router.route("/api/channels*").handler(adminOnly).failureHandler(ApiFailures::answer);
         router.route("/api/channels*").handler(BodyHandler.create(false).setBodyLimit(JsonBody.MOST_BYTES));
         router.post("/api/channels").handler(answer(201, this::create));
-        router.get("/api/channels").handler(answer(200, request -> Future.succeededFuture(list())));
+        router.get("/api/channels").handler(answer(200, request -> Future.succeededFuture(json.of(channels.all()))));
         router.get("/api/channels/:name").handler(answer(200, request -> Future.succeededFuture(show(request))));
         router.post("/api/channels/:name/start")
                 .handler(answer(200, request -> channels.start(name(request)).map(json::of)));
@@ -95,12 +95,6 @@ public final class ChannelApi {
             throw new ProblemException(400, "Give \"record\", true or false.");
         }
         return channels.setRecorded(name(request), body.flag("record", false)).map(json::of);
-    }
-
-    private JsonNode list() {
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        channels.all().forEach(channel -> all.add(json.of(channel)));
-        return all;
     }
 
     private JsonNode liveList() {

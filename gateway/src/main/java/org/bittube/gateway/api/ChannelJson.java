@@ -1,7 +1,9 @@
 package org.bittube.gateway.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import org.bittube.gateway.channel.Channel;
@@ -30,6 +32,13 @@ public final class ChannelJson {
     public ChannelJson(ChannelDelivery delivery, ChannelGroups groups) {
         this.delivery = delivery;
         this.groups = groups;
+    }
+
+    /** Everything that an operator may know of all channels. */
+    public ArrayNode of(Collection<Channel> channels) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        channels.forEach(channel -> all.add(of(channel)));
+        return all;
     }
 
     /** Everything that an operator may know. Addresses are relative to the gateway's own. */

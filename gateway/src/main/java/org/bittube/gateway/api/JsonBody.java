@@ -52,7 +52,7 @@ public final class JsonBody {
         return object.get(field);
     }
 
-    /** @throws ProblemException 400 when it is missing or no text */
+    /** A text that must be there; else fails with a {@link ProblemException} of 400. */
     public String text(String field) {
         JsonNode value = object.get(field);
         if (value == null || !value.isTextual()) {
@@ -61,7 +61,7 @@ public final class JsonBody {
         return value.textValue();
     }
 
-    /** @throws ProblemException 400 when it is neither true nor false */
+    /** True or false; fails with a {@link ProblemException} of 400 when it is neither. */
     public boolean flag(String field, boolean usual) {
         JsonNode value = object.get(field);
         if (value != null && !value.isBoolean()) {

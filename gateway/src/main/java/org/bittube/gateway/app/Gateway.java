@@ -70,6 +70,7 @@ final class Gateway extends VerticleBase {
     private @Nullable Channels channels;
     private @Nullable OwnLibrary library;
     private @Nullable Recorders recorders;
+    private @Nullable OwnConsole console;
     private @Nullable HttpServer server;
     private @Nullable PublishPoints publishPoints;
     private final PublishDesk desk = new PublishDesk(Gateway::monotonicMillis);
@@ -117,6 +118,7 @@ final class Gateway extends VerticleBase {
         Future<Void> recorded = ended(recorders == null ? null : recorders.close());
         return ended(channels == null ? null : channels.close())
                 .eventually(() -> recorded)
+                .eventually(() -> ended(console == null ? null : console.close()))
                 .eventually(() -> ended(publishPoints == null ? null : publishPoints.close()))
                 .eventually(() -> ended(tracker == null ? null : tracker.stop()))
                 .eventually(() -> ended(registration == null ? null : registration.stop()))
@@ -158,7 +160,12 @@ final class Gateway extends VerticleBase {
                 groups,
                 settings.get(GatewaySettings.MAX_CHANNELS));
         channels = all;
+        ChannelJson json = new ChannelJson(viewers, groups);
+        OperatorDoor door = new OperatorDoor(settings, opened.token(), secureRandom, Gateway::monotonicMillis);
+        OwnConsole shown = new OwnConsole(vertx, opened, door, all, viewers, groups, json, Gateway::monotonicMillis);
+        console = shown;
         return own.open()
+                .compose(done -> shown.open(own, desk))
                 .compose(done -> recording.open())
                 .onSuccess(done -> own.repairFrom(recording))
                 .compose(done -> all.restore())
@@ -171,20 +178,18 @@ final class Gateway extends VerticleBase {
                 .compose(done -> TrackerLists.watch(settings, ownTracker))
                 .compose(done -> listenStun(ownTracker))
                 .compose(done -> RtmpPorts.playing(settings) ? points.open() : Future.succeededFuture())
-                .compose(done -> listenHttp(router(opened, all, points, recording, groups, viewers, own, ownTracker)));
+                .compose(done -> listenHttp(router(all, json, shown, points, recording, viewers, own, ownTracker)));
     }
 
     private Router router(
-            Stores opened,
             Channels all,
+            ChannelJson json,
+            OwnConsole console,
             PublishPoints points,
             Recorders recording,
-            TrackerGroups groups,
             Delivery viewers,
             OwnLibrary own,
             @Nullable TrackerService ownTracker) {
-        OperatorDoor door = new OperatorDoor(settings, opened.token(), secureRandom, Gateway::monotonicMillis);
-        AdminOnly adminOnly = door.adminOnly();
         Router router = Router.router(vertx);
         for (int status : new int[] {400, 405, 413, 500}) {
             router.errorHandler(status, ApiFailures::answer);
@@ -195,8 +200,9 @@ final class Gateway extends VerticleBase {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end("{\"status\":\"ok\"}"));
-        new ChannelApi(all, new ChannelJson(viewers, groups), adminOnly, secureRandom::nextBytes).mount(router);
-        door.mount(router, demo);
+        AdminOnly adminOnly = console.adminOnly();
+        new ChannelApi(all, json, adminOnly, secureRandom::nextBytes).mount(router);
+        console.mount(router, demo);
         if (ownTracker != null) {
             ownTracker.mount(router, adminOnly);
         }

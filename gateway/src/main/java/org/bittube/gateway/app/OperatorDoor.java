@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.bittube.gateway.api.AdminOnly;
+import org.bittube.gateway.console.OperatorLog;
 import org.bittube.gateway.console.SessionApi;
 import org.bittube.gateway.secret.Secret;
 import org.bittube.gateway.session.AdminToken;
@@ -32,9 +33,13 @@ final class OperatorDoor {
         return adminOnly;
     }
 
+    Sessions sessions() {
+        return sessions;
+    }
+
     /** Adds sign-in and sign-out. */
-    void mount(Router router, boolean demo) {
+    void mount(Router router, boolean demo, OperatorLog log) {
         JsonObject about = new JsonObject().put("version", Main.version()).put("demo", demo);
-        new SessionApi(token, sessions, isProxy, adminOnly, about).mount(router);
+        new SessionApi(token, sessions, isProxy, adminOnly, about, log).mount(router);
     }
 }

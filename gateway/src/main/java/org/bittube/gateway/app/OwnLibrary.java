@@ -21,6 +21,7 @@ import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.library.Library;
 import org.bittube.gateway.library.LibraryFolder;
 import org.bittube.gateway.library.LibraryLimits;
+import org.bittube.gateway.library.LibraryListener;
 import org.bittube.gateway.library.ObjectAccess;
 import org.bittube.gateway.library.ObjectHandler;
 import org.bittube.gateway.library.Repairs;
@@ -136,6 +137,11 @@ final class OwnLibrary {
         new ObjectApi(vertx, opened, egress, recordings::delete, adminOnly).mount(router);
         new RecordingApi(recordings, recording -> objectOf(opened, recording), adminOnly).mount(router);
         new UploadApi(opened, Objects.requireNonNull(uploads, "not open"), adminOnly).mount(router);
+    }
+
+    /** Tells from now on what becomes of objects; only after {@link #open}. */
+    void tell(LibraryListener listener) {
+        Objects.requireNonNull(library, "not open").tell(listener);
     }
 
     private static @Nullable String objectOf(Library library, String recording) {

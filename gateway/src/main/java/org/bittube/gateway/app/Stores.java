@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.bittube.db.Database;
 import org.bittube.db.DatabaseException;
 import org.bittube.db.channels.ChannelStore;
+import org.bittube.db.figures.FigureStore;
+import org.bittube.db.log.LogStore;
 import org.bittube.db.objects.ObjectStore;
 import org.bittube.db.recordings.RecordingStore;
 import org.bittube.db.settings.SettingStore;
@@ -29,6 +31,8 @@ record Stores(
         ChannelStore channels,
         RecordingStore recordings,
         ObjectStore objects,
+        FigureStore figures,
+        LogStore log,
         StreamKeys libraryKeys,
         Secret token,
         Optional<String> newToken) {
@@ -87,6 +91,8 @@ record Stores(
                 new ChannelStore(database),
                 new RecordingStore(database),
                 new ObjectStore(database),
+                new FigureStore(database),
+                new LogStore(database),
                 keys,
                 token,
                 newToken);

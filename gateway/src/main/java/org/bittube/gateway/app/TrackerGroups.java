@@ -1,15 +1,23 @@
 package org.bittube.gateway.app;
 
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.bittube.gateway.channel.ChannelGroups;
+import org.bittube.gateway.console.ViewerReport;
+import org.bittube.gateway.console.ViewerReports;
 import org.bittube.gateway.library.ObjectGroups;
 import org.bittube.gateway.registration.TrackerRegistration;
 import org.bittube.tracker.app.TrackerService;
 import org.bittube.tracker.connection.GroupSettings;
+import org.bittube.tracker.group.GroupFigures;
 import org.jspecify.annotations.Nullable;
 
 /** Groups of channels and objects at the tracker: the one in the same process, or one elsewhere that takes registrations. Of any other nothing is known. */
-final class TrackerGroups implements ChannelGroups, ObjectGroups {
+final class TrackerGroups implements ChannelGroups, ObjectGroups, ViewerReports {
 
     private final @Nullable TrackerService tracker;
     private final @Nullable TrackerRegistration elsewhere;
@@ -36,6 +44,31 @@ final class TrackerGroups implements ChannelGroups, ObjectGroups {
         } else if (elsewhere != null) {
             elsewhere.close(name);
         }
+    }
+
+    /** Of a tracker elsewhere nothing but the number of viewers is known. */
+    @Override
+    public Future<Map<String, ViewerReport>> of(Collection<String> names) {
+        if (tracker == null) {
+            return Future.succeededFuture(Map.of());
+        }
+        return tracker.figures(names).map(found -> {
+            Map<String, ViewerReport> reports = new HashMap<>();
+            found.forEach((name, figures) -> reports.put(name, report(figures)));
+            return reports;
+        });
+    }
+
+    private static ViewerReport report(GroupFigures figures) {
+        return new ViewerReport(
+                figures.fromPeersBytes(),
+                figures.toPeersBytes(),
+                figures.lagMillisP50(),
+                figures.lagMillisP95(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                figures.stalls(),
+                Map.of());
     }
 
     @Override

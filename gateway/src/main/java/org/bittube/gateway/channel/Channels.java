@@ -48,6 +48,7 @@ public final class Channels {
     /** Names of channels that are being made: they count, but nobody finds them yet. */
     private final Set<String> coming = new HashSet<>();
 
+    private @Nullable ChannelListener listener;
     private long inputTimer = -1;
 
     /** @param most channels at a time */
@@ -57,6 +58,11 @@ public final class Channels {
         this.factory = factory;
         this.groups = groups;
         this.most = most;
+    }
+
+    /** Tells from now on what becomes of channels. */
+    public void tell(ChannelListener told) {
+        listener = told;
     }
 
     /** Brings back what the database has; channels that ran run again. Called once, before anything else. */
@@ -95,7 +101,14 @@ public final class Channels {
         return factory.check(spec)
                 .compose(welcome -> onWorker(() -> insert(name, spec, start, recorded)))
                 .recover(failure -> Future.failedFuture(explain(name, failure)))
-                .map(record -> add(record, spec))
+                .map(record -> {
+                    Channel made = add(record, spec);
+                    if (listener != null) {
+                        listener.created(made);
+                    }
+                    begin(made, record);
+                    return made;
+                })
                 .onComplete(done -> coming.remove(name));
     }
 
@@ -109,8 +122,12 @@ public final class Channels {
 
     /** Stops a channel; nothing when it is stopped already. Fails with {@link ChannelException} for an unknown one. */
     public Future<Channel> stop(String name) {
-        return setRunning(name, false)
-                .compose(channel -> stop(channel, "stopped").map(channel));
+        return setRunning(name, false).compose(channel -> {
+            if (listener != null && channel.running()) {
+                listener.stopped(channel);
+            }
+            return stop(channel, "stopped").map(channel);
+        });
     }
 
     /**
@@ -160,6 +177,9 @@ public final class Channels {
                 return Future.failedFuture(ChannelException.unknown(name));
             }
             groups.close(name);
+            if (listener != null) {
+                listener.removed(name);
+            }
             return stop(channel, "deleted").onComplete(done -> factory.discard(channel));
         });
     }
@@ -207,7 +227,7 @@ public final class Channels {
 
     private void restore(ChannelRecord record) {
         try {
-            add(record, SourceJson.readKept(record.sourceJson()));
+            begin(add(record, SourceJson.readKept(record.sourceJson())), record);
         } catch (ChannelException | IllegalArgumentException e) {
             LOG.error("channel not restored channel={} reason={}", record.name(), e.getMessage());
         }
@@ -223,13 +243,17 @@ public final class Channels {
         Channel channel = factory.create(record, spec);
         byName.put(channel.name(), channel);
         groups.open(channel.name(), channel.keys().publicKeyBase64Url());
+        return channel;
+    }
+
+    /** Does what the channel is to do from the beginning. */
+    private void begin(Channel channel, ChannelRecord record) {
         if (record.recorded()) {
             channel.recorder().start();
         }
         if (record.running()) {
             start(channel);
         }
-        return channel;
     }
 
     private Future<Channel> setRunning(String name, boolean running) {
@@ -254,7 +278,7 @@ public final class Channels {
                 });
     }
 
-    private static void start(Channel channel) {
+    private void start(Channel channel) {
         if (!channel.running()) {
             if (channel.recorder().status().wanted()) {
                 // Once more, should the disk have been full the last time.
@@ -262,6 +286,9 @@ public final class Channels {
             }
             channel.start();
             LOG.info("channel started channel={}", channel.name());
+            if (listener != null) {
+                listener.started(channel);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import org.bittube.gateway.api.AdminOnly;
 import org.bittube.gateway.api.ApiFailures;
 import org.bittube.gateway.api.ApiProblem;
 import org.bittube.gateway.api.JsonBody;
+import org.bittube.gateway.http.ShortAddress;
 import org.bittube.gateway.session.AdminToken;
 import org.bittube.gateway.session.CsrfRule;
 import org.bittube.gateway.session.Session;
@@ -32,6 +33,7 @@ public final class SessionApi {
     private final Predicate<SocketAddress> isProxy;
     private final Handler<RoutingContext> adminOnly;
     private final JsonObject about;
+    private final OperatorLog log;
 
     /**
      * Answers nothing before {@link #mount}.
@@ -44,12 +46,14 @@ public final class SessionApi {
             Sessions sessions,
             Predicate<SocketAddress> isProxy,
             Handler<RoutingContext> adminOnly,
-            JsonObject about) {
+            JsonObject about,
+            OperatorLog log) {
         this.token = token;
         this.sessions = sessions;
         this.isProxy = isProxy;
         this.adminOnly = adminOnly;
         this.about = about;
+        this.log = log;
     }
 
     /** Adds {@code /api/session}. */
@@ -77,9 +81,14 @@ public final class SessionApi {
             ApiProblem.answer(context, AdminOnly.tooOften(waitMillis));
         } else if (token.isShownBy(address, given)) {
             sessions.close(SessionCookie.of(request));
+            log.add(LogKind.SIGNED_IN, null, "Somebody at " + ShortAddress.of(address) + " signed in.");
             SessionCookie.give(context.response(), sessions.open(), site.secure());
             done(context);
         } else {
+            log.add(
+                    LogKind.SIGN_IN_REFUSED,
+                    null,
+                    "Somebody at " + ShortAddress.of(address) + " wanted to sign in with a wrong token.");
             ApiProblem.answer(
                     context,
                     ApiProblem.of(

@@ -46,6 +46,7 @@ public final class Library {
     private final Catalogue catalogue = new Catalogue();
     private final Damages damages = new Damages();
 
+    private @Nullable LibraryListener listener;
     private Future<?> lastChange = Future.succeededFuture();
 
     /**
@@ -164,6 +165,11 @@ public final class Library {
         }
     }
 
+    /** Tells from now on of what is added, changed and removed. */
+    public void tell(LibraryListener told) {
+        listener = told;
+    }
+
     /** Tells of what is damaged now, and of what is found damaged from now on. */
     void onDamage(Consumer<ObjectRecord> told) {
         damages.tell(told);
@@ -226,6 +232,9 @@ public final class Library {
             ObjectRecord kept = changed;
             return work(() -> store.update(kept)).map(done -> {
                 put(kept);
+                if (listener != null) {
+                    listener.changed(kept);
+                }
                 return new Changed(kept, token);
             });
         });
@@ -251,6 +260,9 @@ public final class Library {
                         damages.forget(id);
                         groups.close(id);
                         LOG.info("object deleted id={}", id);
+                        if (listener != null) {
+                            listener.removed(object);
+                        }
                         return null;
                     });
         });
@@ -286,6 +298,9 @@ public final class Library {
                 .map(done -> {
                     put(object);
                     LOG.info("object added id={} bytes={} type={}", object.id(), object.sizeBytes(), object.type());
+                    if (listener != null) {
+                        listener.added(object);
+                    }
                     return new Added(object, true, "");
                 });
     }

@@ -2,6 +2,7 @@ package org.bittube.gateway.publish;
 
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.bittube.gateway.http.ShortAddress;
 import org.bittube.gateway.http.WrongTokens;
 import org.bittube.gateway.source.Admission;
 import org.bittube.gateway.source.PublishPoints;
@@ -15,13 +16,18 @@ public final class PublishDesk {
     private static final int FREE_GUESSES = 10;
     private static final long MILLIS_PER_GUESS = 6_000;
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
-    private static final Pattern LAST_OF_FOUR = Pattern.compile("\\.[0-9]+$");
 
     private final WrongTokens wrongKeys;
+    private RefusalListener refusals = (channel, from, words) -> {};
 
     /** @param clockMillis a clock that never goes back */
     public PublishDesk(LongSupplier clockMillis) {
         this.wrongKeys = new WrongTokens(FREE_GUESSES, MILLIS_PER_GUESS, clockMillis);
+    }
+
+    /** Tells of refusals from now on. */
+    public void tell(RefusalListener told) {
+        refusals = told;
     }
 
     /**
@@ -38,11 +44,14 @@ public final class PublishDesk {
             if (refused == Admission.Refused.WRONG_KEY) {
                 wrongKeys.wrong(address);
             }
+            String name = PLAIN_NAME.matcher(channel).matches() ? channel : null;
+            String from = ShortAddress.of(address);
             LOG.warn(
                     "publisher refused channel={} address={} reason=\"{}\"",
-                    PLAIN_NAME.matcher(channel).matches() ? channel : "?",
-                    LAST_OF_FOUR.matcher(address).replaceFirst(".x"),
+                    name == null ? "?" : name,
+                    from,
                     refused.words());
+            refusals.refused(name, from, refused.words());
         }
         return admission;
     }

@@ -3,8 +3,14 @@ package org.bittube.gateway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +70,57 @@ final class ConsoleIT {
         }
     }
 
+    @Test
+    void tellsWhatHappensWhileItHappens(@TempDir Path folder) throws Exception {
+        try (RunningGateway gateway = RunningGateway.start(folder, true, Map.of())) {
+            RunningGateway.problem(gateway.get("/api/events"), 401);
+            var stream = gateway.streamed("/api/events");
+            assertThat(stream.headers().firstValue("content-type")).contains("text/event-stream");
+            try (var lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+                assertThat(next(lines, "channels").get(0).get("name").textValue())
+                        .isEqualTo("demo");
+                gateway.await("/live/demo/info.json", answer -> answer.statusCode() == 200);
+                assertThat(gateway.get("/live/demo/join").statusCode()).isEqualTo(200);
+                JsonNode sample = next(lines, "sample");
+                assertThat(sample.at("/total/viewers").isNumber()).isTrue();
+                assertThat(sample.at("/channels/demo/serverBytes").isNumber()).isTrue();
+                assertThat(sample.at("/channels/demo/lagP50Millis").isNull()).isTrue();
+                gateway.api("POST", "/api/channels/demo/stop", "");
+                JsonNode stopped = next(lines, "log");
+                assertThat(stopped.get("kind").textValue()).isEqualTo("stopped");
+                assertThat(stopped.get("channel").textValue()).isEqualTo("demo");
+            }
+            JsonNode hour = RunningGateway.json(gateway.api("GET", "/api/stats?range=hour", ""));
+            assertThat(hour.get("at")).isNotEmpty();
+            assertThat(hour.get("serverBytes")).hasSameSizeAs(hour.get("at"));
+            for (String range : new String[] {"hour&channel=demo", "day", "month&channel=demo"}) {
+                assertThat(gateway.api("GET", "/api/stats?range=" + range, "").statusCode())
+                        .isEqualTo(200);
+            }
+            RunningGateway.problem(gateway.api("GET", "/api/stats?range=year", ""), 400);
+            RunningGateway.problem(gateway.api("GET", "/api/stats?channel=nobody", ""), 404);
+            JsonNode log = RunningGateway.json(gateway.api("GET", "/api/log?limit=2", ""))
+                    .get("entries");
+            assertThat(log).hasSize(2);
+            assertThat(log.get(0).get("kind").textValue()).isEqualTo("stopped");
+            long before = log.get(1).get("id").longValue();
+            assertThat(RunningGateway.json(gateway.api("GET", "/api/log?before=" + before, ""))
+                            .get("entries"))
+                    .allSatisfy(entry -> assertThat(entry.get("id").longValue()).isLessThan(before));
+            RunningGateway.problem(gateway.api("GET", "/api/log?limit=501", ""), 400);
+            RunningGateway.problem(gateway.api("GET", "/api/log?before=-1", ""), 400);
+        }
+    }
+
+    /** Reads until an event of that name came. */
+    private static JsonNode next(BufferedReader lines, String event) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.equals("event: " + event)) {
+            line = lines.readLine();
+        }
+        return new ObjectMapper().readTree(lines.readLine().substring("data: ".length()));
+    }
+
     private static HttpResponse<String> stop(RunningGateway gateway, String... headers) {
         return gateway.send(
                 gateway.request("/api/channels/demo/stop").headers(headers).POST(BodyPublishers.noBody()));
@@ -75,7 +132,7 @@ final class ConsoleIT {
                 .POST(BodyPublishers.ofString("{\"token\":\"" + token + "\"}")));
     }
 
-    private static java.net.http.HttpRequest.Builder signIn(RunningGateway gateway) {
+    private static HttpRequest.Builder signIn(RunningGateway gateway) {
         return gateway.request("/api/session")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"token\":\"" + RunningGateway.TOKEN + "\"}"));

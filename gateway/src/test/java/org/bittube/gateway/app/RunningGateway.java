@@ -114,6 +114,12 @@ final class RunningGateway implements AutoCloseable {
         return client.send(request(path).build(), BodyHandlers.ofInputStream()).body();
     }
 
+    /** The same for the operator. */
+    HttpResponse<InputStream> streamed(String path) throws IOException, InterruptedException {
+        return client.send(
+                request(path).header("Authorization", "Bearer " + TOKEN).build(), BodyHandlers.ofInputStream());
+    }
+
     /** Opens a feed; {@code closed} gets status and reason when the gateway ends it. */
     void feed(String channel, CompletableFuture<String> closed) {
         URI address = URI.create("ws://127.0.0.1:" + gateway.port() + "/feed/" + channel);

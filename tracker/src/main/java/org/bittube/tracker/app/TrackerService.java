@@ -6,7 +6,9 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -14,6 +16,7 @@ import org.bittube.tracker.connection.GroupAccess;
 import org.bittube.tracker.connection.GroupSettings;
 import org.bittube.tracker.connection.TrackerServer;
 import org.bittube.tracker.connection.WebTorrentAccess;
+import org.bittube.tracker.group.GroupFigures;
 import org.bittube.tracker.operation.Measurements;
 import org.bittube.tracker.registration.RegistrationHandler;
 import org.bittube.tracker.stunserver.StunOptions;
@@ -160,6 +163,11 @@ public final class TrackerService implements RegistrationHandler.Groups, Measure
      */
     public Future<Void> drain(int seconds) {
         return server.drain(seconds * 1_000);
+    }
+
+    /** What the viewers of these groups report; an unknown group is absent. Completes on the event loop of the context that calls this. */
+    public Future<Map<String, GroupFigures>> figures(Collection<String> groups) {
+        return server.figures(vertx, groups);
     }
 
     /** Closes the sockets and the STUN server; the clients come back by themselves when there is a tracker again. */

@@ -6,6 +6,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -145,12 +149,23 @@ public final class TrackerServer implements Measurements.Source {
         sockets.measure(measured);
     }
 
+    /** What the viewers of these groups report; an unknown group is absent. Completes on the event loop of the context that calls this. */
+    public Future<Map<String, GroupFigures>> figures(Vertx vertx, Collection<String> names) {
+        Context caller = vertx.getOrCreateContext();
+        Promise<Map<String, GroupFigures>> all = Promise.promise();
+        hubContext.runOnContext(nothing -> {
+            Map<String, GroupFigures> known = new HashMap<>();
+            names.forEach(name -> hub.figures(name).ifPresent(figures -> known.put(name, figures)));
+            caller.runOnContext(back -> all.complete(known));
+        });
+        return all.future();
+    }
+
     /** Answers with a group's figures. */
     public void handleReport(RoutingContext context) {
         String name = context.pathParam("name");
-        Promise<Optional<GroupFigures>> figures = Promise.promise();
-        hubContext.runOnContext(nothing -> figures.complete(hub.figures(name)));
-        figures.future().onSuccess(found -> context.vertx().runOnContext(nothing -> answer(context, name, found)));
+        figures(context.vertx(), List.of(name))
+                .onSuccess(found -> answer(context, name, Optional.ofNullable(found.get(name))));
     }
 
     /** Takes nobody new, and tells clients when to come back; the future ends when all have gone, or the time is over. */
