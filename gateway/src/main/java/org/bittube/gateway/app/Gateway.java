@@ -160,9 +160,8 @@ final class Gateway extends VerticleBase {
                 groups,
                 settings.get(GatewaySettings.MAX_CHANNELS));
         channels = all;
-        ChannelJson json = new ChannelJson(viewers, groups);
         OperatorDoor door = new OperatorDoor(settings, opened.token(), secureRandom, Gateway::monotonicMillis);
-        OwnConsole shown = new OwnConsole(vertx, opened, door, all, viewers, groups, json, Gateway::monotonicMillis);
+        OwnConsole shown = new OwnConsole(vertx, opened, door, all, viewers, groups, Gateway::monotonicMillis);
         console = shown;
         return own.open()
                 .compose(done -> shown.open(own, desk))
@@ -178,15 +177,16 @@ final class Gateway extends VerticleBase {
                 .compose(done -> TrackerLists.watch(settings, ownTracker))
                 .compose(done -> listenStun(ownTracker))
                 .compose(done -> RtmpPorts.playing(settings) ? points.open() : Future.succeededFuture())
-                .compose(done -> listenHttp(router(all, json, shown, points, recording, viewers, own, ownTracker)));
+                .compose(done -> listenHttp(router(opened, all, shown, points, recording, groups, viewers, own, ownTracker)));
     }
 
     private Router router(
+            Stores opened,
             Channels all,
-            ChannelJson json,
-            OwnConsole console,
+            OwnConsole shown,
             PublishPoints points,
             Recorders recording,
+            TrackerGroups groups,
             Delivery viewers,
             OwnLibrary own,
             @Nullable TrackerService ownTracker) {
@@ -200,9 +200,9 @@ final class Gateway extends VerticleBase {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end("{\"status\":\"ok\"}"));
-        AdminOnly adminOnly = console.adminOnly();
-        new ChannelApi(all, json, adminOnly, secureRandom::nextBytes).mount(router);
-        console.mount(router, demo);
+        AdminOnly adminOnly = shown.adminOnly();
+        new ChannelApi(all, new ChannelJson(viewers, groups), adminOnly, secureRandom::nextBytes).mount(router);
+        shown.mount(router, demo);
         if (ownTracker != null) {
             ownTracker.mount(router, adminOnly);
         }

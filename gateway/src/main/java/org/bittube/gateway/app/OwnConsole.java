@@ -37,11 +37,11 @@ final class OwnConsole {
             Channels channels,
             Delivery delivery,
             TrackerGroups groups,
-            ChannelJson json,
             LongSupplier clockMillis) {
         this.door = door;
         this.channels = channels;
         this.log = new OperatorLog(vertx, stores.log(), System::currentTimeMillis);
+        ChannelJson json = new ChannelJson(delivery, groups);
         this.events = new Events(vertx, door.sessions(), door.adminOnly(), () -> json.of(channels.all()));
         Sampler sampler =
                 new Sampler(vertx, channels, delivery, groups, groups, clockMillis, System::currentTimeMillis);
