@@ -2,13 +2,21 @@ package org.bittube.db;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import org.bittube.db.channels.ChannelAbout;
 import org.bittube.db.channels.ChannelRecord;
 import org.bittube.db.channels.ChannelStore;
 
 /** A process of its own that opens a database, stores a channel, says so, and holds the database until it is killed. */
 final class OtherProcess {
     static final ChannelRecord CHANNEL = new ChannelRecord(
-            "kept", "{}", true, false, new byte[32], new byte[48], Instant.ofEpochMilli(1_764_590_000_000L));
+            "kept",
+            "{}",
+            true,
+            false,
+            new byte[32],
+            new byte[48],
+            ChannelAbout.NOTHING,
+            Instant.ofEpochMilli(1_764_590_000_000L));
 
     private OtherProcess() {}
 

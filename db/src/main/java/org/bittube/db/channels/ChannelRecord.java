@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param recorded whether it is to be recorded while it runs
  * @param publicKey Ed25519 public key, 32 bytes
  * @param privateKey Ed25519 private key in PKCS#8; never logged, not in {@link #toString}
+ * @param about what viewers read of it
  * @param created when it was made, with the precision of a millisecond
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out; equality is by content
@@ -22,6 +23,7 @@ public record ChannelRecord(
         boolean recorded,
         byte[] publicKey,
         byte[] privateKey,
+        ChannelAbout about,
         Instant created) {
 
     public ChannelRecord {
@@ -55,6 +57,7 @@ public record ChannelRecord(
                 && recorded == that.recorded
                 && Arrays.equals(publicKey, that.publicKey)
                 && Arrays.equals(privateKey, that.privateKey)
+                && about.equals(that.about)
                 && created.equals(that.created);
     }
 

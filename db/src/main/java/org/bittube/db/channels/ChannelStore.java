@@ -14,7 +14,7 @@ import org.bittube.db.DatabaseException;
 /** The table of channels. Blocking; thread-safe. Each call is a transaction. */
 public final class ChannelStore {
     private static final String COLUMNS =
-            "name, source_json, running, recorded, public_key, private_key, created_millis";
+            "name, source_json, running, recorded, public_key, private_key, title, description, listed, created_millis";
 
     /** SQL state of a broken primary key, the same in H2 and PostgreSQL. */
     private static final String UNIQUE_VIOLATION = "23505";
@@ -83,6 +83,20 @@ public final class ChannelStore {
         set("source_json", name, sourceJson);
     }
 
+    /** Notes what viewers read of the channel; without effect when there is none of that name. */
+    public void setAbout(String name, ChannelAbout about) {
+        database.transact(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE channel SET title = ?, description = ?, listed = ? WHERE name = ?")) {
+                update.setString(1, about.title());
+                update.setString(2, about.description());
+                update.setBoolean(3, about.listed());
+                update.setString(4, name);
+                return update.executeUpdate();
+            }
+        });
+    }
+
     /** Removes a channel and its keys. Returns false when there was none of that name. */
     public boolean delete(String name) {
         return database.transact(connection -> {
@@ -106,15 +120,18 @@ public final class ChannelStore {
     }
 
     private static int insert(Connection connection, ChannelRecord channel) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO channel (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO channel (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, channel.name());
             insert.setString(2, channel.sourceJson());
             insert.setBoolean(3, channel.running());
             insert.setBoolean(4, channel.recorded());
             insert.setBytes(5, channel.publicKey());
             insert.setBytes(6, channel.privateKey());
-            insert.setLong(7, channel.created().toEpochMilli());
+            insert.setString(7, channel.about().title());
+            insert.setString(8, channel.about().description());
+            insert.setBoolean(9, channel.about().listed());
+            insert.setLong(10, channel.created().toEpochMilli());
             return insert.executeUpdate();
         }
     }
@@ -127,6 +144,7 @@ public final class ChannelStore {
                 row.getBoolean("recorded"),
                 row.getBytes("public_key"),
                 row.getBytes("private_key"),
+                new ChannelAbout(row.getString("title"), row.getString("description"), row.getBoolean("listed")),
                 Instant.ofEpochMilli(row.getLong("created_millis")));
     }
 }

@@ -46,8 +46,8 @@ class ChannelStoreTest {
     void refusesASecondChannelOfTheSameNameAndKeepsTheFirst() {
         ChannelRecord first = channel("news", true);
         store.insert(first);
-        ChannelRecord second =
-                new ChannelRecord("news", "{\"other\":1}", false, false, new byte[32], new byte[48], Instant.EPOCH);
+        ChannelRecord second = new ChannelRecord(
+                "news", "{\"other\":1}", false, false, new byte[32], new byte[48], ChannelAbout.NOTHING, Instant.EPOCH);
         assertThatThrownBy(() -> store.insert(second))
                 .isInstanceOf(ChannelExists.class)
                 .hasMessageContaining("news");
@@ -83,12 +83,38 @@ class ChannelStoreTest {
     @Test
     void takesTheLongestNameAndSource() {
         ChannelRecord longest = new ChannelRecord(
-                "n".repeat(128), "s".repeat(8192), true, true, new byte[32], new byte[48], Instant.ofEpochMilli(1));
+                "n".repeat(128),
+                "s".repeat(8192),
+                true,
+                true,
+                new byte[32],
+                new byte[48],
+                ChannelAbout.NOTHING,
+                Instant.ofEpochMilli(1));
         store.insert(longest);
         assertThat(store.all()).containsExactly(longest);
         assertThatThrownBy(() -> new ChannelRecord(
-                        "n".repeat(129), "", true, false, new byte[32], new byte[48], Instant.ofEpochMilli(1)))
+                        "n".repeat(129),
+                        "",
+                        true,
+                        false,
+                        new byte[32],
+                        new byte[48],
+                        ChannelAbout.NOTHING,
+                        Instant.ofEpochMilli(1)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void remembersWhatViewersReadOfIt() {
+        store.insert(channel("news", true));
+        store.insert(channel("other", true));
+        ChannelAbout about = new ChannelAbout("Tägliches", "x".repeat(ChannelAbout.LONGEST_DESCRIPTION), true);
+        store.setAbout("news", about);
+        assertThat(store.find("news"))
+                .hasValueSatisfying(kept -> assertThat(kept.about()).isEqualTo(about));
+        assertThat(store.find("other"))
+                .hasValueSatisfying(kept -> assertThat(kept.about().title()).isEqualTo("The news"));
     }
 
     @Test
@@ -100,6 +126,7 @@ class ChannelStoreTest {
                 false,
                 new byte[] {77, 77},
                 new byte[] {99, 99},
+                ChannelAbout.NOTHING,
                 Instant.EPOCH);
         assertThat(record.toString()).contains("news").doesNotContain("secret", "99", "77", "[B@");
     }
@@ -107,7 +134,8 @@ class ChannelStoreTest {
     @Test
     void isNotChangedThroughTheArraysItWasMadeOf() {
         byte[] key = {1, 2, 3};
-        ChannelRecord record = new ChannelRecord("news", "", true, false, key, key, Instant.EPOCH);
+        ChannelRecord record =
+                new ChannelRecord("news", "", true, false, key, key, ChannelAbout.NOTHING, Instant.EPOCH);
         key[0] = 9;
         record.privateKey()[0] = 9;
         assertThat(record.publicKey()).containsExactly(1, 2, 3);
@@ -126,6 +154,7 @@ class ChannelStoreTest {
                 false,
                 publicKey,
                 privateKey,
+                new ChannelAbout("The news", "Every hour", false),
                 Instant.parse("2026-01-02T03:04:05.678901Z"));
     }
 }

@@ -11,21 +11,25 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.bittube.db.channels.ChannelAbout;
 import org.bittube.gateway.channel.Channel;
 import org.bittube.gateway.channel.Channels;
 import org.bittube.gateway.channel.SourceJson;
 import org.bittube.gateway.secret.Secret;
 import org.bittube.gateway.source.PublishSpec;
 import org.bittube.gateway.source.SourceSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Channels over HTTP, for the console and for scripts of the operator. Confined to its event loop. */
 public final class ChannelApi {
 
-    private static final Set<String> FIELDS_OF_A_CHANNEL = Set.of("name", "source", "start", "record");
+    private static final Set<String> FIELDS_OF_A_CHANNEL =
+            Set.of("name", "source", "start", "record", "title", "description", "public");
 
-    private static final Set<String> FIELDS_TO_CHANGE = Set.of("record");
+    private static final Set<String> FIELDS_TO_CHANGE = Set.of("record", "source", "title", "description", "public");
 
     private final Channels channels;
     private final ChannelJson json;
@@ -62,21 +66,49 @@ public final class ChannelApi {
         String name = body.text("name");
         boolean start = body.flag("start", true);
         boolean recorded = body.flag("record", false);
-        SourceSpec source = SourceJson.read(body.get("source"));
-        if (source instanceof PublishSpec publish) {
-            String key = Secret.newText(random);
-            return create(request, name, publish.withKey(Secret.ofText(key)), start, recorded)
-                    .map(made -> withKey(made, key));
-        }
-        return create(request, name, source, start, recorded);
+        ChannelAbout about = about(body, ChannelAbout.NOTHING);
+        NewSource source = newSource(SourceJson.read(body.get("source")), null);
+        return channels.create(name, source.spec(), about, start, recorded).map(channel -> {
+            request.response().putHeader(HttpHeaders.LOCATION, "/api/channels/" + name);
+            return shown(channel, source);
+        });
     }
 
-    private Future<ObjectNode> create(
-            RoutingContext request, String name, SourceSpec source, boolean start, boolean recorded) {
-        return channels.create(name, source, start, recorded).map(channel -> {
-            request.response().putHeader(HttpHeaders.LOCATION, "/api/channels/" + name);
-            return json.of(channel);
-        });
+    /** @param key for encoders, when it was made just now */
+    private record NewSource(SourceSpec spec, @Nullable String key) {}
+
+    /** Who published before, may publish with the same key; a channel that takes publishers for the first time gets one. */
+    private NewSource newSource(SourceSpec wanted, @Nullable SourceSpec before) {
+        if (!(wanted instanceof PublishSpec publish)) {
+            return new NewSource(wanted, null);
+        }
+        if (before instanceof PublishSpec known && known.key() != null) {
+            return new NewSource(publish.withKey(known.key()), null);
+        }
+        String key = Secret.newText(random);
+        return new NewSource(publish.withKey(Secret.ofText(key)), key);
+    }
+
+    private JsonNode shown(Channel channel, NewSource source) {
+        return source.key() == null ? json.of(channel) : withKey(json.of(channel), source.key());
+    }
+
+    private static ChannelAbout about(JsonBody body, ChannelAbout before) {
+        return new ChannelAbout(
+                body.get("title") == null ? before.title() : text(body, "title", ChannelAbout.LONGEST_TITLE),
+                body.get("description") == null
+                        ? before.description()
+                        : text(body, "description", ChannelAbout.LONGEST_DESCRIPTION),
+                body.flag("public", before.listed()));
+    }
+
+    private static String text(JsonBody body, String field, int longest) {
+        String text = body.text(field).strip();
+        if (text.length() > longest || text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
+            throw new ProblemException(
+                    400, "\"" + field + "\" has at most " + longest + " characters, no control characters among them.");
+        }
+        return text;
     }
 
     private Future<JsonNode> newKey(RoutingContext request) {
@@ -91,16 +123,33 @@ public final class ChannelApi {
 
     private Future<JsonNode> change(RoutingContext request) {
         JsonBody body = JsonBody.of(request, FIELDS_TO_CHANGE);
-        if (body.get("record") == null) {
-            throw new ProblemException(400, "Give \"record\", true or false.");
+        Channel channel = find(request);
+        String name = channel.name();
+        // All is read before anything is changed.
+        boolean recorded = body.flag("record", false);
+        ChannelAbout about = about(body, channel.about());
+        NewSource source = body.get("source") == null
+                ? null
+                : newSource(SourceJson.readChange(body.get("source"), channel.spec()), channel.spec());
+        if (body.isEmpty()) {
+            throw new ProblemException(
+                    400, "Give what is to change: " + String.join(", ", new TreeSet<>(FIELDS_TO_CHANGE)) + ".");
         }
-        return channels.setRecorded(name(request), body.flag("record", false)).map(json::of);
+        Future<Channel> changed = source == null || source.spec().equals(channel.spec())
+                ? Future.succeededFuture(channel)
+                : channels.setSource(name, source.spec());
+        return changed.compose(done ->
+                        about.equals(channel.about()) ? Future.succeededFuture(done) : channels.setAbout(name, about))
+                .compose(done -> body.get("record") == null
+                        ? Future.succeededFuture(done)
+                        : channels.setRecorded(name, recorded))
+                .map(done -> source == null ? json.of(done) : shown(done, source));
     }
 
     private JsonNode liveList() {
         ArrayNode running = JsonNodeFactory.instance.arrayNode();
         for (Channel channel : channels.all()) {
-            if (channel.running()) {
+            if (channel.running() && channel.about().listed()) {
                 running.add(json.brief(channel));
             }
         }
@@ -108,12 +157,16 @@ public final class ChannelApi {
     }
 
     private ObjectNode show(RoutingContext request) {
+        return json.of(find(request));
+    }
+
+    private Channel find(RoutingContext request) {
         String name = name(request);
         Channel channel = channels.find(name);
         if (channel == null) {
             throw new ProblemException(404, "There is no channel named " + name + ": GET /api/channels lists them.");
         }
-        return json.of(channel);
+        return channel;
     }
 
     private void delete(RoutingContext request) {

@@ -46,6 +46,9 @@ public final class ChannelJson {
         String name = channel.name();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", name).put("running", channel.running());
+        json.put("title", channel.about().title())
+                .put("description", channel.about().description())
+                .put("public", channel.about().listed());
         json.put("created", channel.created().toString());
         channel.epoch().ifPresent(epoch -> json.put("epoch", epoch));
         json.put("offline", channel.offlineSince().isPresent());
@@ -74,6 +77,8 @@ public final class ChannelJson {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("name", channel.name())
+                .put("title", channel.about().title())
+                .put("description", channel.about().description())
                 .put("viewers", viewers(channel.name()))
                 .put(
                         "live",

@@ -46,6 +46,11 @@ public final class JsonBody {
         return new JsonBody(parse(request.body().buffer(), fields));
     }
 
+    /** Whether there is no field. */
+    public boolean isEmpty() {
+        return object.isEmpty();
+    }
+
     /** The value as it stands; null when there is no such field. */
     @Nullable
     public JsonNode get(String field) {

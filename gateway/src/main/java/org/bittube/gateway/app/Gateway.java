@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.bittube.db.channels.ChannelAbout;
 import org.bittube.gateway.api.AdminOnly;
 import org.bittube.gateway.api.ApiFailures;
 import org.bittube.gateway.api.ChannelApi;
@@ -177,7 +178,8 @@ final class Gateway extends VerticleBase {
                 .compose(done -> TrackerLists.watch(settings, ownTracker))
                 .compose(done -> listenStun(ownTracker))
                 .compose(done -> RtmpPorts.playing(settings) ? points.open() : Future.succeededFuture())
-                .compose(done -> listenHttp(router(opened, all, shown, points, recording, groups, viewers, own, ownTracker)));
+                .compose(done ->
+                        listenHttp(router(opened, all, shown, points, recording, groups, viewers, own, ownTracker)));
     }
 
     private Router router(
@@ -275,7 +277,7 @@ final class Gateway extends VerticleBase {
 
     private static Future<Void> ensureDemo(Channels all) {
         if (all.find(DEMO_CHANNEL) == null) {
-            return all.create(DEMO_CHANNEL, new FileSpec(Path.of(DEMO_FILE), true), true, false)
+            return all.create(DEMO_CHANNEL, new FileSpec(Path.of(DEMO_FILE), true), ChannelAbout.NOTHING, true, false)
                     .mapEmpty();
         }
         return all.start(DEMO_CHANNEL).mapEmpty();

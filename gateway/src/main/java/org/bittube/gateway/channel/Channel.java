@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.bittube.db.channels.ChannelAbout;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.packet.StreamKeys;
 import org.bittube.gateway.recorder.ChannelRecorder;
@@ -36,6 +37,7 @@ public final class Channel {
     private final long offlineAfterMillis;
 
     private SourceSpec spec;
+    private ChannelAbout about;
     private @Nullable Run run;
     private long lastEpochMillis;
     private long lastInputMillis;
@@ -53,6 +55,7 @@ public final class Channel {
             String name,
             SourceSpec spec,
             StreamKeys keys,
+            ChannelAbout about,
             Instant created,
             LiveStream stream,
             LivePackets packets,
@@ -63,6 +66,7 @@ public final class Channel {
         this.name = name;
         this.spec = spec;
         this.keys = keys;
+        this.about = about;
         this.created = created;
         this.stream = stream;
         this.packets = packets;
@@ -82,6 +86,15 @@ public final class Channel {
 
     public StreamKeys keys() {
         return keys;
+    }
+
+    /** What viewers read of it. */
+    public ChannelAbout about() {
+        return about;
+    }
+
+    void about(ChannelAbout changed) {
+        about = changed;
     }
 
     public Instant created() {
@@ -140,6 +153,17 @@ public final class Channel {
         if (run != null && run.source instanceof PublishSource source) {
             source.changeKey(key);
         }
+    }
+
+    /** From now on the stream comes from there; when the channel runs, at once, as a run of its own. */
+    Future<Void> changeSource(SourceSpec changed) {
+        boolean wasRunning = running();
+        Future<Void> ended = stop();
+        spec = changed;
+        if (wasRunning) {
+            start();
+        }
+        return ended;
     }
 
     /** Connects to the source; nothing when it runs already. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import org.bittube.db.channels.ChannelAbout;
 import org.bittube.db.channels.ChannelRecord;
 import org.bittube.gateway.packet.StreamKeys;
 import org.bittube.gateway.recorder.Recorders;
@@ -49,10 +50,11 @@ public final class ChannelFactory {
     }
 
     /** A new channel with keys of its own, to be stored. May take some milliseconds. */
-    ChannelRecord newRecord(String name, String sourceJson, boolean running, boolean recorded) {
+    ChannelRecord newRecord(String name, String sourceJson, boolean running, boolean recorded, ChannelAbout about) {
         StreamKeys keys = StreamKeys.generate(random);
         Instant now = Instant.ofEpochMilli(clockMillis.getAsLong());
-        return new ChannelRecord(name, sourceJson, running, recorded, keys.publicKey(), keys.privateKeyPkcs8(), now);
+        return new ChannelRecord(
+                name, sourceJson, running, recorded, keys.publicKey(), keys.privateKeyPkcs8(), about, now);
     }
 
     /** @throws IllegalArgumentException when the stored keys are damaged */
@@ -64,6 +66,7 @@ public final class ChannelFactory {
                 record.name(),
                 spec,
                 keys,
+                record.about(),
                 record.created(),
                 stream,
                 livePackets,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.bittube.db.channels.ChannelAbout;
 import org.bittube.db.channels.ChannelExists;
 import org.bittube.db.channels.ChannelRecord;
 import org.bittube.db.channels.ChannelStore;
@@ -84,7 +85,7 @@ public final class Channels {
      * @return fails with {@link ChannelException} when the name is taken or cannot be, when the source must not be
      *     opened, or when there are too many channels
      */
-    public Future<Channel> create(String name, SourceSpec spec, boolean start, boolean recorded) {
+    public Future<Channel> create(String name, SourceSpec spec, ChannelAbout about, boolean start, boolean recorded) {
         try {
             ChannelName.require(name);
             if (byName.containsKey(name) || coming.contains(name)) {
@@ -99,7 +100,7 @@ public final class Channels {
         }
         coming.add(name);
         return factory.check(spec)
-                .compose(welcome -> onWorker(() -> insert(name, spec, start, recorded)))
+                .compose(welcome -> onWorker(() -> insert(name, spec, about, start, recorded)))
                 .recover(failure -> Future.failedFuture(explain(name, failure)))
                 .map(record -> {
                     Channel made = add(record, spec);
@@ -142,6 +143,28 @@ public final class Channels {
             }
             return channel.recorder().stop().map(channel);
         });
+    }
+
+    /** Says what viewers read of a channel. Fails with {@link ChannelException} for an unknown one. */
+    public Future<Channel> setAbout(String name, ChannelAbout about) {
+        return note(name, () -> store.setAbout(name, about)).map(channel -> {
+            channel.about(about);
+            return channel;
+        });
+    }
+
+    /**
+     * Says where a channel's stream comes from; one that runs changes to it at once. Fails with {@link ChannelException} for an unknown channel, and for a source that
+     * must not be opened; then nothing is changed.
+     */
+    public Future<Channel> setSource(String name, SourceSpec spec) {
+        return factory.check(spec)
+                .recover(failure -> Future.failedFuture(explain(name, failure)))
+                .compose(welcome -> note(name, () -> store.setSource(name, SourceJson.write(spec))))
+                .compose(channel -> {
+                    LOG.info("source changed channel={}", name);
+                    return channel.changeSource(spec).map(channel);
+                });
     }
 
     /**
@@ -233,8 +256,8 @@ public final class Channels {
         }
     }
 
-    private ChannelRecord insert(String name, SourceSpec spec, boolean start, boolean recorded) {
-        ChannelRecord record = factory.newRecord(name, SourceJson.write(spec), start, recorded);
+    private ChannelRecord insert(String name, SourceSpec spec, ChannelAbout about, boolean start, boolean recorded) {
+        ChannelRecord record = factory.newRecord(name, SourceJson.write(spec), start, recorded, about);
         store.insert(record);
         return record;
     }

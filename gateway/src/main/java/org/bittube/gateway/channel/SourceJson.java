@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceJson {
 
     private static final String KEY_HASH = "keySha256";
+    private static final String HIDDEN = "***";
     private static final int LONGEST_TEXT = 2_048;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,6 +48,27 @@ public final class SourceJson {
      */
     public static SourceSpec read(@Nullable JsonNode source) {
         return read(source, false);
+    }
+
+    /**
+     * Reads what a channel's source is to become. What is hidden where a source is shown may be given back as it was shown, if nothing else is changed: it stays.
+     *
+     * @throws ChannelException saying what to do
+     */
+    public static SourceSpec readChange(@Nullable JsonNode source, SourceSpec before) {
+        SourceSpec wanted = read(source);
+        if (shown(wanted).equals(shown(before))) {
+            return isHidden(wanted) ? before : wanted;
+        }
+        if (isHidden(wanted)) {
+            throw ChannelException.refused("Give the source's password, headers and query anew: they are not shown.");
+        }
+        return wanted;
+    }
+
+    /** Whether something in it stands only for what is hidden. */
+    private static boolean isHidden(SourceSpec spec) {
+        return write(spec).contains(HIDDEN);
     }
 
     private static SourceSpec read(@Nullable JsonNode source, boolean kept) {
@@ -133,7 +155,7 @@ public final class SourceJson {
             // Where others carry a password, RTMP has a query.
             String query = rtmp.url().getRawQuery();
             String url = rtmp.url().toString();
-            String shown = hidePassword && query != null ? url.replace("?" + query, "?***") : url;
+            String shown = hidePassword && query != null ? url.replace("?" + query, "?" + HIDDEN) : url;
             return json.put("type", "rtmp").put("url", shown);
         }
         if (spec instanceof PublishSpec publish) {
@@ -152,13 +174,13 @@ public final class SourceJson {
 
     private static String url(URI url, boolean hidePassword) {
         String user = url.getRawUserInfo();
-        return hidePassword && user != null ? url.toString().replace(user + "@", "***@") : url.toString();
+        return hidePassword && user != null ? url.toString().replace(user + "@", HIDDEN + "@") : url.toString();
     }
 
     private static ObjectNode withHeaders(ObjectNode json, Map<String, String> headers, boolean hideValues) {
         if (!headers.isEmpty()) {
             ObjectNode shown = json.putObject("headers");
-            new TreeMap<>(headers).forEach((name, value) -> shown.put(name, hideValues ? "***" : value));
+            new TreeMap<>(headers).forEach((name, value) -> shown.put(name, hideValues ? HIDDEN : value));
         }
         return json;
     }

@@ -71,6 +71,51 @@ final class ConsoleIT {
     }
 
     @Test
+    void channelIsChanged(@TempDir Path folder) {
+        try (RunningGateway gateway = RunningGateway.start(folder, true, Map.of())) {
+            assertThat(RunningGateway.json(gateway.get("/api/live"))).hasSize(1);
+            String words = "{\"title\":\" Our news \",\"description\":\"Every hour.\\nIn colour.\",\"public\":false}";
+            JsonNode changed = RunningGateway.json(gateway.api("PATCH", "/api/channels/demo", words));
+            assertThat(changed.get("title").textValue()).isEqualTo("Our news");
+            assertThat(changed.get("public").booleanValue()).isFalse();
+            assertThat(RunningGateway.json(gateway.get("/api/live")))
+                    .as("not for everybody")
+                    .isEmpty();
+            String publish = "{\"source\":{\"type\":\"rtmp-publish\"},\"public\":true}";
+            JsonNode published = RunningGateway.json(gateway.api("PATCH", "/api/channels/demo", publish));
+            assertThat(published.get("streamKey").textValue()).hasSize(43);
+            assertThat(published.at("/source/type").textValue()).isEqualTo("rtmp-publish");
+            assertThat(published.get("running").booleanValue()).isTrue();
+            assertThat(RunningGateway.json(gateway.api("PATCH", "/api/channels/demo", publish))
+                            .has("streamKey"))
+                    .as("the key stays")
+                    .isFalse();
+            assertThat(RunningGateway.json(gateway.get("/api/live"))
+                            .get(0)
+                            .get("description")
+                            .textValue())
+                    .isEqualTo("Every hour.\nIn colour.");
+            String[] bad = {
+                "{}",
+                "{\"title\":7}",
+                "{\"title\":\"" + "x".repeat(256) + "\"}",
+                "{\"title\":\"a\\u0007b\"}",
+                "{\"public\":\"yes\"}",
+                "{\"title\":\"kept out\",\"source\":{\"type\":\"file\",\"path\":\"/etc/passwd\"}}",
+                "{\"name\":\"other\"}",
+            };
+            for (String body : bad) {
+                RunningGateway.problem(gateway.api("PATCH", "/api/channels/demo", body), 400);
+            }
+            assertThat(RunningGateway.json(gateway.api("GET", "/api/channels/demo", ""))
+                            .get("title")
+                            .textValue())
+                    .isEqualTo("Our news");
+            RunningGateway.problem(gateway.api("PATCH", "/api/channels/nobody", words), 404);
+        }
+    }
+
+    @Test
     void tellsWhatHappensWhileItHappens(@TempDir Path folder) throws Exception {
         try (RunningGateway gateway = RunningGateway.start(folder, true, Map.of())) {
             RunningGateway.problem(gateway.get("/api/events"), 401);

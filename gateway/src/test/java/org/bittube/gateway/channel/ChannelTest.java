@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bittube.db.channels.ChannelAbout;
 import org.bittube.gateway.flv.FlvTag;
 import org.bittube.gateway.flv.Tags;
 import org.bittube.gateway.packet.StreamKeys;
@@ -19,6 +20,7 @@ import org.bittube.gateway.recorder.IdleRecorder;
 import org.bittube.gateway.source.FileSpec;
 import org.bittube.gateway.source.Source;
 import org.bittube.gateway.source.SourceListener;
+import org.bittube.gateway.source.SourceSpec;
 import org.bittube.gateway.source.SourceState;
 import org.bittube.gateway.source.SourceStatus;
 import org.bittube.gateway.source.StreamFigures;
@@ -43,6 +45,7 @@ final class ChannelTest {
             "news",
             new FileSpec(Path.of("a.flv"), false),
             keys,
+            ChannelAbout.NOTHING,
             Instant.EPOCH,
             stream,
             LivePackets.follow(vertx, stream, keys, WindowLimits.DEFAULT),
@@ -54,6 +57,22 @@ final class ChannelTest {
     @BeforeEach
     void listen() {
         stream.subscribe(new Recorder());
+    }
+
+    @Test
+    void anotherSourceBeginsAnotherRun() {
+        channel.start();
+        made.get(0).listener().onEpoch();
+        SourceSpec other = new FileSpec(Path.of("b.flv"), false);
+        channel.changeSource(other);
+        assertThat(channel.spec()).isEqualTo(other);
+        assertThat(channel.running()).isTrue();
+        assertThat(made).hasSize(2);
+        assertThat(channel.epoch()).as("of the first run").isEmpty();
+        channel.stop();
+        channel.changeSource(new FileSpec(Path.of("c.flv"), false));
+        assertThat(channel.running()).isFalse();
+        assertThat(made).hasSize(2);
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,21 @@ final class SourceJsonTest {
     void passwordIsNotShown() {
         HttpFlvSpec http = new HttpFlvSpec(URI.create("http://me:secret@encoder:8000/live"));
         assertThat(SourceJson.shown(http)).asString().doesNotContain("secret").contains("***@encoder:8000/live");
+    }
+
+    @Test
+    void whatIsHiddenStaysWhereNothingElseChanges() {
+        HttpFlvSpec http = new HttpFlvSpec(
+                URI.create("http://me:secret@encoder:8000/live"), Map.of("Authorization", "Bearer secret"));
+        assertThat(SourceJson.readChange(SourceJson.shown(http), http)).isEqualTo(http);
+        ObjectNode elsewhere = SourceJson.shown(http).put("url", "http://***@evil.example/live");
+        assertThatThrownBy(() -> SourceJson.readChange(elsewhere, http))
+                .isInstanceOf(ChannelException.class)
+                .hasMessageContaining("anew");
+        ObjectNode plain = SourceJson.shown(new HttpFlvSpec(URI.create("http://encoder/other")));
+        assertThat(SourceJson.readChange(plain, http)).isEqualTo(new HttpFlvSpec(URI.create("http://encoder/other")));
+        RtmpSpec rtmp = new RtmpSpec(URI.create("rtmp://host/live/cam?key=secret"));
+        assertThat(SourceJson.readChange(SourceJson.shown(rtmp), rtmp)).isEqualTo(rtmp);
     }
 
     @ParameterizedTest
