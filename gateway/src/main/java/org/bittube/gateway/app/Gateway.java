@@ -20,6 +20,7 @@ import org.bittube.gateway.api.AdminOnly;
 import org.bittube.gateway.api.ApiFailures;
 import org.bittube.gateway.api.ChannelApi;
 import org.bittube.gateway.api.ChannelJson;
+import org.bittube.gateway.channel.Channel;
 import org.bittube.gateway.channel.ChannelFactory;
 import org.bittube.gateway.channel.Channels;
 import org.bittube.gateway.library.ObjectAccess;
@@ -148,11 +149,12 @@ final class Gateway extends VerticleBase {
         recorders = recording;
         PublishPoints points = new PublishPoints(rtmp(viewers));
         publishPoints = points;
+        Sources sources = sources(points);
         Channels all = new Channels(
                 vertx,
                 opened.channels(),
                 new ChannelFactory(
-                        sources(points),
+                        sources,
                         viewers,
                         recording,
                         System::currentTimeMillis,
@@ -162,7 +164,7 @@ final class Gateway extends VerticleBase {
                 settings.get(GatewaySettings.MAX_CHANNELS));
         channels = all;
         OperatorDoor door = new OperatorDoor(settings, opened.token(), secureRandom, Gateway::monotonicMillis);
-        OwnConsole shown = new OwnConsole(vertx, opened, door, all, viewers, groups, Gateway::monotonicMillis);
+        OwnConsole shown = new OwnConsole(vertx, opened, door, sources, all, viewers, groups, Gateway::monotonicMillis);
         console = shown;
         return own.open()
                 .compose(done -> shown.open(own, desk))
@@ -214,8 +216,21 @@ final class Gateway extends VerticleBase {
         new FlvPushHandler(vertx, points, desk, Gateway::monotonicMillis).mount(router);
         new PublishSocketHandler(vertx, points, desk, Gateway::monotonicMillis).mount(router);
         own.mount(router, adminOnly, recording, Gateway::monotonicMillis);
-        new WebPages(vertx, name -> all.find(name) != null, own::has).mount(router);
+        OEmbed oEmbed = new OEmbed(
+                settings.get(GatewaySettings.TRUSTED_PROXIES)::isTrusted,
+                address -> address.isObject() ? own.titleOf(address.name()) : titleOf(all.find(address.name())));
+        oEmbed.mount(router);
+        new WebPages(vertx, name -> all.find(name) != null, own::has, oEmbed).mount(router);
         return router;
+    }
+
+    private static @Nullable String titleOf(@Nullable Channel channel) {
+        if (channel == null) {
+            return null;
+        }
+        return channel.about().title().isEmpty()
+                ? channel.name()
+                : channel.about().title();
     }
 
     private OperationPages operation(

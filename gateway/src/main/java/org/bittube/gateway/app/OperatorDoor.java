@@ -16,12 +16,14 @@ import org.bittube.gateway.session.Sessions;
 /** How the operator comes in: with the admin token in each request, or with a session of the console. */
 final class OperatorDoor {
 
+    private final Settings settings;
     private final AdminToken token;
     private final Sessions sessions;
     private final Predicate<SocketAddress> isProxy;
     private final AdminOnly adminOnly;
 
     OperatorDoor(Settings settings, Secret token, SecureRandom random, LongSupplier clockMillis) {
+        this.settings = settings;
         this.token = new AdminToken(token, clockMillis);
         this.sessions = new Sessions(random::nextBytes, clockMillis);
         this.isProxy = settings.get(GatewaySettings.TRUSTED_PROXIES)::isTrusted;
@@ -40,6 +42,7 @@ final class OperatorDoor {
     /** Adds sign-in and sign-out. */
     void mount(Router router, boolean demo, OperatorLog log) {
         JsonObject about = new JsonObject().put("version", Main.version()).put("demo", demo);
+        RtmpPorts.of(settings).forEach(port -> about.put(port.tls() == null ? "rtmpPort" : "rtmpsPort", port.number()));
         new SessionApi(token, sessions, isProxy, adminOnly, about, log).mount(router);
     }
 }

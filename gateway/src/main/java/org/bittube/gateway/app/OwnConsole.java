@@ -12,12 +12,19 @@ import org.bittube.gateway.console.Happenings;
 import org.bittube.gateway.console.LiveFigures;
 import org.bittube.gateway.console.LogApi;
 import org.bittube.gateway.console.OperatorLog;
+import org.bittube.gateway.console.ProbeApi;
 import org.bittube.gateway.console.Sampler;
+import org.bittube.gateway.console.SettingsApi;
 import org.bittube.gateway.publish.PublishDesk;
+import org.bittube.gateway.source.Sources;
 
 /** What the operator's console shows of this gateway, and the routes to it. */
 final class OwnConsole {
 
+    private final Vertx vertx;
+    private final Stores stores;
+    private final Sources sources;
+    private final LongSupplier clockMillis;
     private final OperatorDoor door;
     private final Channels channels;
     private final OperatorLog log;
@@ -34,10 +41,15 @@ final class OwnConsole {
             Vertx vertx,
             Stores stores,
             OperatorDoor door,
+            Sources sources,
             Channels channels,
             Delivery delivery,
             TrackerGroups groups,
             LongSupplier clockMillis) {
+        this.vertx = vertx;
+        this.stores = stores;
+        this.sources = sources;
+        this.clockMillis = clockMillis;
         this.door = door;
         this.channels = channels;
         this.log = new OperatorLog(vertx, stores.log(), System::currentTimeMillis);
@@ -71,6 +83,8 @@ final class OwnConsole {
         figures.mount(
                 router, name -> channels.find(name) != null, door.adminOnly(), () -> happenings.look(channels.all()));
         new LogApi(log, door.adminOnly()).mount(router);
+        new ProbeApi(vertx, sources, channels, door.adminOnly(), clockMillis).mount(router);
+        new SettingsApi(vertx, stores.settings(), door.adminOnly()).mount(router);
     }
 
     /** Ends the answers that go on; what was measured is kept when the future ends. */

@@ -149,6 +149,13 @@ final class OwnLibrary {
         return object == null ? null : object.id();
     }
 
+    /** What people call the object; null when there is none, or it is not for whoever knows its id. */
+    @Nullable
+    String titleOf(String id) {
+        ObjectRecord object = find(id);
+        return object == null || object.visibility().equals(Visibility.TOKEN.text()) ? null : object.title();
+    }
+
     /** Whether there is an object of this id; only after {@link #open}. */
     boolean has(String id) {
         return Objects.requireNonNull(library, "not open").find(id) != null;

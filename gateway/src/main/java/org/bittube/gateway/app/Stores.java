@@ -33,6 +33,7 @@ record Stores(
         ObjectStore objects,
         FigureStore figures,
         LogStore log,
+        SettingStore settings,
         StreamKeys libraryKeys,
         Secret token,
         Optional<String> newToken) {
@@ -93,6 +94,7 @@ record Stores(
                 new ObjectStore(database),
                 new FigureStore(database),
                 new LogStore(database),
+                new SettingStore(database),
                 keys,
                 token,
                 newToken);

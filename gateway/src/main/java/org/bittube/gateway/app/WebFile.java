@@ -5,8 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.zip.GZIPOutputStream;
 import org.bittube.gateway.encoding.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,14 @@ record WebFile(String mediaType, Buffer plain, @Nullable Buffer gzipped, String 
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same page with one more element in its head; not compressed, for every address has another one. */
+    WebFile inHead(String element) {
+        byte[] bytes = plain.toString(StandardCharsets.UTF_8)
+                .replaceFirst("</head>", Matcher.quoteReplacement(element + "</head>"))
+                .getBytes(StandardCharsets.UTF_8);
+        return new WebFile(mediaType, Buffer.buffer(bytes), null, etag(bytes));
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {

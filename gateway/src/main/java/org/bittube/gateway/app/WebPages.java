@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.bittube.gateway.api.ApiProblem;
@@ -40,6 +41,7 @@ final class WebPages {
     private final Vertx vertx;
     private final Predicate<String> channelExists;
     private final Predicate<String> objectExists;
+    private final OEmbed oEmbed;
     private final Map<String, WebFile> kept = new HashMap<>();
 
     /**
@@ -48,21 +50,19 @@ final class WebPages {
      * @param channelExists pages of other channels are answered 404; the page itself then says so
      * @param objectExists the same for objects; whether somebody may see one, its page finds out by itself
      */
-    WebPages(Vertx vertx, Predicate<String> channelExists, Predicate<String> objectExists) {
+    WebPages(Vertx vertx, Predicate<String> channelExists, Predicate<String> objectExists, OEmbed oEmbed) {
         this.vertx = vertx;
         this.channelExists = channelExists;
         this.objectExists = objectExists;
+        this.oEmbed = oEmbed;
     }
 
     void mount(Router router) {
         on(router, "/", request -> page(request, "index.html", "'self'", 200));
-        on(router, "/watch/:name", request -> page(request, "watch.html", "'self'", status(channelExists, request)));
+        on(router, "/watch/:name", request -> watchPage(request, "watch.html", channelExists));
         on(router, "/publish/:name", request -> page(request, "publish.html", "'none'", 200));
         on(router, "/embed/:name", request -> page(request, "embed.html", "*", status(channelExists, request)));
-        on(
-                router,
-                "/objects/:name/watch",
-                request -> page(request, "object.html", "'self'", status(objectExists, request)));
+        on(router, "/objects/:name/watch", request -> watchPage(request, "object.html", objectExists));
         // The page finds out by itself which part of the console an address names.
         on(router, "/console", request -> page(request, "console.html", "'none'", 200));
         on(router, "/console/*", request -> page(request, "console.html", "'none'", 200));
@@ -90,6 +90,16 @@ final class WebPages {
         send(request, path, HASHED.matcher(path).matches() ? IMMUTABLE : REVALIDATE, 200);
     }
 
+    /** A page that says how other sites may show what is watched on it. */
+    private void watchPage(RoutingContext request, String file, Predicate<String> exists) {
+        boolean there = exists.test(request.pathParam("name"));
+        request.response().putHeader("Content-Security-Policy", CONTENT_SECURITY + "'self'");
+        with(request, file, found -> {
+            WebFile linked = there ? found.inHead(oEmbed.link(request.request())) : found;
+            send(request, linked, REVALIDATE, there ? 200 : 404);
+        });
+    }
+
     private static int status(Predicate<String> exists, RoutingContext request) {
         return exists.test(request.pathParam("name")) ? 200 : 404;
     }
@@ -100,9 +110,13 @@ final class WebPages {
     }
 
     private void send(RoutingContext request, String path, String caching, int status) {
+        with(request, path, file -> send(request, file, caching, status));
+    }
+
+    private void with(RoutingContext request, String path, Consumer<WebFile> then) {
         WebFile file = kept.get(path);
         if (file != null) {
-            send(request, file, caching, status);
+            then.accept(file);
             return;
         }
         // The answer is the outcome: nobody waits for the future itself.
@@ -111,7 +125,7 @@ final class WebPages {
                 .onSuccess(read -> read.ifPresentOrElse(
                         found -> {
                             kept.put(path, found);
-                            send(request, found, caching, status);
+                            then.accept(found);
                         },
                         () -> notFound(request)));
     }

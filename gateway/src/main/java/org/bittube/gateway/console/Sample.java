@@ -84,13 +84,14 @@ record Sample(Map<Figure, Double> figures, Map<String, Attempts> connections) {
             }
         }
         Map<String, Attempts> connections = new TreeMap<>();
-        json.path("connections")
-                .fields()
-                .forEachRemaining(pair -> connections.put(
-                        pair.getKey(),
-                        new Attempts(
-                                pair.getValue().path("tried").longValue(),
-                                pair.getValue().path("met").longValue())));
+        for (Map.Entry<String, JsonNode> pair : json.path("connections").properties()) {
+            JsonNode attempts = pair.getValue();
+            connections.put(
+                    pair.getKey(),
+                    new Attempts(
+                            attempts.path("tried").longValue(),
+                            attempts.path("met").longValue()));
+        }
         return new Sample(figures, connections);
     }
 

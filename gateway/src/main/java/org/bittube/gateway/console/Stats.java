@@ -48,7 +48,7 @@ record Stats(long stepMillis, long[] atMillis, Map<String, double[]> columns) {
         });
     }
 
-    /** Written by hand, for it is long and often asked for: {@code {"stepMillis":2000,"at":[…],"viewers":[…],…,"connections":{…}}}. */
+    /** Written by hand, for it is long and often asked for: {@code {"stepMillis":2000,"at":[…],"viewers":[…],…,"connections":[…]}}. */
     String json() {
         StringBuilder json = new StringBuilder(64 + atMillis.length * (14 + 4 * Figure.values().length));
         json.append("{\"stepMillis\":").append(stepMillis).append(",\"at\":[");
@@ -60,20 +60,37 @@ record Stats(long stepMillis, long[] atMillis, Map<String, double[]> columns) {
             json.append(',');
             column(json, figure.jsonName(), columns.get(figure.jsonName()));
         }
-        json.append(",\"connections\":{");
-        boolean first = true;
-        for (String name : new TreeMap<>(columns).keySet()) {
-            if (name.endsWith(TRIED)) {
-                String pair = name.substring(0, name.length() - TRIED.length());
-                json.append(first ? "\"" : ",\"").append(pair).append("\":{");
-                column(json, "tried", columns.get(name));
-                json.append(',');
-                column(json, "met", columns.get(pair + MET));
+        json.append(",\"connections\":[");
+        List<String> pairs = columns.keySet().stream()
+                .filter(name -> name.endsWith(TRIED))
+                .map(name -> name.substring(0, name.length() - TRIED.length()))
+                .sorted()
+                .toList();
+        for (int i = 0; i < atMillis.length; i++) {
+            json.append(i == 0 ? "" : ",");
+            connections(json, pairs, i);
+        }
+        return json.append("]}").toString();
+    }
+
+    /** Of one step: those that something is known of, or null. */
+    private void connections(StringBuilder json, List<String> pairs, int step) {
+        int before = json.length();
+        for (String pair : pairs) {
+            double tried = value(pair + TRIED, step);
+            if (tried > 0) {
+                json.append(json.length() == before ? "{\"" : ",\"").append(pair);
+                json.append("\":{\"tried\":").append(Math.round(tried));
+                json.append(",\"met\":").append(Math.round(value(pair + MET, step)));
                 json.append('}');
-                first = false;
             }
         }
-        return json.append("}}").toString();
+        json.append(json.length() == before ? "null" : "}");
+    }
+
+    private double value(String name, int step) {
+        double[] values = columns.get(name);
+        return values == null ? Double.NaN : values[step];
     }
 
     private void column(StringBuilder json, String name, double @Nullable [] values) {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -154,6 +155,48 @@ final class ConsoleIT {
                     .allSatisfy(entry -> assertThat(entry.get("id").longValue()).isLessThan(before));
             RunningGateway.problem(gateway.api("GET", "/api/log?limit=501", ""), 400);
             RunningGateway.problem(gateway.api("GET", "/api/log?before=-1", ""), 400);
+        }
+    }
+
+    @Test
+    void looksAtSourcesAndKeepsSettings(@TempDir Path folder) {
+        try (RunningGateway gateway = RunningGateway.start(folder, true, Map.of())) {
+            // At the same time as the rest: it takes some seconds.
+            var probe = CompletableFuture.supplyAsync(() -> gateway.api(
+                    "POST", "/api/probe", "{\"source\":{\"type\":\"file\",\"path\":\"demo.flv\",\"loop\":true}}"));
+            String[] refused = {
+                "{\"type\":\"file\",\"path\":\"/etc/passwd\"}",
+                "{\"type\":\"http-flv\",\"url\":\"http://169.254.169.254/latest\"}",
+                "{\"type\":\"http-flv\",\"url\":\"http://127.0.0.1:1/live.flv\"}",
+            };
+            for (String source : refused) {
+                JsonNode answer = RunningGateway.json(gateway.api("POST", "/api/probe", "{\"source\":" + source + "}"));
+                assertThat(answer.get("ok").booleanValue()).isFalse();
+                assertThat(answer.get("reason").textValue()).isNotBlank();
+            }
+            RunningGateway.problem(gateway.api("POST", "/api/probe", "{\"source\":{\"type\":\"rtmp-publish\"}}"), 400);
+            String path = "/api/console/settings";
+            assertThat(RunningGateway.json(gateway.api("GET", path, ""))
+                            .get("currency")
+                            .textValue())
+                    .isEqualTo("EUR");
+            gateway.api("PUT", path, "{\"pricePerGigabyte\":0.09,\"currency\":\"US$\"}");
+            assertThat(gateway.api("GET", path, "").body())
+                    .isEqualTo("{\"pricePerGigabyte\":0.09,\"currency\":\"US$\"}");
+            for (String bad : new String[] {"-1", "1e99", "\"1\"", "null"}) {
+                RunningGateway.problem(
+                        gateway.api("PUT", path, "{\"pricePerGigabyte\":" + bad + ",\"currency\":\"EUR\"}"), 400);
+            }
+            String page = "http://127.0.0.1:" + gateway.port() + "/watch/demo";
+            JsonNode embed = RunningGateway.json(gateway.get("/oembed?maxwidth=320&format=json&url=" + page));
+            assertThat(embed.get("html").textValue()).contains("/embed/demo\"", "width=\"320\" height=\"180\"");
+            assertThat(embed.get("title").textValue()).isEqualTo("demo");
+            RunningGateway.problem(gateway.get("/oembed?url=" + page + "s"), 404);
+            RunningGateway.problem(gateway.get("/oembed?format=xml&url=" + page), 501);
+            JsonNode seen = RunningGateway.json(probe.join());
+            assertThat(seen.get("ok").booleanValue()).as(seen.toString()).isTrue();
+            assertThat(seen.get("video").textValue()).contains("H.264");
+            assertThat(seen.get("bitsPerSecond").longValue()).isPositive();
         }
     }
 

@@ -45,7 +45,7 @@ final class HourTest {
         assertThat(hour.stats("news").json())
                 .contains("\"viewers\":[1,null,2]")
                 .contains("\"lagP50Millis\":[null,null,null]")
-                .contains("\"connections\":{\"open-open\":{\"tried\":[2,null,2],\"met\":[1,null,1]}}");
+                .contains("\"connections\":[{\"open-open\":{\"tried\":2,\"met\":1}},null,{\"open-open\"");
     }
 
     private void add(Map<String, Sample> channels) {
