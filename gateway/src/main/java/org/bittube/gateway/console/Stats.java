@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param atMillis when each ended, Unix time
  * @param columns by the name of the figure; of connections {@code open-cone/tried} and {@code open-cone/met}
  */
+@SuppressWarnings("ArrayRecordComponent") // as long as an hour has samples: made for one answer, compared by nobody
 record Stats(long stepMillis, long[] atMillis, Map<String, double[]> columns) {
     /** In the place of a channel's name: all channels together. */
     static final String ALL = "";
@@ -43,8 +44,8 @@ record Stats(long stepMillis, long[] atMillis, Map<String, double[]> columns) {
     static void forEach(Sample sample, ObjDoubleConsumer<String> told) {
         sample.figures().forEach((figure, value) -> told.accept(figure.jsonName(), value));
         sample.connections().forEach((pair, attempts) -> {
-            told.accept(pair + TRIED, attempts.tried());
-            told.accept(pair + MET, attempts.met());
+            told.accept(pair + TRIED, (double) attempts.tried());
+            told.accept(pair + MET, (double) attempts.met());
         });
     }
 

@@ -9,7 +9,7 @@ public final class ShortAddress {
 
     private ShortAddress() {}
 
-    /** @param address as {@link org.bittube.gateway.swarm.ViewerAddress} gives it */
+    /** Of an address as {@link org.bittube.gateway.swarm.ViewerAddress} gives it. */
     public static String of(String address) {
         return address.contains(":")
                 ? FIRST_OF_EIGHT.matcher(address).replaceFirst("$1:")

@@ -18,11 +18,12 @@ public final class SessionCookie {
         return cookie == null ? null : cookie.getValue();
     }
 
-    /** @param secure whether the browser is to send it over HTTPS only */
+    /** Sets it; {@code secure}: the browser is to send it over HTTPS only. */
     public static void give(HttpServerResponse response, String value, boolean secure) {
         response.addCookie(cookie(value, secure));
     }
 
+    /** Has the browser forget it. */
     public static void take(HttpServerResponse response, boolean secure) {
         response.addCookie(cookie("", secure).setMaxAge(0));
     }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Site(String authority, boolean secure) {
 
-    /** @param isProxy whether what a connection's other end says of its own clients is true */
+    /**
+     * The site as the browser of that request calls it.
+     *
+     * @param isProxy whether what a connection's other end says of its own clients is true
+     */
     public static Site of(HttpServerRequest request, Predicate<SocketAddress> isProxy) {
         SocketAddress remote = request.remoteAddress();
         boolean proxied = remote != null && isProxy.test(remote);
