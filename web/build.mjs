@@ -10,7 +10,7 @@ import { buildJoined } from './joined-script.mjs';
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 /** Each page by its name, with the folder that its HTML, script and style sheet stand in. */
 const PAGES = {
-  ...Object.fromEntries(['index', 'watch', 'object', 'embed', 'publish'].map((name) => [name, 'pages'])),
+  ...Object.fromEntries(['index', 'watch', 'object', 'embed', 'publish', 'tester'].map((name) => [name, 'pages'])),
   console: 'console',
 };
 const PAGE_SCRIPTS = { ...PAGES, early: 'pages' };

@@ -1,4 +1,4 @@
-import { embedSnippet } from '../player/embed-snippet.js';
+import { embedSnippet, frameSnippet } from '../player/embed-snippet.js';
 
 /** How a page author puts a channel on his page. */
 export interface EmbedOptions {
@@ -31,11 +31,7 @@ export function attributesOf(options: EmbedOptions): Readonly<Record<string, str
 /** What the page author copies. `gateway` is a base URL ending in a slash. */
 export function snippetOf(gateway: URL, channel: string, options: EmbedOptions): string {
   if (options.form === 'frame') {
-    const src = new URL(`embed/${encodeURIComponent(channel)}`, gateway).href;
-    return (
-      `<iframe src="${src}" title="${channel}" allow="autoplay; fullscreen; picture-in-picture"\n` +
-      `  style="width: 100%; aspect-ratio: 16 / 9; border: 0"></iframe>`
-    );
+    return frameSnippet(gateway, `embed/${channel}`, channel);
   }
   const attributes = Object.entries(attributesOf(options)).map(([name, value]) =>
     value === '' ? name : `${name}="${value}"`,

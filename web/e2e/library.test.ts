@@ -204,7 +204,7 @@ describe('the library', () => {
   it('fits a phone, with targets of 40 pixels', async () => {
     for (const path of ['/', watch(film)]) {
       const page = await visit(path, undefined, 360);
-      await page.locator(path === '/' ? '.videos a' : 'bittube-download button.first').waitFor();
+      await page.locator(path === '/' ? '.cards a' : 'bittube-download button.first').waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
       const small = await page.evaluate(() => {
         const shadow = document.querySelector('bittube-download')?.shadowRoot;

@@ -1,10 +1,11 @@
+import { fetchFirstPicture } from '../player/film-opening.js';
 import { fileKind } from '../player/file-kind.js';
 import { setText } from '../player/page-text.js';
 import { bytes } from '../player/words.js';
 import { clock } from '../player/timeline.js';
 import { objectAddress } from '../transport/object-address.js';
 import type { ListedObject } from './object-list.js';
-import type { Posters } from './poster.js';
+import { POSTER_WIDTH, type Posters } from './poster.js';
 
 /**
  * Shows objects as cards, films with a poster, in a list of the page. Cards that are there already stay as they are, so that
@@ -56,7 +57,8 @@ export class LibraryCards {
     const canvas = card.querySelector('canvas');
     if (film && canvas !== null) {
       setText(card.querySelector('time'), clock(durationMillis));
-      this.#posters.draw(canvas, objectAddress({ gatewayUrl: this.#gateway.href, ...address }));
+      const file = objectAddress({ gatewayUrl: this.#gateway.href, ...address });
+      this.#posters.draw(canvas, () => fetchFirstPicture(file, POSTER_WIDTH));
     }
     this.#cards.set(id, card);
     return card;

@@ -1,7 +1,7 @@
 import { LibraryCards } from './library-cards.js';
 import { fetchObjectPage, type ListedObject, type ObjectPage } from './object-list.js';
 import { GATEWAY, part } from './page-parts.js';
-import { Posters } from './poster.js';
+import type { Posters } from './poster.js';
 
 /** The public objects on the home page: films, then other files, the newest first, a page of the gateway's list at a time. */
 export class LibrarySection {
@@ -13,8 +13,7 @@ export class LibrarySection {
   #first: readonly ListedObject[] = [];
   #next: string | undefined;
 
-  constructor() {
-    const posters = new Posters();
+  constructor(posters: Posters) {
     this.#videos = new LibraryCards(part('video-list'), GATEWAY, posters);
     this.#files = new LibraryCards(part('file-list'), GATEWAY, posters);
     this.#more.addEventListener('click', () => void this.#showMore());

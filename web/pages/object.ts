@@ -5,12 +5,14 @@ import { askForInfo, type ObjectProblem } from '../player/object-info.js';
 import { fromServerBytes } from '../player/player-stats.js';
 import { clock } from '../player/timeline.js';
 import { bytes, percent } from '../player/words.js';
+import { objectAddress } from '../transport/object-address.js';
 import type { ObjectInfo } from '../transport/object-links.js';
+import { offerSnippets } from './copy.js';
 import { objectFromAddress, type ObjectAddress } from './object-address.js';
 import { titleOf } from './object-list.js';
 import { problemWords } from './object-problems.js';
 import { GATEWAY, part } from './page-parts.js';
-import { offerSnippet } from './snippet.js';
+import { offerSharing } from './share.js';
 
 const address = objectFromAddress(location);
 
@@ -45,7 +47,10 @@ function show(object: ObjectAddress, { title, name, sizeBytes, durationMillis }:
   part('heading').toggleAttribute('data-unseen', !isFilm && heading === name);
   offerDownload(object);
   part('embed').hidden = false;
-  offerSnippet(embedSnippet(GATEWAY, object.id, isFilm ? 'object' : 'download'));
+  part('actions').hidden = false;
+  // An object's token belongs to its link: whoever may have the one may have the other.
+  offerSharing(objectAddress({ gatewayUrl: GATEWAY.href, ...object }, 'watch'));
+  offerSnippets(embedSnippet(GATEWAY, object.id, isFilm ? 'object' : 'download'));
 }
 
 function offerDownload({ id, token }: ObjectAddress): void {

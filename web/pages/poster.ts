@@ -1,32 +1,34 @@
-import { fetchFirstPicture } from '../player/film-opening.js';
-
 /** Twice as wide as a card, for screens of twice the pixels. */
-const WIDTH = 640;
+export const POSTER_WIDTH = 640;
 const AT_ONCE = 2;
 /** Posters are drawn a little before they are scrolled into sight. */
 const MARGIN = '200px';
 
-/** Draws the first picture of films on canvases, when they come into sight, a few at a time. */
+/** Brings the picture of a poster, at most {@link POSTER_WIDTH} wide; undefined when there is none to be had. */
+export type FetchPicture = () => Promise<ImageBitmap | undefined>;
+
+/** Draws pictures of films and channels on canvases, when they come into sight, a few at a time. */
 export class Posters {
   readonly #waiting: (() => Promise<void>)[] = [];
-  readonly #urls = new WeakMap<Element, string>();
+  readonly #pictures = new WeakMap<Element, FetchPicture>();
   readonly #seen = new IntersectionObserver((entries) => this.#onSeen(entries), { rootMargin: MARGIN });
   #drawing = 0;
 
-  /** @param url of the FLV file. The canvas gets the attribute `data-drawn` when there is a picture on it. */
-  draw(canvas: HTMLCanvasElement, url: string): void {
-    this.#urls.set(canvas, url);
+  /** The canvas gets the attribute `data-drawn` when there is a picture on it. Called again, it is drawn anew. */
+  draw(canvas: HTMLCanvasElement, fetchPicture: FetchPicture): void {
+    this.#pictures.set(canvas, fetchPicture);
+    this.#seen.unobserve(canvas);
     this.#seen.observe(canvas);
   }
 
   #onSeen(entries: readonly IntersectionObserverEntry[]): void {
     for (const { isIntersecting, target } of entries) {
-      const url = this.#urls.get(target);
-      if (!isIntersecting || url === undefined || !(target instanceof HTMLCanvasElement)) {
+      const fetchPicture = this.#pictures.get(target);
+      if (!isIntersecting || fetchPicture === undefined || !(target instanceof HTMLCanvasElement)) {
         continue;
       }
       this.#seen.unobserve(target);
-      this.#waiting.push(() => drawPoster(target, url));
+      this.#waiting.push(() => drawPoster(target, fetchPicture));
     }
     this.#drawNext();
   }
@@ -46,8 +48,8 @@ export class Posters {
   }
 }
 
-async function drawPoster(canvas: HTMLCanvasElement, url: string): Promise<void> {
-  const picture = await fetchFirstPicture(url, WIDTH);
+async function drawPoster(canvas: HTMLCanvasElement, fetchPicture: FetchPicture): Promise<void> {
+  const picture = await fetchPicture();
   if (picture === undefined) {
     return; // the card says enough without one
   }

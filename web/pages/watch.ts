@@ -1,14 +1,16 @@
 import type { BittubePlayer, ErrorDetail, StatsDetail } from '../player/bittube-player.js';
-import { embedSnippet } from '../player/embed-snippet.js';
+import { embedSnippet, frameSnippet } from '../player/embed-snippet.js';
 import { channelFromPath } from '../player/names.js';
+import { setText } from '../player/page-text.js';
 import { fromServerBytes } from '../player/player-stats.js';
 import { bytes, seconds, sharing, shareSentence, viewers } from '../player/words.js';
-import { fetchLiveChannels } from './live-channels.js';
+import { offerSnippets } from './copy.js';
+import { fetchLiveChannel } from './live-channels.js';
 import { PacketMap } from './packet-map.js';
 import { GATEWAY, part, whileVisible } from './page-parts.js';
-import { offerSnippet } from './snippet.js';
+import { offerSharing } from './share.js';
 
-const VIEWERS_PERIOD_MILLIS = 5_000;
+const ABOUT_PERIOD_MILLIS = 5_000;
 const MAP_PERIOD_MILLIS = 250;
 
 const channel = channelFromPath(location.pathname) ?? '';
@@ -24,13 +26,15 @@ player.addEventListener('error', (event) => {
 player.addEventListener('playing', () => showCards(true));
 showCards(channel !== '');
 part('stage').append(player);
-part('name').textContent = channel;
-document.title = channel === '' ? 'BitTube' : `${channel} – BitTube`;
+showTitle(channel);
+(part('tester') as HTMLAnchorElement).href = new URL(`tester/${channel}`, GATEWAY).href;
 
 player.addEventListener('stats', (event) => showStats(event.detail));
 drawMap(player);
-whileVisible(VIEWERS_PERIOD_MILLIS, () => void showViewers());
-offerSnippet(embedSnippet(GATEWAY, channel));
+whileVisible(ABOUT_PERIOD_MILLIS, () => void showAbout());
+// Never with a token that may be in this page's address: it is this viewer's own.
+offerSharing(new URL(`watch/${channel}`, GATEWAY).href);
+offerSnippets(embedSnippet(GATEWAY, channel), frameSnippet(GATEWAY, `embed/${channel}`, channel));
 document.addEventListener('keydown', (event) => {
   if (event.target === document.body && player.shortcut(event)) {
     event.preventDefault();
@@ -54,7 +58,7 @@ function showStats(stats: StatsDetail): void {
 
 /** Of a channel that is none there is nothing to say, and nothing to embed. */
 function showCards(shown: boolean): void {
-  for (const id of ['sharing', 'embed']) {
+  for (const id of ['actions', 'sharing', 'embed']) {
     part(id).hidden = !shown;
   }
 }
@@ -64,7 +68,18 @@ function drawMap(source: BittubePlayer): void {
   whileVisible(MAP_PERIOD_MILLIS, () => map.draw(source.packets(map.capacity)));
 }
 
-async function showViewers(): Promise<void> {
-  const entry = (await fetchLiveChannels(GATEWAY))?.find((candidate) => candidate.name === channel);
-  part('viewers').textContent = entry === undefined || !entry.live ? '' : viewers(entry.viewers);
+async function showAbout(): Promise<void> {
+  const about = channel === '' ? undefined : await fetchLiveChannel(GATEWAY, channel);
+  if (about === undefined) {
+    return; // what was known stays
+  }
+  showTitle(about.title);
+  setText(part('viewers'), about.live ? viewers(about.viewers) : '');
+  setText(part('description'), about.description);
+  part('description').hidden = about.description === '';
+}
+
+function showTitle(title: string): void {
+  setText(part('name'), title);
+  document.title = title === '' ? 'BitTube' : `${title} – BitTube`;
 }

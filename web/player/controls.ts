@@ -22,6 +22,8 @@ export function connectControls(controller: HTMLElement, video: HTMLVideoElement
   const connected = controller as Controller;
   connected.mediaStore = store;
   connected.fullscreenElement = fullScreen;
+  // Not the landmark that it makes itself when it comes to life: a page may have several players, all of one name.
+  connected.setAttribute('role', 'group');
   // A controller says this when it comes into the document; this one had no store then.
   store.dispatch({ type: 'documentelementchangerequest', detail: document });
   store.dispatch({ type: 'mediaelementchangerequest', detail: video });

@@ -21,3 +21,16 @@ export function embedSnippet(
   const [element, attribute] = ELEMENTS[embedded];
   return `<script src="${script}" async></script>\n<${[element, `${attribute}="${name}"`, ...further].join(' ')}></${element}>`;
 }
+
+/** The same channel or object as a frame, for pages that take no scripts of others. @param path of the page in the frame */
+export function frameSnippet(gateway: URL, path: string, title: string): string {
+  const src = new URL(path, gateway).href;
+  return (
+    `<iframe src="${src}" title="${attribute(title)}" allow="autoplay; fullscreen; picture-in-picture"\n` +
+    `  style="width: 100%; aspect-ratio: 16 / 9; border: 0"></iframe>`
+  );
+}
+
+function attribute(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

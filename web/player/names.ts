@@ -11,11 +11,11 @@ export function isObjectId(id: string): boolean {
 }
 
 /**
- * The channel that a page's address names: the last segment of `/watch/{name}`, `/embed/{name}` or `/publish/{name}`, with or without a
- * closing slash. Undefined when there is none or when it cannot be a channel's name.
+ * The channel that a page's address names: the last segment of `/watch/{name}`, `/embed/{name}`, `/publish/{name}` or `/tester/{name}`,
+ * with or without a closing slash. Undefined when there is none or when it cannot be a channel's name.
  */
 export function channelFromPath(pathname: string): string | undefined {
-  const segment = /\/(?:watch|embed|publish)\/([^/]+)\/?$/.exec(pathname)?.[1];
+  const segment = /\/(?:watch|embed|publish|tester)\/([^/]+)\/?$/.exec(pathname)?.[1];
   if (segment === undefined) {
     return undefined;
   }

@@ -3,8 +3,13 @@ import { inOrder, readLiveChannels } from '../../pages/live-channels.js';
 
 describe('readLiveChannels', () => {
   it('reads entries and ignores further fields', () => {
-    expect(readLiveChannels([{ name: 'news', viewers: 3, live: true, more: 1 }])).toEqual([
-      { name: 'news', viewers: 3, live: true },
+    const entry = { name: 'news', title: 'The news', description: 'Every hour.', viewers: 3, live: true };
+    expect(readLiveChannels([{ ...entry, more: 1 }])).toEqual([entry]);
+  });
+
+  it.each([undefined, '', 7, null])('a channel with the title %j goes by its name', (title) => {
+    expect(readLiveChannels([{ name: 'news', title, viewers: 3, live: true }])).toEqual([
+      { name: 'news', title: 'news', description: '', viewers: 3, live: true },
     ]);
   });
 
@@ -26,13 +31,15 @@ describe('readLiveChannels', () => {
 });
 
 describe('inOrder', () => {
-  it('live before not live, then by viewers, then by name', () => {
-    const names = inOrder([
-      { name: 'quiet', viewers: 9, live: false },
-      { name: 'b', viewers: 2, live: true },
-      { name: 'a', viewers: 2, live: true },
-      { name: 'big', viewers: 5, live: true },
-    ]).map((channel) => channel.name);
-    expect(names).toEqual(['big', 'a', 'b', 'quiet']);
+  it('live before not live, then by viewers, then by title', () => {
+    const names = inOrder(
+      readLiveChannels([
+        { name: 'quiet', viewers: 9, live: false },
+        { name: 'a', title: 'B', viewers: 2, live: true },
+        { name: 'b', title: 'A', viewers: 2, live: true },
+        { name: 'big', viewers: 5, live: true },
+      ]),
+    ).map((channel) => channel.name);
+    expect(names).toEqual(['big', 'b', 'a', 'quiet']);
   });
 });

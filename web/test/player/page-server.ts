@@ -57,8 +57,8 @@ async function answer(dist: string | undefined, path: string): Promise<{ type: s
   if (dist === undefined) {
     throw new Error('a foreign site has no such file');
   }
-  if (path === '/api/live') {
-    return { type: 'application/json', body: '[{"name":"news","viewers":3,"live":true}]' };
+  if (path === '/api/live/news') {
+    return { type: 'application/json', body: '{"name":"news","viewers":3,"live":true}' };
   }
   if (path.startsWith('/live/')) {
     return { type: 'application/json', body: '{}' }; // the stream is the test's own, and is not asked for here

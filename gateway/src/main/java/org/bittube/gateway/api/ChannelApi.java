@@ -47,6 +47,9 @@ public final class ChannelApi {
     /** Adds {@code /api/live}, for everybody, and {@code /api/channels}, for the operator. */
     public void mount(Router router) {
         router.get("/api/live").handler(answer(200, request -> Future.succeededFuture(liveList())));
+        router.get("/api/live/:name")
+                .handler(answer(200, request -> Future.succeededFuture(json.brief(find(request)))))
+                .failureHandler(ApiFailures::answer);
         router.route("/api/channels*").handler(adminOnly).failureHandler(ApiFailures::answer);
         router.route("/api/channels*").handler(BodyHandler.create(false).setBodyLimit(JsonBody.MOST_BYTES));
         router.post("/api/channels").handler(answer(201, this::create));

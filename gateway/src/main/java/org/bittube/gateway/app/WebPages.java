@@ -60,6 +60,7 @@ final class WebPages {
     void mount(Router router) {
         on(router, "/", request -> page(request, "index.html", "'self'", 200));
         on(router, "/watch/:name", request -> watchPage(request, "watch.html", channelExists));
+        on(router, "/tester/:name", request -> page(request, "tester.html", "'self'", status(channelExists, request)));
         on(router, "/publish/:name", request -> page(request, "publish.html", "'none'", 200));
         on(router, "/embed/:name", request -> page(request, "embed.html", "*", status(channelExists, request)));
         on(router, "/objects/:name/watch", request -> watchPage(request, "object.html", objectExists));

@@ -46,6 +46,10 @@ final class GatewayIT {
             assertThat(after.at("/egress/joinBytes").longValue()).isPositive();
             assertThat(RunningGateway.json(gateway.get("/api/live")))
                     .anySatisfy(one -> assertThat(one.at("/name").textValue()).isEqualTo("news"));
+            JsonNode brief = RunningGateway.json(gateway.get("/api/live/news"));
+            assertThat(brief.at("/live").booleanValue()).isTrue();
+            assertThat(brief.has("source")).as("that is the operator's").isFalse();
+            RunningGateway.problem(gateway.get("/api/live/nobody"), 404);
 
             for (int time = 0; time < 2; time++) {
                 JsonNode stopped = RunningGateway.json(gateway.api("POST", "/api/channels/news/stop", ""));

@@ -1,0 +1,80 @@
+import { fetchLivePicture } from '../player/live-picture.js';
+import { setText } from '../player/page-text.js';
+import { viewers } from '../player/words.js';
+import type { LiveChannel } from './live-channels.js';
+import { POSTER_WIDTH, type Posters } from './poster.js';
+
+/** A live channel's picture is drawn anew after so long. */
+const POSTER_MILLIS = 60_000;
+
+interface Card {
+  readonly element: HTMLElement;
+  /** When its picture was asked for; undefined: never, or it was not live since. */
+  drawnAt: number | undefined;
+}
+
+/** Shows channels as cards with a picture of now. Cards that are there already are changed in place, so that nothing flickers. */
+export class LiveCards {
+  readonly #list: HTMLElement;
+  readonly #gateway: URL;
+  readonly #posters: Posters;
+  readonly #cards = new Map<string, Card>();
+
+  constructor(list: HTMLElement, gateway: URL, posters: Posters) {
+    this.#list = list;
+    this.#gateway = gateway;
+    this.#posters = posters;
+  }
+
+  /** @param nowMillis of a clock that never goes back */
+  show(channels: readonly LiveChannel[], nowMillis: number): void {
+    const shown = new Set(channels.map(({ name }) => name));
+    for (const [name, { element }] of this.#cards) {
+      if (!shown.has(name)) {
+        element.remove();
+        this.#cards.delete(name);
+      }
+    }
+    channels.forEach((channel, index) => {
+      const card = this.#cards.get(channel.name) ?? this.#newCard(channel.name);
+      if (this.#list.children[index] !== card.element) {
+        this.#list.insertBefore(card.element, this.#list.children[index] ?? null);
+      }
+      this.#fill(card, channel, nowMillis);
+    });
+  }
+
+  #fill(card: Card, { name, title, description, live, viewers: count }: LiveChannel, nowMillis: number): void {
+    const { element } = card;
+    element.toggleAttribute('data-live', live);
+    setText(element.querySelector('.lamp'), live ? 'Live' : 'Not live');
+    setText(element.querySelector('.count'), live ? viewers(count) : '');
+    setText(element.querySelector('strong'), title);
+    setText(element.querySelector('.description'), description);
+    const canvas = element.querySelector('canvas');
+    if (!live) {
+      card.drawnAt = undefined;
+      canvas?.toggleAttribute('data-drawn', false); // nobody takes a picture of earlier for one of now
+    } else if (card.drawnAt === undefined || nowMillis - card.drawnAt >= POSTER_MILLIS) {
+      card.drawnAt = nowMillis;
+      const stream = new URL(`live/${encodeURIComponent(name)}.flv`, this.#gateway).href;
+      if (canvas !== null) {
+        this.#posters.draw(canvas, () => fetchLivePicture(stream, POSTER_WIDTH));
+      }
+    }
+  }
+
+  #newCard(name: string): Card {
+    const element = document.createElement('li');
+    element.innerHTML =
+      '<a><span class="poster"><canvas aria-hidden="true"></canvas><span class="lamp"></span>' +
+      '<span class="count"></span></span><strong></strong><span class="description"></span></a>';
+    const link = element.querySelector('a');
+    if (link !== null) {
+      link.href = new URL(`watch/${encodeURIComponent(name)}`, this.#gateway).href;
+    }
+    const card = { element, drawnAt: undefined };
+    this.#cards.set(name, card);
+    return card;
+  }
+}
