@@ -100,7 +100,7 @@ export class ChartDesk {
     const range = this.#range;
     const channel = this.#channel === undefined ? '' : `&channel=${encodeURIComponent(this.#channel)}`;
     try {
-      const history = readHistory(await this.#context.api.get(`api/stats?range=${range}${channel}`), range);
+      const history = readHistory(await this.#context.api.get(`api/history?range=${range}${channel}`), range);
       if (asked !== this.#asked || this.#signal.aborted) {
         return;
       }

@@ -25,7 +25,7 @@ const MOST_STEPS = 4_000;
 /** What an answer of a gateway may miss at the end before the first live sample follows, as steps. */
 const STEPS_OF_A_GAP = 2.5;
 
-/** Reads `GET /api/stats`; undefined when it is no such answer. Columns that are missing are nulls. */
+/** Reads `GET /api/history`; undefined when it is no such answer. Columns that are missing are nulls. */
 export function readHistory(json: unknown, range: Range): History | undefined {
   const fields = asObject(json);
   const stepMillis = figure(fields?.['stepMillis']);

@@ -24,13 +24,13 @@ public final class LiveFigures {
     }
 
     /**
-     * Adds {@code GET /api/stats}, and begins to measure; once.
+     * Adds {@code GET /api/history}, and begins to measure; once.
      *
      * @param step done after each sample
      */
     public void mount(
             Router router, Predicate<String> channelExists, Handler<RoutingContext> adminOnly, Runnable step) {
-        new StatsApi(hour, history, channelExists, adminOnly).mount(router);
+        new HistoryApi(hour, history, channelExists, adminOnly).mount(router);
         sampler.start(sample -> {
             take(sample);
             step.run();

@@ -136,15 +136,15 @@ final class ConsoleIT {
                 assertThat(stopped.get("kind").textValue()).isEqualTo("stopped");
                 assertThat(stopped.get("channel").textValue()).isEqualTo("demo");
             }
-            JsonNode hour = RunningGateway.json(gateway.api("GET", "/api/stats?range=hour", ""));
+            JsonNode hour = RunningGateway.json(gateway.api("GET", "/api/history?range=hour", ""));
             assertThat(hour.get("at")).isNotEmpty();
             assertThat(hour.get("serverBytes")).hasSameSizeAs(hour.get("at"));
             for (String range : new String[] {"hour&channel=demo", "day", "month&channel=demo"}) {
-                assertThat(gateway.api("GET", "/api/stats?range=" + range, "").statusCode())
+                assertThat(gateway.api("GET", "/api/history?range=" + range, "").statusCode())
                         .isEqualTo(200);
             }
-            RunningGateway.problem(gateway.api("GET", "/api/stats?range=year", ""), 400);
-            RunningGateway.problem(gateway.api("GET", "/api/stats?channel=nobody", ""), 404);
+            RunningGateway.problem(gateway.api("GET", "/api/history?range=year", ""), 400);
+            RunningGateway.problem(gateway.api("GET", "/api/history?channel=nobody", ""), 404);
             JsonNode log = RunningGateway.json(gateway.api("GET", "/api/log?limit=2", ""))
                     .get("entries");
             assertThat(log).hasSize(2);

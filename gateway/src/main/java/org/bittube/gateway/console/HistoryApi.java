@@ -11,22 +11,22 @@ import org.bittube.gateway.api.ApiFailures;
 import org.bittube.gateway.api.ProblemException;
 
 /** What was measured, as columns for charts: docs/protocol.md section 13. Confined to its event loop. */
-final class StatsApi {
+final class HistoryApi {
     private final Hour hour;
     private final History history;
     private final Predicate<String> channelExists;
     private final Handler<RoutingContext> adminOnly;
 
-    StatsApi(Hour hour, History history, Predicate<String> channelExists, Handler<RoutingContext> adminOnly) {
+    HistoryApi(Hour hour, History history, Predicate<String> channelExists, Handler<RoutingContext> adminOnly) {
         this.hour = hour;
         this.history = history;
         this.channelExists = channelExists;
         this.adminOnly = adminOnly;
     }
 
-    /** Adds {@code GET /api/stats}. */
+    /** Adds {@code GET /api/history}. */
     void mount(Router router) {
-        router.get("/api/stats").handler(adminOnly).handler(this::show).failureHandler(ApiFailures::answer);
+        router.get("/api/history").handler(adminOnly).handler(this::show).failureHandler(ApiFailures::answer);
     }
 
     private void show(RoutingContext context) {
