@@ -24,12 +24,19 @@ public final class AdminOnly implements Handler<RoutingContext> {
     private final AdminToken token;
     private final Sessions sessions;
     private final Predicate<SocketAddress> isProxy;
+    private final ViewerAddress addresses;
 
-    /** @param isProxy whether what a connection's other end says of its own clients is true */
-    public AdminOnly(AdminToken token, Sessions sessions, Predicate<SocketAddress> isProxy) {
+    /**
+     * A door for requests.
+     *
+     * @param isProxy whether what a connection's other end says of its own clients is true
+     * @param addresses tells those apart who guess
+     */
+    public AdminOnly(AdminToken token, Sessions sessions, Predicate<SocketAddress> isProxy, ViewerAddress addresses) {
         this.token = token;
         this.sessions = sessions;
         this.isProxy = isProxy;
+        this.addresses = addresses;
     }
 
     @Override
@@ -51,7 +58,7 @@ public final class AdminOnly implements Handler<RoutingContext> {
             }
             return;
         }
-        String address = ViewerAddress.of(request);
+        String address = addresses.of(request);
         long waitMillis = token.waitMillis(address);
         if (waitMillis > 0) {
             ApiProblem.answer(context, tooOften(waitMillis));

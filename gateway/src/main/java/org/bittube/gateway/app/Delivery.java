@@ -69,19 +69,20 @@ final class Delivery implements ChannelDelivery {
         int pullsPerSecond = settings.get(GatewaySettings.PULLS_PER_SECOND);
         String elsewhere = settings.get(GatewaySettings.TRACKER);
         PullRate rate = new PullRate(pullsPerSecond, 2 * pullsPerSecond, MOST_PULL_ADDRESSES, clockMillis);
+        ViewerAddress addresses = Proxies.addresses(settings);
         PullHandler fetched = new PullHandler(
                 channels.packets(),
                 elsewhere.isEmpty() ? OWN_TRACKER : elsewhere,
                 egress,
                 rate,
-                ViewerAddress::of,
+                addresses,
                 MOST_JOIN_BYTES);
         fetched.mount(router);
         pulls = fetched;
         new RewindHandler(
                         recorders,
                         egress,
-                        request -> rate.delayMillis(ViewerAddress.of(request)),
+                        request -> rate.delayMillis(addresses.of(request)),
                         RewindHandler.MOST_ANSWERS)
                 .mount(router);
         seats.open();

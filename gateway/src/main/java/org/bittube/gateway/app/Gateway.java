@@ -37,11 +37,13 @@ import org.bittube.gateway.source.PublishPoints;
 import org.bittube.gateway.source.Sources;
 import org.bittube.gateway.source.UrlPolicy;
 import org.bittube.gateway.stream.LiveStreams;
+import org.bittube.gateway.swarm.ViewerAddress;
 import org.bittube.tracker.address.AddressLimits;
 import org.bittube.tracker.app.MetricsGate;
 import org.bittube.tracker.app.TrackerOptions;
 import org.bittube.tracker.app.TrackerService;
 import org.bittube.tracker.connection.GroupAccess;
+import org.bittube.tracker.http.HalfOpenConnections;
 import org.bittube.tracker.operation.LoopLag;
 import org.bittube.tracker.operation.Measurements;
 import org.bittube.tracker.operation.OperationPages;
@@ -65,6 +67,7 @@ final class Gateway extends VerticleBase {
     private final SecureRandom secureRandom = new SecureRandom();
     private final RandomGenerator random = new SplittableRandom(secureRandom.nextLong());
 
+    private final HalfOpenConnections halfOpen = new HalfOpenConnections(Gateway::monotonicMillis);
     private final Readiness readiness = new Readiness(Gateway::monotonicMillis);
     private @Nullable Stores stores;
     private @Nullable TrackerService tracker;
@@ -194,7 +197,9 @@ final class Gateway extends VerticleBase {
             Delivery viewers,
             OwnLibrary own,
             @Nullable TrackerService ownTracker) {
+        ViewerAddress addresses = Proxies.addresses(settings);
         Router router = Router.router(vertx);
+        router.route().handler(halfOpen::requested);
         for (int status : new int[] {400, 405, 413, 500}) {
             router.errorHandler(status, ApiFailures::answer);
         }
@@ -213,8 +218,8 @@ final class Gateway extends VerticleBase {
         operation(opened, new GatewayMeasurements(all, viewers, groups), ownTracker)
                 .mount(router, new MetricsGate(settings.get(GatewaySettings.METRICS_TOKEN)), adminOnly);
         viewers.mount(router, all, recording);
-        new FlvPushHandler(vertx, points, desk, Gateway::monotonicMillis).mount(router);
-        new PublishSocketHandler(vertx, points, desk, Gateway::monotonicMillis).mount(router);
+        new FlvPushHandler(vertx, points, desk, addresses, Gateway::monotonicMillis).mount(router);
+        new PublishSocketHandler(vertx, points, desk, addresses, Gateway::monotonicMillis).mount(router);
         own.mount(router, adminOnly, recording, Gateway::monotonicMillis);
         OEmbed oEmbed = new OEmbed(
                 settings.get(GatewaySettings.TRUSTED_PROXIES)::isTrusted,
@@ -257,7 +262,9 @@ final class Gateway extends VerticleBase {
         TrackerOptions options = TrackerOptions.embedded(publicHost.isEmpty() ? null : publicHost)
                 .withTurn(TurnSettings.servers(settings))
                 .withProxies(settings.get(GatewaySettings.TRUSTED_PROXIES))
-                .withAddressLimits(AddressLimits.DEFAULT.withSockets(settings.get(GatewaySettings.SOCKETS_PER_ADDRESS)))
+                .withAddressLimits(AddressLimits.DEFAULT
+                        .withSockets(settings.get(GatewaySettings.SOCKETS_PER_ADDRESS))
+                        .withBytesPerSecond(settings.get(GatewaySettings.MEGABYTES_PER_ADDRESS) << 20))
                 .withWebTorrent(TrackerLists.spoken(settings));
         return new TrackerService(vertx, options, access, Gateway::monotonicMillis, random);
     }
@@ -318,6 +325,7 @@ final class Gateway extends VerticleBase {
         // Held from here on: Vert.x closes a server that nobody refers to any more.
         HttpServer made = vertx.createHttpServer(Listening.http(settings)).requestHandler(router);
         server = made;
+        halfOpen.watch(made, vertx);
         return made.listen()
                 .recover(cause -> Future.failedFuture(Listening.httpFailure(settings, cause)))
                 .mapEmpty();

@@ -153,14 +153,20 @@ final class GatewaySettings {
             "trusted-proxies",
             SettingType.proxies(),
             "",
-            "Proxies in front of the gateway, as addresses or networks with commas between: of their `X-Forwarded-For` the tracker takes"
-                    + " the rightmost address that is no such proxy for the viewer's. Empty: none, the header is not looked at.");
+            "Proxies in front of the gateway, as addresses or networks with commas between: of their `X-Forwarded-For` the rightmost"
+                    + " address that is no such proxy counts as the viewer's, for every limit of an address. Empty: none, the header is not looked at.");
 
     static final Setting<Integer> SOCKETS_PER_ADDRESS = new Setting<>(
             "sockets-per-address",
             SettingType.number("COUNT", 1, 1_000_000),
             "2000",
             "Sockets of the tracker that may be open from one address; behind a proxy that is not trusted, all viewers have one.");
+
+    static final Setting<Integer> MEGABYTES_PER_ADDRESS = new Setting<>(
+            "megabytes-per-address",
+            SettingType.number("MEGABYTES", 1, 1_000),
+            "8",
+            "Megabytes a second that all sockets of the tracker from one address may send; four seconds of it at once.");
 
     static final Setting<String> WEBTORRENT = new Setting<>(
             "webtorrent",

@@ -12,6 +12,7 @@ import org.bittube.gateway.console.SessionApi;
 import org.bittube.gateway.secret.Secret;
 import org.bittube.gateway.session.AdminToken;
 import org.bittube.gateway.session.Sessions;
+import org.bittube.gateway.swarm.ViewerAddress;
 
 /** How the operator comes in: with the admin token in each request, or with a session of the console. */
 final class OperatorDoor {
@@ -20,6 +21,7 @@ final class OperatorDoor {
     private final AdminToken token;
     private final Sessions sessions;
     private final Predicate<SocketAddress> isProxy;
+    private final ViewerAddress addresses;
     private final AdminOnly adminOnly;
 
     OperatorDoor(Settings settings, Secret token, SecureRandom random, LongSupplier clockMillis) {
@@ -27,7 +29,8 @@ final class OperatorDoor {
         this.token = new AdminToken(token, clockMillis);
         this.sessions = new Sessions(random::nextBytes, clockMillis);
         this.isProxy = settings.get(GatewaySettings.TRUSTED_PROXIES)::isTrusted;
-        this.adminOnly = new AdminOnly(this.token, sessions, isProxy);
+        this.addresses = Proxies.addresses(settings);
+        this.adminOnly = new AdminOnly(this.token, sessions, isProxy, addresses);
     }
 
     /** What stands before each route that is the operator's. */
@@ -43,6 +46,6 @@ final class OperatorDoor {
     void mount(Router router, boolean demo, OperatorLog log) {
         JsonObject about = new JsonObject().put("version", Main.version()).put("demo", demo);
         RtmpPorts.of(settings).forEach(port -> about.put(port.tls() == null ? "rtmpPort" : "rtmpsPort", port.number()));
-        new SessionApi(token, sessions, isProxy, adminOnly, about, log).mount(router);
+        new SessionApi(token, sessions, isProxy, addresses, adminOnly, about, log).mount(router);
     }
 }

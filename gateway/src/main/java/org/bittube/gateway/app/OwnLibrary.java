@@ -132,7 +132,14 @@ final class OwnLibrary {
         int pulls = settings.get(GatewaySettings.PULLS_PER_SECOND);
         String elsewhere = settings.get(GatewaySettings.TRACKER);
         PullRate rate = new PullRate(pulls, 2 * pulls, MOST_ADDRESSES, clockMillis);
-        new ObjectHandler(vertx, opened, elsewhere.isEmpty() ? OWN_TRACKER : elsewhere, egress, rate, access)
+        new ObjectHandler(
+                        vertx,
+                        opened,
+                        elsewhere.isEmpty() ? OWN_TRACKER : elsewhere,
+                        egress,
+                        rate,
+                        Proxies.addresses(settings),
+                        access)
                 .mount(router);
         new ObjectApi(vertx, opened, egress, recordings::delete, adminOnly).mount(router);
         new RecordingApi(recordings, recording -> objectOf(opened, recording), adminOnly).mount(router);

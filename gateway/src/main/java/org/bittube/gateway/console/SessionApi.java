@@ -31,6 +31,7 @@ public final class SessionApi {
     private final AdminToken token;
     private final Sessions sessions;
     private final Predicate<SocketAddress> isProxy;
+    private final ViewerAddress addresses;
     private final Handler<RoutingContext> adminOnly;
     private final JsonObject about;
     private final OperatorLog log;
@@ -39,18 +40,21 @@ public final class SessionApi {
      * Answers nothing before {@link #mount}.
      *
      * @param isProxy whether what a connection's other end says of its own clients is true
+     * @param addresses tells those apart who guess
      * @param about of this gateway, for whoever is signed in
      */
     public SessionApi(
             AdminToken token,
             Sessions sessions,
             Predicate<SocketAddress> isProxy,
+            ViewerAddress addresses,
             Handler<RoutingContext> adminOnly,
             JsonObject about,
             OperatorLog log) {
         this.token = token;
         this.sessions = sessions;
         this.isProxy = isProxy;
+        this.addresses = addresses;
         this.adminOnly = adminOnly;
         this.about = about;
         this.log = log;
@@ -75,7 +79,7 @@ public final class SessionApi {
             return;
         }
         String given = JsonBody.of(context, FIELDS).text("token");
-        String address = ViewerAddress.of(request);
+        String address = addresses.of(request);
         long waitMillis = token.waitMillis(address);
         if (waitMillis > 0) {
             ApiProblem.answer(context, AdminOnly.tooOften(waitMillis));

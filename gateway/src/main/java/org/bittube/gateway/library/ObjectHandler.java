@@ -41,6 +41,7 @@ public final class ObjectHandler {
     private final String tracker;
     private final EgressLedger egress;
     private final PullRate rate;
+    private final ViewerAddress addresses;
     private final ObjectAccess access;
     private final PullsUnderWay underWay = new PullsUnderWay(MAX_UNTAKEN_BYTES, MAX_UNTAKEN_BYTES_EACH);
 
@@ -48,14 +49,22 @@ public final class ObjectHandler {
      * Serves nothing before {@link #mount}.
      *
      * @param tracker what {@code info.json} names as tracker: a URL, or a reference relative to that of {@code info.json}
+     * @param addresses tells viewers apart, for the rate and for those who guess
      */
     public ObjectHandler(
-            Vertx vertx, Library library, String tracker, EgressLedger egress, PullRate rate, ObjectAccess access) {
+            Vertx vertx,
+            Library library,
+            String tracker,
+            EgressLedger egress,
+            PullRate rate,
+            ViewerAddress addresses,
+            ObjectAccess access) {
         this.vertx = vertx;
         this.library = library;
         this.tracker = tracker;
         this.egress = egress;
         this.rate = rate;
+        this.addresses = addresses;
         this.access = access;
     }
 
@@ -79,7 +88,7 @@ public final class ObjectHandler {
     }
 
     private void withinRate(RoutingContext context, Consumer<String> answer) {
-        String address = ViewerAddress.of(context.request());
+        String address = addresses.of(context.request());
         long delayMillis = rate.delayMillis(address);
         if (delayMillis > 0) {
             refuse(

@@ -23,19 +23,33 @@ public final class FlvPushHandler {
     private final Vertx vertx;
     private final PublishPoints points;
     private final PublishDesk desk;
+    private final ViewerAddress addresses;
     private final PushLimits limits;
     private final LongSupplier clockMillis;
     private final Pushes pushes;
 
-    /** @param clockMillis a clock that never goes back */
-    public FlvPushHandler(Vertx vertx, PublishPoints points, PublishDesk desk, LongSupplier clockMillis) {
-        this(vertx, points, desk, PushLimits.USUAL, clockMillis);
+    /**
+     * Serves nothing before {@link #mount}.
+     *
+     * @param addresses tells those apart who guess keys
+     * @param clockMillis a clock that never goes back
+     */
+    public FlvPushHandler(
+            Vertx vertx, PublishPoints points, PublishDesk desk, ViewerAddress addresses, LongSupplier clockMillis) {
+        this(vertx, points, desk, addresses, PushLimits.USUAL, clockMillis);
     }
 
-    FlvPushHandler(Vertx vertx, PublishPoints points, PublishDesk desk, PushLimits limits, LongSupplier clockMillis) {
+    FlvPushHandler(
+            Vertx vertx,
+            PublishPoints points,
+            PublishDesk desk,
+            ViewerAddress addresses,
+            PushLimits limits,
+            LongSupplier clockMillis) {
         this.vertx = vertx;
         this.points = points;
         this.desk = desk;
+        this.addresses = addresses;
         this.limits = limits;
         this.clockMillis = clockMillis;
         this.pushes = new Pushes(clockMillis);
@@ -49,7 +63,7 @@ public final class FlvPushHandler {
 
     private void receive(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String address = ViewerAddress.of(request);
+        String address = addresses.of(request);
         FlvPush push = new FlvPush(
                 new Intake(request, limits.bytesPerSecond(), clockMillis.getAsLong()), limits, new Reply(request));
         Admission admission = desk.admit(points, address, FlvPath.channel(context), key(request), push);

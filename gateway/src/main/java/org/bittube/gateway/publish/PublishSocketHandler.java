@@ -33,15 +33,23 @@ public final class PublishSocketHandler {
     private final Vertx vertx;
     private final PublishPoints points;
     private final PublishDesk desk;
+    private final ViewerAddress addresses;
     private final LongSupplier clockMillis;
     private final Pushes pushes;
     private int strangers;
 
-    /** @param clockMillis a clock that never goes back */
-    public PublishSocketHandler(Vertx vertx, PublishPoints points, PublishDesk desk, LongSupplier clockMillis) {
+    /**
+     * Serves nothing before {@link #mount}.
+     *
+     * @param addresses tells those apart who guess keys
+     * @param clockMillis a clock that never goes back
+     */
+    public PublishSocketHandler(
+            Vertx vertx, PublishPoints points, PublishDesk desk, ViewerAddress addresses, LongSupplier clockMillis) {
         this.vertx = vertx;
         this.points = points;
         this.desk = desk;
+        this.addresses = addresses;
         this.clockMillis = clockMillis;
         this.pushes = new Pushes(clockMillis);
     }
@@ -68,7 +76,7 @@ public final class PublishSocketHandler {
         } else {
             strangers++;
             String channel = context.pathParam(CHANNEL);
-            String address = ViewerAddress.of(request);
+            String address = addresses.of(request);
             HttpConnection connection = request.connection();
             request.toWebSocket()
                     .onSuccess(socket -> open(socket, connection, channel, address))

@@ -2,7 +2,6 @@ package org.bittube.gateway.swarm;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.bittube.gateway.http.CrossOrigin;
 import org.bittube.gateway.http.EgressLedger;
@@ -45,15 +43,14 @@ public final class PullHandler {
     private final String tracker;
     private final EgressLedger egress;
     private final PullRate rate;
-    private final Function<HttpServerRequest, String> viewerAddress;
+    private final ViewerAddress addresses;
     private final int maxJoinBytes;
     private final Map<String, Long> answers = new TreeMap<>();
     private final PullsUnderWay underWay = new PullsUnderWay(MAX_UNTAKEN_BYTES, MAX_UNTAKEN_BYTES_EACH);
 
     /**
      * @param tracker what {@code info.json} names as tracker: a URL, or a reference relative to that of {@code info.json}
-     * @param viewerAddress tells viewers apart for the rate limit: {@link ViewerAddress#of(HttpServerRequest)}, or what a trusted
-     *     proxy says
+     * @param addresses tells viewers apart for the rate limit
      * @param maxJoinBytes the most bytes of a join burst; the viewer pulls what is missing
      */
     public PullHandler(
@@ -61,19 +58,19 @@ public final class PullHandler {
             String tracker,
             EgressLedger egress,
             PullRate rate,
-            Function<HttpServerRequest, String> viewerAddress,
+            ViewerAddress addresses,
             int maxJoinBytes) {
         this.directory = directory;
         this.tracker = tracker;
         this.egress = egress;
         this.rate = rate;
-        this.viewerAddress = viewerAddress;
+        this.addresses = addresses;
         this.maxJoinBytes = maxJoinBytes;
     }
 
     /** As above with {@code /tracker}, 100 pulls a second, the connection's address and 8 MiB. */
     public PullHandler(LivePacketsDirectory directory, EgressLedger egress, PullRate rate) {
-        this(directory, "/tracker", egress, rate, ViewerAddress::of, 8 << 20);
+        this(directory, "/tracker", egress, rate, ViewerAddress.OF_CONNECTION, 8 << 20);
     }
 
     /** Adds the routes. */
@@ -103,7 +100,7 @@ public final class PullHandler {
         if (channel != null) {
             headOf(channel, context.response());
         }
-        String address = viewerAddress.apply(context.request());
+        String address = addresses.of(context.request());
         long delayMillis = rate.delayMillis(address);
         if (delayMillis > 0) {
             count("limited");

@@ -3,19 +3,24 @@ package org.bittube.gateway.swarm;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Tells viewers apart by where they come from. */
-public final class ViewerAddress {
-    private ViewerAddress() {}
+@FunctionalInterface
+public interface ViewerAddress {
+    /** For a gateway without proxies in front of it: where the connection comes from. */
+    ViewerAddress OF_CONNECTION = request -> of(request.remoteAddress());
 
-    /** The address of the connection; see {@link #of(String)}. */
-    public static String of(HttpServerRequest request) {
-        SocketAddress remote = request.remoteAddress();
-        return remote == null ? "" : of(Objects.requireNonNullElse(remote.hostAddress(), ""));
+    /** The same for all that comes from one household, as far as can be told. */
+    String of(HttpServerRequest request);
+
+    /** See {@link #of(String)}; empty for what is no address of a network. */
+    static String of(@Nullable SocketAddress address) {
+        return address == null ? "" : of(Objects.requireNonNullElse(address.hostAddress(), ""));
     }
 
     /** An IPv4 address as it is; of an IPv6 address the first 64 bits, for a household has them all to itself. */
-    public static String of(String hostAddress) {
+    static String of(String hostAddress) {
         if (!hostAddress.contains(":") || hostAddress.contains(".")) {
             return hostAddress;
         }

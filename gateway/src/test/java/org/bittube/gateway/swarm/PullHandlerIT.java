@@ -64,7 +64,7 @@ class PullHandlerIT {
                 "wss://tracker.example/tracker",
                 egress,
                 new PullRate(10, 100, 100, nowMillis::get),
-                ViewerAddress::of,
+                ViewerAddress.OF_CONNECTION,
                 maxJoinBytes);
     }
 

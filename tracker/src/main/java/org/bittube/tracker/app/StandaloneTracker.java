@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.util.List;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** A tracker with an HTTP server of its own. */
 final class StandaloneTracker {
     private static final int IDLE_SECONDS = 60;
-    private static final int MOST_HALF_OPEN = 10_000;
-    private static final int HALF_OPEN_MILLIS = 10_000;
 
     /** Clients that come at once, after a restart. */
     private static final int BACKLOG = 4096;
@@ -70,8 +67,7 @@ final class StandaloneTracker {
 
     private Future<Void> listen(String host, int http, @Nullable StunOptions stun) {
         Router router = Router.router(vertx);
-        HalfOpenConnections halfOpen =
-                new HalfOpenConnections(MOST_HALF_OPEN, HALF_OPEN_MILLIS, StandaloneTracker::nowMillis);
+        HalfOpenConnections halfOpen = new HalfOpenConnections(StandaloneTracker::nowMillis);
         router.route().handler(halfOpen::requested);
         service.mount(router, adminGate);
         service.mountRegistrations(router, gatewayGate);
@@ -84,7 +80,7 @@ final class StandaloneTracker {
                 .setSendBufferSize(SEND_BUFFER_BYTES)
                 .setIdleTimeout(IDLE_SECONDS));
         server = opened;
-        halfOpen.watch(opened, ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop());
+        halfOpen.watch(opened, vertx);
         return opened.requestHandler(router)
                 .listen(http, host)
                 .recover(e -> cannotListen(host, http, "--http-port", e))

@@ -1,8 +1,10 @@
 package org.bittube.tracker.http;
 
 import io.netty.channel.EventLoop;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,10 +22,18 @@ import org.slf4j.LoggerFactory;
 public final class HalfOpenConnections {
     private static final Logger LOG = LoggerFactory.getLogger(HalfOpenConnections.class);
 
+    private static final int MOST_CONNECTIONS = 10_000;
+    private static final int MOST_MILLIS = 10_000;
+
     private final int mostConnections;
     private final int mostMillis;
     private final LongSupplier clockMillis;
     private final Map<HttpConnection, Long> since = new LinkedHashMap<>();
+
+    /** A limit for one server: {@value #MOST_CONNECTIONS}, each for {@value #MOST_MILLIS} ms. */
+    public HalfOpenConnections(LongSupplier clockMillis) {
+        this(MOST_CONNECTIONS, MOST_MILLIS, clockMillis);
+    }
 
     /**
      * A limit for one server.
@@ -32,16 +42,17 @@ public final class HalfOpenConnections {
      * @param mostMillis for the first request to come whole
      * @param clockMillis any origin; must not go backwards
      */
-    public HalfOpenConnections(int mostConnections, int mostMillis, LongSupplier clockMillis) {
+    HalfOpenConnections(int mostConnections, int mostMillis, LongSupplier clockMillis) {
         this.mostConnections = mostConnections;
         this.mostMillis = mostMillis;
         this.clockMillis = clockMillis;
     }
 
-    /** Watches the connections of a server that does not listen yet. {@link #requested} must be its first handler. */
+    /** Watches the connections of a server that does not listen yet. {@link #requested} must be its first handler. On its event loop. */
     @SuppressWarnings("FutureReturnValueIgnored") // It goes on for as long as its loop.
-    public void watch(HttpServer server, EventLoop loop) {
+    public void watch(HttpServer server, Vertx vertx) {
         server.connectionHandler(this::opened);
+        EventLoop loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
         int period = Math.max(1, mostMillis / 4);
         loop.scheduleWithFixedDelay(this::check, period, period, TimeUnit.MILLISECONDS);
     }

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -104,8 +103,7 @@ public final class RtmpServer implements PublishPoints.Door {
     }
 
     private void welcome(NetSocket socket, PublishPoints points) {
-        String address = ViewerAddress.of(
-                Objects.requireNonNullElse(socket.remoteAddress().hostAddress(), ""));
+        String address = ViewerAddress.of(socket.remoteAddress());
         if (waitingOf(address) >= limits.waitingOfAddress()) {
             // The future is dropped: as for every socket that is closed.
             socket.close();
