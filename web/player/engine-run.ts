@@ -10,6 +10,8 @@ export interface EngineRun {
   readonly engine: SwarmEngine;
   /** It plays from another tab. */
   readonly follows: boolean;
+  /** From now on other tabs may play from it. */
+  share(sharing: TabSharing, onFollowers: (count: number) => void): void;
   /** Bytes of HTTP answers that were another tab's. */
   fromTabBytes(): number;
   /** May be called twice. */
@@ -22,12 +24,8 @@ export interface TabSharing {
   readonly name: string;
 }
 
-/** On the network, for itself; with `sharing` for other tabs too. */
-export function leadingRun(
-  options: SwarmEngineOptions,
-  sharing: TabSharing | undefined,
-  onFollowers: (count: number) => void,
-): EngineRun {
+/** On the network. */
+export function leadingRun(options: SwarmEngineOptions): EngineRun {
   // The host serves what the engine holds, and the engine tells the host what is new.
   const hosts: TabHost[] = [];
   const engine = new SwarmEngine({
@@ -36,12 +34,10 @@ export function leadingRun(
       for (const host of hosts) host.onPacket(packet.substream, packet.encoded);
     },
   });
-  if (sharing !== undefined) {
-    hosts.push(new TabHost({ ...sharing, stream: engine.held, onFollowers }));
-  }
   return {
     engine,
     follows: false,
+    share: (sharing, onFollowers) => hosts.push(new TabHost({ ...sharing, stream: engine.held, onFollowers })),
     fromTabBytes: () => 0,
     close: () => {
       hosts.forEach((host) => host.close());
@@ -58,6 +54,7 @@ export function followingRun(options: SwarmEngineOptions, sharing: TabSharing, i
   return {
     engine,
     follows: true,
+    share: () => undefined, // it leads in another run
     fromTabBytes: () => tab.fromTabBytes(),
     close: () => {
       engine.close();

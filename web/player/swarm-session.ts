@@ -5,6 +5,8 @@ import type { LivePlayout } from '../media/live-playout.js';
 import { createVerifySignature } from '../peers/verify-signature.js';
 import { browserEnvironment } from '../transport/browser-environment.js';
 import { browserNetwork } from '../transport/browser-network.js';
+import { HeldSockets } from '../transport/held-sockets.js';
+import type { Network } from '../transport/links.js';
 import { tabChannels } from '../transport/tab-channel.js';
 import { CapacityMemory } from './capacity-memory.js';
 import { followingRun, leadingRun, type EngineRun, type TabSharing } from './engine-run.js';
@@ -19,6 +21,8 @@ import { isMobile, secureCrypto, tabLocks } from './this-browser.js';
 import { uploadLimitsFor } from './upload-rule.js';
 import { ViewerConditions } from './viewer-conditions.js';
 
+/** The tracker, and the connections to other viewers that come of it, wait for the first picture, but not longer. */
+const TRACKER_PATIENCE_MILLIS = 1_000;
 /** Packets that the packet map of a wide page shows. */
 const TRACED_PACKETS = 720;
 
@@ -43,6 +47,9 @@ export class SwarmSession {
   readonly #sharing: TabSharing | undefined;
   readonly #election: TabElection | undefined;
   #run: EngineRun | undefined;
+  /** Of the first run, which begins before the browser has said which tab leads. */
+  readonly #sockets: HeldSockets;
+  #part: TabPart | undefined;
   /** What engines counted that ran before. */
   #former: SessionTotals = NO_TOTALS;
   #followers = 0;
@@ -81,13 +88,18 @@ export class SwarmSession {
       parameters: { tracedPackets: TRACED_PACKETS },
       onCapacity: (kbps) => this.#memory.remember(this.#conditions.connectionType, kbps),
     };
+    this.#sockets = new HeldSockets(this.#engineOptions.network);
+    this.#begin(undefined, this.#sockets.network);
+    const meetOthers = (): void => this.#sockets.release('tracker');
+    environment.timers.after(TRACKER_PATIENCE_MILLIS, meetOthers);
+    options.video.addEventListener('loadeddata', meetOthers, { once: true });
     const openChannel = options.sharesTabs ? tabChannels() : undefined;
     const locks = tabLocks();
     if (openChannel === undefined || locks === undefined) {
-      this.#begin('alone');
+      this.#onPart('alone');
     } else {
       this.#sharing = { openChannel, name: `bittube ${options.gateway.href} ${options.channel}` };
-      this.#election = new TabElection(locks, this.#sharing.name, (part) => this.#begin(part));
+      this.#election = new TabElection(locks, this.#sharing.name, (part) => this.#onPart(part));
     }
   }
 
@@ -159,17 +171,30 @@ export class SwarmSession {
     this.#playout.close();
   }
 
-  /** Takes a part among the tabs, in place of the one before: the picture plays on from its buffer meanwhile. */
-  #begin(part: TabPart): void {
+  /** The run that began without a part goes on, unless this tab follows; every other part is a new run. */
+  #onPart(part: TabPart): void {
     if (this.#closed) {
       return;
     }
+    if (part === 'follower' || this.#part !== undefined) {
+      this.#begin(part, this.#engineOptions.network);
+    }
+    this.#part = part;
+    this.#sockets.release('feed');
+    if (part === 'leader' && this.#sharing !== undefined) {
+      this.#run?.share(this.#sharing, (count) => this.#onFollowers(count));
+    }
+  }
+
+  /** A run in place of the one before: the picture plays on from its buffer meanwhile. */
+  #begin(part: TabPart | undefined, network: Network): void {
     this.#former = this.#totals();
     this.#run?.close();
     this.#followers = 0;
     const { connectionType } = this.#conditions;
     const options: SwarmEngineOptions = {
       ...this.#engineOptions,
+      network,
       rememberedKbps: this.#memory.recall(connectionType),
       uploadLimits: this.#uploadLimits(),
       onState: (state) => {
@@ -181,7 +206,7 @@ export class SwarmSession {
     const run =
       part === 'follower' && this.#sharing !== undefined
         ? followingRun(options, this.#sharing, crypto.getRandomValues(new Uint32Array(4)).join('-'))
-        : leadingRun(options, part === 'leader' ? this.#sharing : undefined, (count) => this.#onFollowers(count));
+        : leadingRun(options);
     this.#run = run;
     run.engine.start();
   }

@@ -2,7 +2,7 @@
  * Reads a body to its end, but never keeps more than `maxBytes`: past that the rest is cancelled and the answer is undefined. A
  * declared length is not trusted, only used to give up before the first byte.
  */
-export async function readBounded(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
+export async function readBounded(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const { body } = response;
   if (Number(response.headers.get('content-length') ?? 0) > maxBytes) {
     await body?.cancel();

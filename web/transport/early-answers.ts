@@ -1,4 +1,6 @@
+import { readBounded } from './bounded-body.js';
 import type { Fetch } from './gateway-request.js';
+import { JOIN_BYTES } from './limits.js';
 
 /** An answer older than this is asked for anew: a burst of yesterday's stream begins no picture. */
 const YOUNG_MILLIS = 3_000;
@@ -26,7 +28,7 @@ export class EarlyAnswers {
   ask(url: string): void {
     if (this.#answers.has(url) || this.#answers.size >= MOST_ANSWERS) return;
     const abort = new AbortController();
-    const answer = this.#fetch(url, { signal: abort.signal, credentials: 'omit' });
+    const answer = this.#fetch(url, { signal: abort.signal, credentials: 'omit' }).then(read);
     answer.catch(() => undefined); // whoever takes it asks again
     this.#answers.set(url, { askedAtMillis: this.#nowMillis(), answer, abort });
   }
@@ -45,6 +47,14 @@ export class EarlyAnswers {
     if (init.signal?.aborted === true) abort();
     return early.answer.catch(() => this.#fetch(url, init));
   }
+}
+
+/** Its body is here before whoever takes it begins. */
+async function read(response: Response): Promise<Response> {
+  const bytes = await readBounded(response, JOIN_BYTES);
+  if (bytes === undefined) throw new TypeError('more than any answer has');
+  const { status, headers } = response;
+  return new Response(bytes, { status, headers });
 }
 
 declare global {
