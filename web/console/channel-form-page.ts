@@ -1,12 +1,12 @@
 import { isChannelName } from '../player/names.js';
-import { asObject, asText, type JsonObject } from '../transport/json-fields.js';
+import type { JsonObject } from '../transport/json-fields.js';
 import { apiPath, takeIn } from './channel-actions.js';
 import { titleOf, type ConsoleChannel } from './channel.js';
 import type { ConsoleContext, ConsolePage } from './context.js';
 import { element } from './element.js';
 import { check, row } from './form-parts.js';
-import { GatewayRefusal, wordsOf } from './gateway-api.js';
-import { keepKey } from './shown-keys.js';
+import { wordsOf } from './gateway-api.js';
+import { noteKey } from './shown-keys.js';
 import { SourcePart } from './source-part.js';
 
 /** Makes a channel, or changes one. @param name undefined: a new one */
@@ -53,7 +53,7 @@ function form(context: ConsoleContext, channel: ConsoleChannel | undefined, sign
   const isPublic = checkbox('public', channel?.isPublic ?? true);
   const record = checkbox('record', channel?.record ?? false);
   const start = checkbox('start', true);
-  const source = new SourcePart(context, channel?.source, signal);
+  const source = new SourcePart(context, channel, signal);
   const said = element('p', { class: 'fault-line', role: 'alert' });
   const save = element(
     'button',
@@ -130,43 +130,21 @@ function form(context: ConsoleContext, channel: ConsoleChannel | undefined, sign
   }
 
   async function create(wanted: JsonObject): Promise<void> {
-    const body = { name: name.value, source: wanted, start: start.checked, record: record.checked };
+    const body = { name: name.value, ...words(), source: wanted, start: start.checked, record: record.checked };
     const answer = await context.api.send('POST', 'api/channels', body);
-    const key = asText(asObject(answer)?.['streamKey'], 128);
-    if (key !== undefined) {
-      keepKey(name.value, key);
-    }
-    takeIn(context, answer);
-    const about = words();
-    if (about['title'] !== '' || about['description'] !== '' || about['public'] === false) {
-      await describe(name.value, about);
-    }
-    context.say(`${title.value.trim() || name.value} is made.`);
+    noteKey(name.value, answer);
+    const made = takeIn(context, answer);
+    context.say(`${made === undefined ? name.value : titleOf(made)} is made.`);
     context.go({ page: 'channel', channel: name.value });
   }
 
   async function change(known: ConsoleChannel, wanted: JsonObject): Promise<void> {
     const body = { ...words(), record: record.checked, ...(source.isChanged ? { source: wanted } : {}) };
     const answer = await context.api.send('PATCH', apiPath(known.name), body);
-    const key = asText(asObject(answer)?.['streamKey'], 128);
-    if (key !== undefined) {
-      keepKey(known.name, key);
-    }
+    noteKey(known.name, answer);
     const changed = takeIn(context, answer);
     context.say(`${changed === undefined ? known.name : titleOf(changed)} is changed.`);
     context.go({ page: 'channel', channel: known.name });
-  }
-
-  /** The channel is there by then: what its title cannot be is told, and does not undo it. */
-  async function describe(channelName: string, about: JsonObject): Promise<void> {
-    try {
-      takeIn(context, await context.api.send('PATCH', apiPath(channelName), about));
-    } catch (failure) {
-      if (!(failure instanceof GatewayRefusal)) {
-        throw failure;
-      }
-      context.say(`The channel is made, but its title is not kept: ${failure.message}`, 'fault');
-    }
   }
 }
 

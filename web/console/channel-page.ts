@@ -123,11 +123,11 @@ function channelParts(
       record.checked = channel.record;
     }
     setText(recordNote, recordWords(channel));
-    facts.replaceChildren(
-      ...streamFacts(channel).map(([fact, value]) =>
-        element('div', {}, element('dt', {}, fact), element('dd', {}, value)),
-      ),
-    );
+    streamFacts(channel).forEach(([fact, value], index) => {
+      const [dt, dd] = facts.children[index]?.children ?? facts.appendChild(newFact()).children;
+      setText(dt ?? null, fact);
+      setText(dd ?? null, value);
+    });
     preview.show(state.kind);
   }
 
@@ -155,13 +155,12 @@ function channelParts(
       element(
         'div',
         { class: 'desk' },
-        preview.element,
+        element('div', {}, preview.element, card('Recording', check('Record this channel', record), recordNote)),
         element(
           'div',
           {},
           card('What the server reads', facts),
           ...(first.source['type'] === 'rtmp-publish' ? [encoderCard(context, name)] : []),
-          card('Recording', check('Record this channel', record), recordNote),
         ),
       ),
       new ChartDesk(context, name, signal).element,
@@ -180,4 +179,8 @@ function recordWords({ record, recordingState, recordingError }: ConsoleChannel)
     return 'Being recorded. Viewers can go back in it.';
   }
   return record ? 'Recording begins with the stream.' : 'Viewers cannot go back.';
+}
+
+function newFact(): HTMLElement {
+  return element('div', {}, element('dt'), element('dd'));
 }

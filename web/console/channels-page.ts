@@ -1,5 +1,6 @@
 import { setText } from '../player/page-text.js';
 import { viewers } from '../player/words.js';
+import { arrange } from './arrange.js';
 import { titleOf, type ConsoleChannel } from './channel.js';
 import { beginOrStop } from './channel-actions.js';
 import type { ConsoleContext, ConsolePage } from './context.js';
@@ -35,20 +36,20 @@ export function channelsPage(context: ConsoleContext, signal: AbortSignal): Cons
     }
     note.hidden = true;
     empty.hidden = channels.length > 0;
-    for (const [name, row] of rows) {
+    for (const name of rows.keys()) {
       if (!channels.some((channel) => channel.name === name)) {
-        row.element.remove();
         rows.delete(name);
       }
     }
-    channels.forEach((channel, index) => {
-      const row = rows.get(channel.name) ?? new ChannelRow(context, channel.name);
-      rows.set(channel.name, row);
-      row.show(channel);
-      if (list.children[index] !== row.element) {
-        list.insertBefore(row.element, list.children[index] ?? null);
-      }
-    });
+    arrange(
+      list,
+      channels.map((channel) => {
+        const row = rows.get(channel.name) ?? new ChannelRow(context, channel.name);
+        rows.set(channel.name, row);
+        row.show(channel);
+        return row.element;
+      }),
+    );
   };
   context.channels.watch(show, signal);
   const timer = setInterval(() => show(context.channels.value), CLOCK_MILLIS);

@@ -148,7 +148,7 @@ export class Chart {
           ...(shape === 'bars' ? { incrs: WHOLE } : {}),
           size: 76,
           space: 36,
-          values: (_, splits) => splits.map((value) => words(value)),
+          values: (_, splits) => splits.map((value) => (this.#empty.hidden ? words(value) : '')),
         },
       ],
       series: [{}, ...lines.map((line, index) => this.#series(line.tone, shape, index === lines.length - 1))],

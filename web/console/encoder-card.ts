@@ -1,11 +1,10 @@
-import { asObject, asText } from '../transport/json-fields.js';
 import { apiPath } from './channel-actions.js';
 import type { ConsoleContext } from './context.js';
 import { copyField } from './copy-field.js';
 import { confirmed } from './dialog.js';
 import { button, card, element } from './element.js';
 import { wordsOf } from './gateway-api.js';
-import { keepKey, keyOf } from './shown-keys.js';
+import { keyOf, noteKey } from './shown-keys.js';
 
 const USUAL_PORT = 1_935;
 
@@ -54,11 +53,7 @@ export function encoderCard(context: ConsoleContext, name: string): HTMLElement 
       'Make a new key',
       async () => {
         try {
-          const answer = await context.api.send('POST', apiPath(name, '/key'));
-          const key = asText(asObject(answer)?.['streamKey'], 128);
-          if (key !== undefined) {
-            keepKey(name, key);
-          }
+          noteKey(name, await context.api.send('POST', apiPath(name, '/key')));
           show();
           return '';
         } catch (failure) {

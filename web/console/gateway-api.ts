@@ -17,12 +17,9 @@ export class GatewaySilence extends Error {
   override readonly name = 'GatewaySilence';
 }
 
-/** `GET /api/session`: who is signed in, and what of the gateway the console tells others. */
+/** `GET /api/session`, without the secret that stands in it: what the console tells of the gateway. */
 export interface Session {
-  readonly csrf: string;
   readonly version: string;
-  /** The gateway runs its demonstration: its token is known to whoever can read the terminal. */
-  readonly demo: boolean;
   /** Where encoders connect; undefined: closed, or not told. */
   readonly rtmpPort: number | undefined;
   readonly rtmpsPort: number | undefined;
@@ -53,9 +50,7 @@ export class GatewayApi {
     this.#csrf = asText(fields['csrf'], MAX_TEXT) ?? '';
     const port = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
     return {
-      csrf: this.#csrf,
       version: asText(fields['version'], MAX_TEXT) ?? '',
-      demo: fields['demo'] === true,
       rtmpPort: port(fields['rtmpPort']),
       rtmpsPort: port(fields['rtmpsPort']),
     };
@@ -63,11 +58,7 @@ export class GatewayApi {
 
   /** @throws GatewayRefusal when it is not the admin token, or too many wrong ones were tried */
   async signIn(token: string): Promise<void> {
-    const answer = await this.#fetch('POST', 'api/session', { token });
-    if (answer.status === 401) {
-      throw new GatewayRefusal(401, 'This is not the admin token. The gateway printed it at its first start.');
-    }
-    await read(answer);
+    await read(await this.#fetch('POST', 'api/session', { token }));
   }
 
   async signOut(): Promise<void> {

@@ -1,3 +1,4 @@
+import { arrange } from './arrange.js';
 import type { ConsoleContext, ConsolePage } from './context.js';
 import { button, element } from './element.js';
 import { wordsOf } from './gateway-api.js';
@@ -33,6 +34,8 @@ export function libraryPage(context: ConsoleContext, signal: AbortSignal): Conso
     files.add(chooser.files ?? []);
     chooser.value = '';
   });
+  /** By all that they show. */
+  let rows = new Map<string, HTMLElement>();
   let items: readonly LibraryItem[] = [];
   let next: string | undefined;
   let shown: Shown = 'all';
@@ -95,6 +98,13 @@ export function libraryPage(context: ConsoleContext, signal: AbortSignal): Conso
     const chosen = items.filter(({ isRecording }) => shown === 'all' || isRecording === (shown === 'recordings'));
     empty.hidden = chosen.length > 0 || next !== undefined;
     more.hidden = next === undefined;
-    list.replaceChildren(...chosen.map((item) => libraryRow(context, item)));
+    const before = rows;
+    rows = new Map(
+      chosen.map((item) => {
+        const key = JSON.stringify(item);
+        return [key, before.get(key) ?? libraryRow(context, item)];
+      }),
+    );
+    arrange(list, [...rows.values()]);
   }
 }

@@ -1,3 +1,4 @@
+import { arrange } from './arrange.js';
 import type { ConsoleContext, ConsolePage } from './context.js';
 import { button, element } from './element.js';
 import { check } from './form-parts.js';
@@ -15,6 +16,7 @@ export function logPage(context: ConsoleContext, signal: AbortSignal): ConsolePa
   const note = element('p', { class: 'muted', role: 'status' }, 'Loading the log …');
   const more = button('Show older', () => void load());
   more.hidden = true;
+  const rows = new Map<number, HTMLElement>();
   let entries: readonly LogEntry[] = [];
   let isOnlyTrouble = false;
   const trouble = element('input', { type: 'checkbox', id: 'trouble' });
@@ -64,7 +66,14 @@ export function logPage(context: ConsoleContext, signal: AbortSignal): ConsolePa
       note.textContent =
         chosen.length > 0 ? '' : isOnlyTrouble ? 'No trouble: nothing to be seen here.' : 'Nothing has happened yet.';
     }
-    list.replaceChildren(...chosen.map(row));
+    arrange(
+      list,
+      chosen.map((entry) => {
+        const shown = rows.get(entry.id) ?? row(entry);
+        rows.set(entry.id, shown);
+        return shown;
+      }),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../transport/json-fields.js';
+import type { ConsoleChannel } from './channel.js';
 import type { ConsoleContext } from './context.js';
 import { button, element } from './element.js';
 import { check, row } from './form-parts.js';
@@ -20,6 +21,8 @@ export class SourcePart {
   readonly element: HTMLElement;
   readonly #context: ConsoleContext;
   readonly #before: JsonObject | undefined;
+  /** What the gateway hides of this channel's source, it knows when it looks. */
+  readonly #channel: string | undefined;
   readonly #signal: AbortSignal;
   readonly #kinds: readonly HTMLInputElement[];
   readonly #url = element('input', {
@@ -39,7 +42,9 @@ export class SourcePart {
   #looked = '';
   #isChanged = false;
 
-  constructor(context: ConsoleContext, before: JsonObject | undefined, signal: AbortSignal) {
+  constructor(context: ConsoleContext, channel: ConsoleChannel | undefined, signal: AbortSignal) {
+    const before = channel?.source;
+    this.#channel = channel?.name;
     this.#context = context;
     this.#before = before;
     this.#signal = signal;
@@ -84,7 +89,7 @@ export class SourcePart {
             element(
               'p',
               { class: 'muted small' },
-              'Passwords and headers are not shown. Whoever changes the source gives them once more.',
+              'What stands as *** is kept as it is. Whoever changes something else of the source gives it once more.',
             ),
           ]
         : []),
@@ -124,7 +129,12 @@ export class SourcePart {
     }
     this.#seen.replaceChildren(element('p', { class: 'muted' }, 'Looking at the source, at most 10 seconds …'));
     try {
-      const seen = readProbe(await this.#context.api.send('POST', 'api/probe', { source: wanted.source }));
+      const seen = readProbe(
+        await this.#context.api.send('POST', 'api/probe', {
+          source: wanted.source,
+          ...(this.#channel === undefined ? {} : { channel: this.#channel }),
+        }),
+      );
       if (!this.#signal.aborted) {
         this.#looked = JSON.stringify(wanted.source);
         this.#show(seen, ' If it is to be saved all the same, press the button below once more.');

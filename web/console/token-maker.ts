@@ -1,10 +1,9 @@
-import { asObject, asText } from '../transport/json-fields.js';
-import { apiPath } from './channel-actions.js';
 import type { ConsoleContext } from './context.js';
 import { copyField } from './copy-field.js';
 import { button, element } from './element.js';
 import { check, choice } from './form-parts.js';
 import { wordsOf } from './gateway-api.js';
+import { makeToken } from './make-token.js';
 
 /** In seconds. */
 const LIFETIMES = [
@@ -30,12 +29,12 @@ export function tokenMaker(context: ConsoleContext, name: string, canPost: boole
 
   async function make(): Promise<void> {
     try {
-      const rights = post.checked ? ['watch', 'post'] : ['watch'];
-      const body = { expiresSeconds: Number(lifetime.value), rights };
-      const token = asText(asObject(await context.api.send('POST', apiPath(name, '/tokens'), body))?.['token'], 4_096);
-      if (token === undefined) {
-        throw new Error('The gateway’s answer cannot be read: reload this page.');
-      }
+      const token = await makeToken(
+        context.api,
+        name,
+        Number(lifetime.value),
+        post.checked ? ['watch', 'post'] : ['watch'],
+      );
       const link = context.api.url(`watch/${name}?token=${encodeURIComponent(token)}`).href;
       made.replaceChildren(copyField('Link with the token', link), copyField('Token', token));
     } catch (failure) {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const builtJar = resolve(import.meta.dirname, '../../gateway/target/bittube.jar');
-const adminToken = 'e2e-admin-token-0123456789';
+export const ADMIN_TOKEN = 'e2e-admin-token-0123456789';
 
 /** What `GET /api/channels/{name}` tells about bytes sent, by cause. */
 export interface Egress {
@@ -94,7 +94,7 @@ export class GatewayProcess {
         this.dataDir,
         ...this.#options,
       ],
-      { env: { ...process.env, BITTUBE_ADMIN_TOKEN: adminToken }, stdio: ['ignore', 'pipe', 'pipe'] },
+      { env: { ...process.env, BITTUBE_ADMIN_TOKEN: ADMIN_TOKEN }, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     this.#child = child;
     const keep = (chunk: Buffer): void => {
@@ -135,7 +135,7 @@ export class GatewayProcess {
     return this.#place.fetch(`${this.origin}/api/${path}`, {
       method,
       headers: {
-        Authorization: `Bearer ${adminToken}`,
+        Authorization: `Bearer ${ADMIN_TOKEN}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -146,7 +146,7 @@ export class GatewayProcess {
   async upload(name: string, bytes: Uint8Array): Promise<string> {
     const answer = await this.#place.fetch(`${this.origin}/api/objects?name=${encodeURIComponent(name)}`, {
       method: 'POST',
-      headers: { Authorization: `Bearer ${adminToken}` },
+      headers: { Authorization: `Bearer ${ADMIN_TOKEN}` },
       body: bytes as Uint8Array<ArrayBuffer>,
     });
     if (!answer.ok) throw new Error(`not uploaded: ${answer.status} ${await answer.text()}`);

@@ -1,0 +1,156 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violationsOf } from './accessibility.js';
+import { makeClip } from './flv-origin.js';
+import { ADMIN_TOKEN, GatewayProcess } from './gateway-process.js';
+import { CHROMIUM } from './viewers.js';
+
+/** What an operator does, in a real browser on the real gateway: one after the other, as he does. */
+describe('the console', () => {
+  let gateway: GatewayProcess;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    [gateway, browser] = await Promise.all([
+      GatewayProcess.start(),
+      chromium.launch({
+        executablePath: CHROMIUM,
+        args: [
+          ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+          ...['--autoplay-policy=no-user-gesture-required', '--mute-audio'],
+        ],
+      }),
+    ]);
+    await mkdir(gateway.mediaDir, { recursive: true });
+    await makeClip(join(gateway.mediaDir, 'clip.flv'), 8, '320x180');
+    context = await browser.newContext({ viewport: { width: 1_280, height: 800 }, colorScheme: 'dark' });
+    page = await context.newPage();
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(`${message.location().url} ${message.text()}`);
+    });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await gateway.close();
+  });
+
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const heading = (name: string) => page.getByRole('heading', { name, exact: true });
+  const to = (name: string) => page.getByRole('navigation').getByRole('link', { name }).click();
+
+  it('lets nobody in with a wrong token, and says so', async () => {
+    await page.goto(`${gateway.origin}/console`);
+    await page.getByLabel('Admin token').fill('not-the-token');
+    await button('Sign in').click();
+    await page.getByRole('alert').getByText('This is not the admin token').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    // A browser writes down each refusal: of who is signed in, and of the token.
+    expect(problems.splice(0)).toEqual([expect.stringContaining('401'), expect.stringContaining('401')]);
+    await page.getByLabel('Admin token').fill(ADMIN_TOKEN);
+    await page.keyboard.press('Enter');
+    await heading('There is no channel yet').waitFor();
+  });
+
+  it('makes a channel of a file that it has looked at, and shows its picture', async () => {
+    await page.getByRole('link', { name: 'Make a channel' }).click();
+    await page.getByLabel('Name in addresses').fill('news');
+    await page.getByLabel('Title').fill('Town hall news');
+    await page.getByRole('radio', { name: 'A file on the server' }).check();
+    await page.getByLabel('Path on the server').fill('missing.flv');
+    await button('Make channel').click();
+    await page.getByText('If it is to be saved all the same').waitFor();
+    await page.getByLabel('Path on the server').fill('clip.flv');
+    await button('Look at it').click();
+    await page.getByText('320 × 180').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await button('Make channel').click();
+    await heading('Town hall news').waitFor();
+    await page.locator('.page-title .lamp[data-kind="live"]').waitFor();
+    await page.waitForFunction(() => (document.querySelector('bittube-player')?.currentTime ?? 0) > 0.5);
+    await page.getByText('H.264').first().waitFor();
+  });
+
+  it('draws what is measured, with one cursor over all charts', async () => {
+    const viewers = page.locator('figure', { hasText: 'All who watch' });
+    await viewers.locator('dd').getByText('1', { exact: true }).waitFor();
+    expect(await page.locator('figure canvas').count()).toBe(7);
+    await viewers.focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => page.locator('.chart-time').allTextContents()).toHaveLength(7);
+    await expect.poll(async () => (await page.locator('.chart-time').allTextContents()).every(Boolean)).toBe(true);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  it('writes the snippet with the options that are chosen', async () => {
+    await page.getByLabel('Viewers share').selectOption({ label: 'no' });
+    expect(await page.getByLabel('Snippet', { exact: true }).textContent()).toBe(
+      `<script src="${gateway.origin}/embed.js" async></script>\n` +
+        '<bittube-player channel="news" autoplay muted p2p="off"></bittube-player>',
+    );
+    await button('Show it').click();
+    await page.locator('.embed-stage bittube-player[p2p="off"]').waitFor();
+  });
+
+  it('takes a file, and gives it another title', async () => {
+    await to('Library');
+    await page.getByLabel('Files to upload').setInputFiles(join(gateway.mediaDir, 'clip.flv'));
+    await page.getByText('clip', { exact: true }).waitFor();
+    await button('Rename clip').click();
+    await page.getByLabel('Title').fill('The pier');
+    await button('Rename').click();
+    await page.getByLabel('Who sees The pier').selectOption({ label: 'Everybody sees it' });
+    await page.getByRole('status').getByText('The pier: everybody sees it.').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await button('Delete The pier').click();
+    await button('Delete').click();
+    await heading('Nothing is here yet').waitFor();
+  });
+
+  it('takes the channel off the air, and tells of it in the log', async () => {
+    await to('Channels');
+    await button('Stop Town hall news').click();
+    const question = page.getByRole('dialog').getByRole('button', { name: 'Stop' });
+    await page.locator('dialog, .lamp[data-kind="stopped"]').first().waitFor();
+    if (await question.isVisible()) await question.click();
+    await page.getByText('Press Begin to put it on the air.').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await to('Log');
+    await page.getByRole('list', { name: 'What happened' }).getByRole('link', { name: 'news' }).first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  it('fits a phone, in light colours', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.emulateMedia({ colorScheme: 'light' });
+    for (const name of ['Overview', 'Channels', 'Library', 'Log']) {
+      await to(name);
+      await heading(name).waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+      expect(await violationsOf(page)).toEqual([]);
+    }
+    // What a player asks of a stream that ends meanwhile is no fault of the page; a gateway without policies answers 404 there.
+    expect(problems.filter((problem) => !/\/live\/|\/policy /.test(problem))).toEqual([]);
+  });
+
+  it('asks for the token when the session is over, and says when it hears nothing', async () => {
+    await context.clearCookies();
+    await to('Library');
+    await page.getByText('You were signed out').waitFor();
+    await page.getByLabel('Admin token').fill(ADMIN_TOKEN);
+    await button('Sign in').click();
+    await button('Sign out').click();
+    await page.getByText('You are signed out.').waitFor();
+    await page.getByLabel('Admin token').fill(ADMIN_TOKEN);
+    await button('Sign in').click();
+    await page.getByText('Connected', { exact: true }).waitFor();
+    await gateway.kill();
+    await page.getByText('No connection to the gateway').waitFor();
+  });
+});
