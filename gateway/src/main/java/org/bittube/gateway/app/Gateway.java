@@ -210,8 +210,8 @@ final class Gateway extends VerticleBase {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end("{\"status\":\"ok\"}"));
         AdminOnly adminOnly = shown.adminOnly();
-        new ChannelApi(all, new ChannelJson(viewers, groups), adminOnly, secureRandom::nextBytes).mount(router);
         shown.mount(router, demo);
+        new ChannelApi(all, new ChannelJson(viewers, groups), adminOnly, secureRandom::nextBytes).mount(router);
         if (ownTracker != null) {
             ownTracker.mount(router, adminOnly);
         }

@@ -3,6 +3,7 @@ package org.bittube.gateway.app;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.api.AdminOnly;
 import org.bittube.gateway.api.ChannelJson;
@@ -11,6 +12,7 @@ import org.bittube.gateway.console.Events;
 import org.bittube.gateway.console.Happenings;
 import org.bittube.gateway.console.LiveFigures;
 import org.bittube.gateway.console.LogApi;
+import org.bittube.gateway.console.LogKind;
 import org.bittube.gateway.console.OperatorLog;
 import org.bittube.gateway.console.ProbeApi;
 import org.bittube.gateway.console.Sampler;
@@ -76,8 +78,9 @@ final class OwnConsole {
         });
     }
 
-    /** Adds the routes, and begins to measure. */
+    /** Adds the routes, and begins to measure; before the routes of channels, whose changes of policy are noted. */
     void mount(Router router, boolean demo) {
+        router.put("/api/channels/:name/policy").handler(this::notePolicy);
         door.mount(router, demo, log);
         events.mount(router);
         figures.mount(
@@ -85,6 +88,15 @@ final class OwnConsole {
         new LogApi(log, door.adminOnly()).mount(router);
         new ProbeApi(vertx, sources, channels, door.adminOnly(), clockMillis).mount(router);
         new SettingsApi(vertx, stores.settings(), door.adminOnly()).mount(router);
+    }
+
+    private void notePolicy(RoutingContext request) {
+        request.addEndHandler(sent -> {
+            if (request.response().getStatusCode() == 200) {
+                log.add(LogKind.POLICY_CHANGED, request.pathParam("name"), "Who may watch was changed.");
+            }
+        });
+        request.next();
     }
 
     /** Ends the answers that go on; what was measured is kept when the future ends. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.bittube.gateway.channel.ChannelGroups;
+import org.bittube.gateway.console.Attempts;
 import org.bittube.gateway.console.ViewerReport;
 import org.bittube.gateway.console.ViewerReports;
 import org.bittube.gateway.library.ObjectGroups;
@@ -60,6 +61,8 @@ final class TrackerGroups implements ChannelGroups, ObjectGroups, ViewerReports 
     }
 
     private static ViewerReport report(GroupFigures figures) {
+        Map<String, Attempts> connections = new HashMap<>();
+        figures.met().forEach((pair, count) -> connections.put(pair, new Attempts(count.tried(), count.met())));
         return new ViewerReport(
                 figures.fromPeersBytes(),
                 figures.toPeersBytes(),
@@ -68,7 +71,7 @@ final class TrackerGroups implements ChannelGroups, ObjectGroups, ViewerReports 
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 figures.stalls(),
-                Map.of());
+                connections);
     }
 
     @Override

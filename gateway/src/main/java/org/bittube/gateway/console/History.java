@@ -60,9 +60,9 @@ final class History {
     }
 
     /** The channel is no more. */
-    void forget(String channel) {
+    Future<Void> forget(String channel) {
         minute.remove(channel);
-        work(() -> store.forget(channel));
+        return work(() -> store.forget(channel));
     }
 
     /**

@@ -39,6 +39,7 @@ public final class LiveFigures {
 
     /** The channel is no more. */
     public void forget(String channel) {
+        // The future is dropped: trouble is logged where it happens.
         history.forget(channel);
     }
 

@@ -24,7 +24,8 @@ final class ConsoleIT {
 
     @Test
     void sessionOpensTheApiForItsOwnPageOnly(@TempDir Path folder) {
-        try (RunningGateway gateway = RunningGateway.start(folder, true, Map.of("trusted-proxies", "127.0.0.1"))) {
+        Map<String, String> settings = Map.of("trusted-proxies", "127.0.0.1", "free-megabytes", "0");
+        try (RunningGateway gateway = RunningGateway.start(folder, true, settings)) {
             RunningGateway.problem(gateway.get("/api/session"), 401);
             RunningGateway.problem(signIn(gateway, "wrong"), 401);
             HttpResponse<String> signedIn = signIn(gateway, RunningGateway.TOKEN);
@@ -48,6 +49,11 @@ final class ConsoleIT {
             assertThat(stop(gateway, "Cookie", cookie, CSRF, csrf, "Origin", own)
                             .statusCode())
                     .isEqualTo(200);
+            String file = "/objects/" + tokenObject(gateway);
+            assertThat(gateway.get(file, "Cookie", cookie).statusCode())
+                    .as("media take no cookie")
+                    .isEqualTo(gateway.get(file).statusCode())
+                    .isGreaterThanOrEqualTo(400);
             var preflight = gateway.send(gateway.request("/api/channels/demo/stop")
                     .header("Origin", "http://evil.example")
                     .header("Access-Control-Request-Method", "POST")
@@ -73,7 +79,7 @@ final class ConsoleIT {
 
     @Test
     void channelIsChanged(@TempDir Path folder) {
-        try (RunningGateway gateway = RunningGateway.start(folder, true, Map.of())) {
+        try (RunningGateway gateway = RunningGateway.start(folder, true, Map.of("rtmp-port", "0"))) {
             assertThat(RunningGateway.json(gateway.get("/api/live"))).hasSize(1);
             String words = "{\"title\":\" Our news \",\"description\":\"Every hour.\\nIn colour.\",\"public\":false}";
             JsonNode changed = RunningGateway.json(gateway.api("PATCH", "/api/channels/demo", words));
@@ -207,6 +213,14 @@ final class ConsoleIT {
             line = lines.readLine();
         }
         return new ObjectMapper().readTree(lines.readLine().substring("data: ".length()));
+    }
+
+    /** The id of an object that only those see who know its token. */
+    private static String tokenObject(RunningGateway gateway) {
+        var added = new LibraryClient(gateway).post("a.bin", LibraryClient.contents(10, 0));
+        String id = RunningGateway.json(added).get("id").textValue();
+        gateway.api("PATCH", "/api/objects/" + id, "{\"visibility\":\"token\"}");
+        return id;
     }
 
     private static HttpResponse<String> stop(RunningGateway gateway, String... headers) {

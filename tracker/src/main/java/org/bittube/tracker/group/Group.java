@@ -12,6 +12,7 @@ public final class Group {
     private final MemberList members = new MemberList();
     private final Map<String, MemberList> byNetwork = new HashMap<>();
     private final PoisonReports poisonReports = new PoisonReports();
+    private final ReachOutcomes outcomes = new ReachOutcomes();
     private final FigureTotals departed = new FigureTotals();
 
     public Group(String name) {
@@ -74,12 +75,16 @@ public final class Group {
 
     /** The reporter has a connection to {@code peerId}, which it was introduced to: it speaks for both. */
     public void connected(Member reporter, String peerId) {
-        reporter.countConnected(find(peerId));
+        Optional<Member> other = find(peerId);
+        reporter.countConnected(other);
+        other.ifPresent(end -> outcomes.add(reporter.reach(), end.reach(), true));
     }
 
     /** No connection came about between the two: their introduction ends, and they do not meet again. */
     public void failed(Member reporter, String peerId) {
-        reporter.countFailed(find(peerId).map(Member::isHard).orElse(false));
+        Optional<Member> other = find(peerId);
+        reporter.countFailed(other.map(Member::isHard).orElse(false));
+        other.ifPresent(end -> outcomes.add(reporter.reach(), end.reach(), false));
         avoid(reporter, peerId);
     }
 
@@ -118,7 +123,8 @@ public final class Group {
                 }
             }
         }
-        return GroupFigures.of(members.size(), totals, Percentiles.of(lags, playing), poisonReports.all());
+        return GroupFigures.of(
+                members.size(), totals, Percentiles.of(lags, playing), poisonReports.all(), outcomes.all());
     }
 
     private void avoid(Member reporter, String peerId) {

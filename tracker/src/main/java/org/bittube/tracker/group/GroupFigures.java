@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param peers members now
  * @param lagMillisP50 median of the members that play; empty when none does
  * @param poisoned reported poisoners by peerId, with the number of different members that reported them
+ * @param met what became of introductions while both were there, by their reach: {@code open-cone}
  */
 public record GroupFigures(
         int peers,
@@ -22,13 +23,15 @@ public record GroupFigures(
         OptionalLong lagMillisP95,
         long stalls,
         long stalledMillis,
-        Map<String, Integer> poisoned) {
+        Map<String, Integer> poisoned,
+        Map<String, MetCount> met) {
 
     public GroupFigures {
         poisoned = Collections.unmodifiableMap(new LinkedHashMap<>(poisoned));
     }
 
-    static GroupFigures of(int peers, FigureTotals totals, Percentiles lag, Map<String, Integer> poisoned) {
+    static GroupFigures of(
+            int peers, FigureTotals totals, Percentiles lag, Map<String, Integer> poisoned, Map<String, MetCount> met) {
         return new GroupFigures(
                 peers,
                 totals.fromPeersBytes,
@@ -39,7 +42,8 @@ public record GroupFigures(
                 lag.p95(),
                 totals.stalls,
                 totals.stalledMillis,
-                poisoned);
+                poisoned,
+                met);
     }
 
     /** The share of the received bytes that came from other viewers, 0 to 1; 0 when nothing was received. */

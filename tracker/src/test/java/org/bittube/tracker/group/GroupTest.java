@@ -3,6 +3,7 @@ package org.bittube.tracker.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,22 @@ class GroupTest {
         group.connected(a, "b");
         assertThat(a.reliability()).isEqualTo(3.0 / 5);
         assertThat(b.reliability()).isEqualTo(2.0 / 3);
+    }
+
+    @Test
+    void countsOutcomesByTheReachOfBoth() {
+        Member open = join("open", "a");
+        Member cone = new Member("cone", "b", 1000, Reach.CONE);
+        group.join(cone);
+        Member hard = new Member("hard", "c", 1000, Reach.SYMMETRIC);
+        group.join(hard);
+        group.introduce(open, cone);
+        group.introduce(cone, hard);
+        group.connected(open, "cone");
+        group.failed(hard, "cone");
+        group.failed(hard, "nobody");
+        assertThat(group.figures().met())
+                .isEqualTo(Map.of("open-cone", new MetCount(1, 1), "cone-symmetric", new MetCount(1, 0)));
     }
 
     @Test
