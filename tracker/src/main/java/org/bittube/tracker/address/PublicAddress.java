@@ -1,5 +1,6 @@
 package org.bittube.tracker.address;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -63,9 +64,16 @@ public final class PublicAddress {
 
     /** What tells networks apart: an IPv4 address, or the first 64 bits of an IPv6 address. */
     public static String network(SocketAddress address) {
-        return bytes(address)
-                .map(bytes ->
-                        HexFormat.of().formatHex(bytes, 0, bytes.length == 16 ? IPV6_NETWORK_BYTES : bytes.length))
-                .orElse("unknown");
+        return bytes(address).map(PublicAddress::network).orElse("unknown");
+    }
+
+    /** The same of an address that somebody wrote; empty when it is none. Asks no name server. */
+    public static Optional<String> network(String literal) {
+        return Optional.ofNullable(NetUtil.createByteArrayFromIpAddressString(literal))
+                .map(PublicAddress::network);
+    }
+
+    private static String network(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes, 0, bytes.length == 16 ? IPV6_NETWORK_BYTES : bytes.length);
     }
 }

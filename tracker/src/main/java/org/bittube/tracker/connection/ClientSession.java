@@ -21,7 +21,6 @@ import org.bittube.tracker.message.Report;
 import org.bittube.tracker.message.SendSignal;
 import org.bittube.tracker.message.Stats;
 import org.bittube.tracker.message.TrackerRequestHandler;
-import org.bittube.tracker.message.TrickledCandidate;
 import org.bittube.tracker.message.Welcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,11 +166,7 @@ final class ClientSession implements TrackerRequestHandler {
             group.send(
                     to.get(),
                     new RelayedSignal(signal.group(), membership.member().id(), signal.signal()));
-            hub.figures()
-                    .count(
-                            signal.signal() instanceof TrickledCandidate
-                                    ? HubFigures.Relayed.CANDIDATE
-                                    : HubFigures.Relayed.DESCRIPTION);
+            hub.noteRelayed(membership.member(), signal.signal(), link.isFromPrivateAddress());
         }
     }
 
@@ -191,8 +186,7 @@ final class ClientSession implements TrackerRequestHandler {
             refuseUnknownPeer(report.group());
             return;
         }
-        Reach other = group.find(report.peer()).map(Member::reach).orElse(Reach.UNKNOWN);
-        hub.figures().count(report.outcome(), report.path(), reporter.reach(), other);
+        hub.note(report, reporter, group.find(report.peer()));
         switch (report.outcome()) {
             case CONNECTED -> {
                 group.connected(reporter, report.peer());

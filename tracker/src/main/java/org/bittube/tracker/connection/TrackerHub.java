@@ -9,16 +9,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.bittube.tracker.address.PublicAddress;
 import org.bittube.tracker.group.GroupFigures;
 import org.bittube.tracker.group.Member;
+import org.bittube.tracker.group.Reach;
 import org.bittube.tracker.introduction.Introduction;
 import org.bittube.tracker.introduction.IntroductionPolicy;
+import org.bittube.tracker.introduction.NetworkMemory;
+import org.bittube.tracker.message.CompactDescription;
 import org.bittube.tracker.message.ErrorCode;
 import org.bittube.tracker.message.Gone;
 import org.bittube.tracker.message.Introduce;
 import org.bittube.tracker.message.Introduce.Partner;
+import org.bittube.tracker.message.Outcome;
 import org.bittube.tracker.message.Refusal;
+import org.bittube.tracker.message.Report;
+import org.bittube.tracker.message.Signal;
 import org.bittube.tracker.operation.Measurements;
 
 /**
@@ -29,11 +37,15 @@ final class TrackerHub implements Measurements.Source {
     /** Groups without members whose totals are still kept, where any group's name is welcome. */
     private static final int MAX_IDLE = 1000;
 
+    private static final String HOST_CANDIDATE = "h ";
+
     private final boolean anyGroup;
     private final GroupAccess access;
     private final TrackerLimits limits;
     private final TrackerTiming timing;
     private final PeerIds peerIds;
+    private final NetworkMemory networks = new NetworkMemory();
+    private final LongSupplier clockMillis;
     private final IntroductionPolicy policy;
     private final HubFigures figures = new HubFigures();
     private final Map<String, HubGroup> groups = new HashMap<>();
@@ -42,13 +54,19 @@ final class TrackerHub implements Measurements.Source {
     private final ConcurrentHashMap<String, Integer> sizes = new ConcurrentHashMap<>();
 
     TrackerHub(
-            boolean anyGroup, GroupAccess access, TrackerLimits limits, TrackerTiming timing, RandomGenerator random) {
+            boolean anyGroup,
+            GroupAccess access,
+            TrackerLimits limits,
+            TrackerTiming timing,
+            RandomGenerator random,
+            LongSupplier clockMillis) {
         this.anyGroup = anyGroup;
         this.access = access;
         this.limits = limits;
         this.timing = timing;
         this.peerIds = new PeerIds(random);
-        this.policy = new IntroductionPolicy(random);
+        this.clockMillis = clockMillis;
+        this.policy = new IntroductionPolicy(random, networks, clockMillis);
     }
 
     ClientSession connect(ClientLink link) {
@@ -112,6 +130,35 @@ final class TrackerHub implements Measurements.Source {
         int peers = groups.values().stream().mapToInt(HubGroup::size).sum();
         measured.gauge("bittube_tracker_peers", "Members of all groups.", peers);
         figures.measure(measured);
+    }
+
+    /** A client tells what became of its introduction to another one, which stood until now. */
+    void note(Report report, Member reporter, Optional<Member> other) {
+        long now = clockMillis.getAsLong();
+        Reach ofOther = other.map(member -> networks.reach(member, now)).orElse(Reach.UNKNOWN);
+        figures.count(report.outcome(), report.path(), networks.reach(reporter, now), ofOther);
+        boolean attempted = report.outcome() == Outcome.CONNECTED || report.outcome() == Outcome.FAILED;
+        // Only once of each introduction: those that failed stand no more.
+        other.filter(member -> attempted && reporter.knows(member))
+                .ifPresent(member -> networks.note(reporter, member, report.outcome() == Outcome.CONNECTED, now));
+    }
+
+    /** A member's signal was handed on. One that names the very address that the tracker sees has no NAT in front of it. */
+    void noteRelayed(Member from, Signal signal, boolean fromPrivateAddress) {
+        if (!(signal instanceof CompactDescription description)) {
+            figures.count(HubFigures.Relayed.CANDIDATE);
+            return;
+        }
+        figures.count(HubFigures.Relayed.DESCRIPTION);
+        boolean unmapped = !fromPrivateAddress
+                && description.candidates().stream()
+                        .filter(candidate -> candidate.startsWith(HOST_CANDIDATE))
+                        .anyMatch(candidate -> PublicAddress.network(candidate.split(" ", -1)[1])
+                                .filter(from.network()::equals)
+                                .isPresent());
+        if (unmapped) {
+            networks.noteUnmapped(from.network(), clockMillis.getAsLong());
+        }
     }
 
     HubFigures figures() {

@@ -71,7 +71,7 @@ public final class TrackerServer implements Measurements.Source {
             LongSupplier clockMillis,
             RandomGenerator random) {
         this.hubContext = vertx.getOrCreateContext();
-        this.hub = new TrackerHub(anyGroup, access, limits, timing, random);
+        this.hub = new TrackerHub(anyGroup, access, limits, timing, random, clockMillis);
         this.random = random;
         this.publicHost = publicHost;
         this.stunPort = stunPort;

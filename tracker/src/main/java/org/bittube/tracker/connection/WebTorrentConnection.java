@@ -3,6 +3,7 @@ package org.bittube.tracker.connection;
 import io.netty.buffer.ByteBuf;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
+import org.bittube.tracker.address.PublicAddress;
 import org.bittube.tracker.address.TokenBucket;
 import org.bittube.tracker.websocket.TextSession;
 import org.bittube.tracker.websocket.TextSocket;
@@ -14,6 +15,7 @@ import org.bittube.tracker.webtorrent.WebTorrentLimits;
 /** The WebTorrent dialect on a socket. Confined to the tracker's event loop. */
 final class WebTorrentConnection implements TextSession, PeerLink {
     private final TextSocket socket;
+    private final String network;
     private final LongSupplier clockMillis;
     private final byte[] scratch;
     private final IntConsumer clients;
@@ -33,6 +35,7 @@ final class WebTorrentConnection implements TextSession, PeerLink {
             LongSupplier clockMillis,
             IntConsumer clients) {
         this.socket = socket;
+        this.network = PublicAddress.network(socket.address());
         this.clockMillis = clockMillis;
         this.scratch = scratch;
         this.clients = clients;
@@ -69,6 +72,11 @@ final class WebTorrentConnection implements TextSession, PeerLink {
         ByteBuf message = socket.message(length);
         message.writeBytes(utf8, 0, length);
         socket.send(message);
+    }
+
+    @Override
+    public String network() {
+        return network;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.bittube.tracker.webtorrent;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class PeerSession implements ClientRequest.Handler {
     /** Others that are drawn beside those that are needed, in case that some of them cannot take an offer now. */
     private static final int SPARE = 6;
+
+    /** Of the offers of an announce, those that go to peers behind the same public address: half of them, and no more than so many. */
+    private static final int MOST_NEAR = 3;
 
     private record Pair(Id20 infoHash, Id20 peerId) {}
 
@@ -116,6 +120,10 @@ public final class PeerSession implements ClientRequest.Handler {
         sendWritten();
     }
 
+    String network() {
+        return link.network();
+    }
+
     /** So many more, or fewer, offers of this socket wait for their answer. */
     void countGiven(int more) {
         given += more;
@@ -155,30 +163,57 @@ public final class PeerSession implements ClientRequest.Handler {
         }
     }
 
-    /** Hands the offers on, the first one to the first of the others that are drawn and can take it, and so on. */
+    /** Hands the offers on, the first ones to peers that are near and were not met yet, the others to the first of those that are drawn and can take one. */
     private void relay(SwarmPeer peer, List<Offer> offers) {
         if (offers.isEmpty()) {
             return;
         }
         Swarm swarm = peer.swarm();
-        int drawn = swarm.drawOthers(peer, offers.size() + SPARE, swarms.random());
-        int next = 0;
-        for (int i = 0; i < drawn && next < offers.size(); i++) {
-            SwarmPeer other = swarm.member(i);
-            if (given >= limits.openOffersPerSocket() || !canTake(other, peer)) {
-                continue;
-            }
-            if (!offerAllowance.test(nowMillis)) {
-                swarms.figures().countOffersRefused(offers.size() - next);
-                return;
-            }
-            Offer offer = offers.get(next++);
-            if (other.session().openOffers.add(peer, other, offer.id(), nowMillis)) {
-                swarms.writer().offer(offer.description(), offer.id(), peer.peerId(), swarm.infoHash());
-                other.session().sendWritten();
-                swarms.figures().countOffer();
+        List<SwarmPeer> near = swarm.near().unmet(peer);
+        int mostNear = Math.min(MOST_NEAR, (offers.size() + 1) / 2);
+        List<SwarmPeer> served = near.isEmpty() ? List.of() : new ArrayList<>(mostNear);
+        for (int i = 0; i < near.size() && served.size() < mostNear; i++) {
+            if (canTake(near.get(i), peer)) {
+                served.add(near.get(i));
             }
         }
+        int next = 0;
+        for (SwarmPeer other : served) {
+            if (!give(peer, other, offers, next++)) {
+                return;
+            }
+            peer.meet(other);
+        }
+        int drawn = swarm.drawOthers(peer, offers.size() + SPARE, swarms.random());
+        for (int i = 0; i < drawn && next < offers.size(); i++) {
+            SwarmPeer other = swarm.member(i);
+            if (canTake(other, peer) && !served.contains(other) && !give(peer, other, offers, next++)) {
+                return;
+            }
+        }
+    }
+
+    /** Hands an offer on; false where the socket may give no more now. */
+    private boolean give(SwarmPeer peer, SwarmPeer other, List<Offer> offers, int index) {
+        if (given >= limits.openOffersPerSocket()) {
+            return false;
+        }
+        if (!offerAllowance.test(nowMillis)) {
+            swarms.figures().countOffersRefused(offers.size() - index);
+            return false;
+        }
+        Offer offer = offers.get(index);
+        if (other.session().openOffers.add(peer, other, offer.id(), nowMillis)) {
+            swarms.writer()
+                    .offer(
+                            offer.description(),
+                            offer.id(),
+                            peer.peerId(),
+                            peer.swarm().infoHash());
+            other.session().sendWritten();
+            swarms.figures().countOffer();
+        }
+        return true;
     }
 
     private static boolean canTake(SwarmPeer other, SwarmPeer offerer) {

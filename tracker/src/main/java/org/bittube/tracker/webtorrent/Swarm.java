@@ -10,6 +10,7 @@ final class Swarm {
     /** In any order, so that a member can be taken out and some can be drawn without looking at the others. */
     private final List<SwarmPeer> members = new ArrayList<>(2);
 
+    private final NearPeers near = new NearPeers();
     private int complete;
     private int downloaded;
 
@@ -36,6 +37,7 @@ final class Swarm {
     void add(SwarmPeer peer) {
         peer.place(members.size());
         members.add(peer);
+        near.add(peer);
         complete += peer.isComplete() ? 1 : 0;
     }
 
@@ -44,6 +46,7 @@ final class Swarm {
         put(peer.place(), last);
         members.remove(members.size() - 1);
         peer.place(-1);
+        near.remove(peer);
         complete -= peer.isComplete() ? 1 : 0;
     }
 
@@ -70,6 +73,11 @@ final class Swarm {
             swap(i, random.nextInt(i, others));
         }
         return drawn;
+    }
+
+    /** Who comes from where. */
+    NearPeers near() {
+        return near;
     }
 
     SwarmPeer member(int place) {

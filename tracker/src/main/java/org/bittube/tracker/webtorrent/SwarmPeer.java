@@ -1,5 +1,8 @@
 package org.bittube.tracker.webtorrent;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * One peer_id of one socket in one swarm. Two sockets may name the same peer_id: it is a name that clients give themselves and proves nothing,
  * so neither takes anything away from the other. Confined to its event loop.
@@ -8,6 +11,9 @@ final class SwarmPeer {
     private final Swarm swarm;
     private final Id20 peerId;
     private final PeerSession session;
+    /** Peers from the same public address to which an offer of it went, or whose offer came to it, as long as they are members. */
+    private Set<SwarmPeer> met = Set.of();
+
     private boolean complete;
     private long announcedMillis;
     /** Where it stands among the members of its swarm; negative when it is none. */
@@ -29,6 +35,31 @@ final class SwarmPeer {
 
     PeerSession session() {
         return session;
+    }
+
+    String network() {
+        return session.network();
+    }
+
+    boolean hasMet(SwarmPeer other) {
+        return met.contains(other);
+    }
+
+    void meet(SwarmPeer other) {
+        remember(other);
+        other.remember(this);
+    }
+
+    void forgetMet() {
+        met.forEach(other -> other.met.remove(this));
+        met = Set.of();
+    }
+
+    private void remember(SwarmPeer other) {
+        if (met.isEmpty()) {
+            met = new HashSet<>(4);
+        }
+        met.add(other);
     }
 
     boolean isComplete() {

@@ -32,11 +32,12 @@ import org.bittube.tracker.message.Welcome;
 import org.junit.jupiter.api.Test;
 
 class TrackerHubTest {
+    private long nowMillis;
     private static final TrickledCandidate CANDIDATE = new TrickledCandidate("h 192.0.2.1 5000");
     private static final TrackerLimits LIMITS = new TrackerLimits(1024, 40, 200, 2, 3, 2, 1024, 100);
 
     private final TrackerHub hub =
-            new TrackerHub(true, GroupAccess.EVERYBODY, LIMITS, TrackerTiming.DEFAULT, new Random(1));
+            new TrackerHub(true, GroupAccess.EVERYBODY, LIMITS, TrackerTiming.DEFAULT, new Random(1), () -> nowMillis);
     private final RecordingLink alice = new RecordingLink("net1");
     private final RecordingLink bob = new RecordingLink("net2");
     private final ClientSession aliceSession = hub.connect(alice);
@@ -58,7 +59,8 @@ class TrackerHubTest {
     @Test
     void asksForFiguresMoreRarelyTheMoreMembersThereAre() {
         TrackerLimits limits = new TrackerLimits(1024, 40, 200, 2, 600, 2, 1024, 600);
-        TrackerHub large = new TrackerHub(true, GroupAccess.EVERYBODY, limits, TrackerTiming.DEFAULT, new Random(1));
+        TrackerHub large = new TrackerHub(
+                true, GroupAccess.EVERYBODY, limits, TrackerTiming.DEFAULT, new Random(1), () -> nowMillis);
         for (int member = 1; member <= 500; member++) {
             RecordingLink link = new RecordingLink("n" + member);
             large.connect(link).onJoin(joinRequest("news", 0));
@@ -70,7 +72,8 @@ class TrackerHubTest {
     @Test
     void tellsAnotherIntervalOnceWhenTheGroupHasGrownOrShrunk() {
         TrackerLimits limits = new TrackerLimits(1024, 40, 200, 2, 600, 2, 1024, 600);
-        TrackerHub large = new TrackerHub(true, GroupAccess.EVERYBODY, limits, TrackerTiming.DEFAULT, new Random(1));
+        TrackerHub large = new TrackerHub(
+                true, GroupAccess.EVERYBODY, limits, TrackerTiming.DEFAULT, new Random(1), () -> nowMillis);
         ClientSession session = large.connect(alice);
         session.onJoin(joinRequest("news", 0));
         assertThat(alice.next(Welcome.class).intervalMillis()).isEqualTo(10_000);
@@ -112,7 +115,7 @@ class TrackerHubTest {
                 (group, token, network) -> token.filter(good::contains).isPresent()
                         ? Optional.empty()
                         : Optional.of(new GroupAccess.Denial(ErrorCode.DENIED, "Not you."));
-        TrackerHub closed = new TrackerHub(true, access, LIMITS, TrackerTiming.DEFAULT, new Random(1));
+        TrackerHub closed = new TrackerHub(true, access, LIMITS, TrackerTiming.DEFAULT, new Random(1), () -> nowMillis);
         ClientSession one = closed.connect(alice);
         ClientSession other = closed.connect(bob);
         one.onJoin(joinRequest("news", 0));
@@ -147,7 +150,7 @@ class TrackerHubTest {
         AtomicReference<ErrorCode> code = new AtomicReference<>();
         GroupAccess access = (group, token, network) ->
                 Optional.ofNullable(code.get()).map(why -> new GroupAccess.Denial(why, "Later."));
-        TrackerHub slow = new TrackerHub(true, access, LIMITS, TrackerTiming.DEFAULT, new Random(1));
+        TrackerHub slow = new TrackerHub(true, access, LIMITS, TrackerTiming.DEFAULT, new Random(1), () -> nowMillis);
         ClientSession session = slow.connect(alice);
         session.onJoin(joinRequest("news", 0));
         alice.next(Welcome.class);

@@ -16,7 +16,7 @@ class IntroductionPolicyTest {
     private static final long SEED = 20_260_101;
 
     private final Group group = new Group("news");
-    private final IntroductionPolicy policy = new IntroductionPolicy(new Random(SEED));
+    private final IntroductionPolicy policy = new IntroductionPolicy(new Random(SEED), new NetworkMemory(), () -> 0);
 
     @Test
     void choosesNobodyInAnEmptyGroupOrWhenNobodyIsWanted() {
@@ -285,10 +285,13 @@ class IntroductionPolicyTest {
             join("m" + i, "net" + i, 1000);
         }
         Member asking = join("asking", "home", 1000);
-        List<Introduction> once = new IntroductionPolicy(new Random(7)).choose(group, asking, 6, Set.of());
-        assertThat(new IntroductionPolicy(new Random(7)).choose(group, asking, 6, Set.of()))
+        List<Introduction> once =
+                new IntroductionPolicy(new Random(7), new NetworkMemory(), () -> 0).choose(group, asking, 6, Set.of());
+        assertThat(new IntroductionPolicy(new Random(7), new NetworkMemory(), () -> 0)
+                        .choose(group, asking, 6, Set.of()))
                 .isEqualTo(once);
-        assertThat(new IntroductionPolicy(new Random(8)).choose(group, asking, 6, Set.of()))
+        assertThat(new IntroductionPolicy(new Random(8), new NetworkMemory(), () -> 0)
+                        .choose(group, asking, 6, Set.of()))
                 .isNotEqualTo(once);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -82,6 +83,59 @@ class PeerSessionTest {
         assertThat(came).containsExactly("a", "b", "c", "d", "e");
         assertThat(offerer.next().get("incomplete").intValue()).isEqualTo(31);
         assertThat(offerer.heardNothing()).isTrue();
+    }
+
+    @Test
+    void theFirstOffersGoToThoseBehindTheSameAddressAndOnceOnly() {
+        TestPeer[] others = new TestPeer[200];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = joined("other" + i);
+        }
+        TestPeer[] near = new TestPeer[4];
+        for (int i = 0; i < near.length; i++) {
+            near[i] = peer("near" + i).from("home");
+            near[i].announce();
+            near[i].forget();
+        }
+        TestPeer offerer = peer("offerer").from("home");
+        offerer.announce("a", "b", "c", "d", "e");
+        assertThat(Arrays.stream(near).filter(TestPeer::heardNothing))
+                .as("three of five go near")
+                .hasSize(1);
+        assertThat(Arrays.stream(others).filter(other -> !other.heardNothing())).hasSize(2);
+        Arrays.stream(near).forEach(TestPeer::forget);
+        offerer.announce("f", "g", "h", "i");
+        assertThat(Arrays.stream(near).filter(peer -> !peer.heardNothing()))
+                .as("the fourth")
+                .hasSize(1);
+        Arrays.stream(near).forEach(TestPeer::forget);
+        near[0].announce("k");
+        assertThat(offerer.next().has("interval")).isTrue();
+        assertThat(offerer.next().has("interval")).isTrue();
+        assertThat(offerer.heardNothing()).as("they have met").isTrue();
+        near[0].end();
+        near[0] = peer("near0").from("home");
+        near[0].announce("l", "m", "n", "o", "p");
+        assertThat(offerer.heardNothing() && near[1].heardNothing() && near[2].heardNothing() && near[3].heardNothing())
+                .as("a new membership knows nobody")
+                .isFalse();
+    }
+
+    @Test
+    void whereACrowdIsBehindOneAddressChanceChooses() {
+        TestPeer[] crowd = new TestPeer[NearPeers.MOST + 1];
+        for (int i = 0; i < crowd.length; i++) {
+            crowd[i] = peer("crowd" + i).from("school");
+            crowd[i].announce();
+        }
+        for (int i = 0; i < 300; i++) {
+            joined("other" + i);
+        }
+        Arrays.stream(crowd).forEach(TestPeer::forget);
+        crowd[0].announce("a", "b", "c", "d", "e");
+        // Of five drawn out of 332, seed 1.
+        assertThat(Arrays.stream(crowd).skip(1).filter(peer -> !peer.heardNothing()))
+                .hasSizeLessThan(3);
     }
 
     @Test

@@ -17,6 +17,7 @@ final class TestPeer implements PeerLink {
     private final Deque<JsonNode> received = new ArrayDeque<>();
     private final PeerSession session;
     private final String peerId;
+    private String network = "of its own: " + System.identityHashCode(this);
     private long nowMillis;
     private boolean congested;
     private int allowance = Integer.MAX_VALUE;
@@ -41,6 +42,16 @@ final class TestPeer implements PeerLink {
 
     void at(long millis) {
         nowMillis = millis;
+    }
+
+    TestPeer from(String address) {
+        network = address;
+        return this;
+    }
+
+    @Override
+    public String network() {
+        return network;
     }
 
     void congest() {
