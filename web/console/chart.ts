@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import { element } from './element.js';
 import { UNKNOWN } from './figures.js';
-import { RANGE_MILLIS, type History } from './history.js';
+import { spanOf, type History } from './history.js';
 import { drawn, newestKnown, type Plot, type Tone, type Values } from './plots.js';
 import { exactTime } from './time-words.js';
 
@@ -61,7 +61,7 @@ export class Chart {
     });
   }
 
-  /** What it shows now. Nothing jumps: the axis of time is as long as the range, from the first value on. */
+  /** What it shows now. The axis of time is as long as the range, or shorter while less has been measured. */
   show(history: History): void {
     const other = this.#history?.range !== history.range;
     this.#history = history;
@@ -177,11 +177,10 @@ export class Chart {
     };
   }
 
-  /** Seconds since the epoch: from the beginning of the range to the newest value. */
+  /** Seconds since the epoch. */
   #span(): [number, number] {
-    const history = this.#history;
-    const end = history?.atMillis.at(-1) ?? Date.now();
-    return [(end - RANGE_MILLIS[history?.range ?? 'hour']) / 1_000, end / 1_000];
+    const [start, end] = this.#history === undefined ? [0, 1] : spanOf(this.#history, Date.now());
+    return [start / 1_000, end / 1_000];
   }
 }
 

@@ -9,6 +9,13 @@ export const RANGE_MILLIS: Readonly<Record<Range, number>> = {
   month: 30 * 86_400_000,
 };
 
+/** How much of it a chart shows while less has been measured: it widens a few times, and does not creep. */
+const SPANS_MILLIS: Readonly<Record<Range, readonly number[]>> = {
+  hour: [300_000, 900_000, 1_800_000],
+  day: [3_600_000, 3 * 3_600_000, 6 * 3_600_000, 12 * 3_600_000],
+  month: [86_400_000, 3 * 86_400_000, 7 * 86_400_000, 14 * 86_400_000],
+};
+
 type Values = readonly (number | null)[];
 
 /** Columns over time, all of the same length, ascending. */
@@ -62,6 +69,16 @@ export function withSample(history: History, atMillis: number, sample: Sample): 
     columns: byColumn((column) => [...history.columns[column].slice(from), sample[column]]),
     connections: [...history.connections.slice(from), sample.connections],
   });
+}
+
+/** The time that a chart shows, ms since the epoch: its end is the newest step. @param nowMillis where there is none yet */
+export function spanOf(
+  { range, atMillis }: History,
+  nowMillis: number,
+): readonly [startMillis: number, endMillis: number] {
+  const end = atMillis.at(-1) ?? nowMillis;
+  const known = end - (atMillis[0] ?? end);
+  return [end - (SPANS_MILLIS[range].find((span) => span >= known) ?? RANGE_MILLIS[range]), end];
 }
 
 /** The sum of a column; null where nothing at all is known. `steps`: of the last ones only. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attempts, latest, readHistory, sum, withSample, type History } from '../../console/history.js';
+import { attempts, latest, readHistory, spanOf, sum, withSample, type History } from '../../console/history.js';
 import { readMoment, readSample } from '../../console/sample.js';
 import { savingOf } from '../../console/saving.js';
 
@@ -82,4 +82,16 @@ it('reads a moment of the event stream', () => {
   expect(moment?.total.viewers).toBe(4);
   expect(moment?.channels.get('news')?.repairs).toBeNull();
   expect(readMoment({ total: {} })).toBeUndefined();
+});
+
+it.each([
+  [0, 5],
+  [4 * 60_000, 5],
+  [6 * 60_000, 15],
+  [31 * 60_000, 60],
+  [60 * 60_000, 60],
+])('shows of an hour in which %d ms were measured %d minutes', (measured, minutes) => {
+  const [start, end] = spanOf(hour({ at: measured === 0 ? [] : [START, START + measured] }), START + measured);
+  expect(end).toBe(START + measured);
+  expect(end - start).toBe(minutes * 60_000);
 });
