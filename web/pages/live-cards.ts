@@ -48,7 +48,7 @@ export class LiveCards {
     const { element } = card;
     element.toggleAttribute('data-live', live);
     setText(element.querySelector('.lamp'), live ? 'Live' : 'Not live');
-    setText(element.querySelector('.count'), live ? viewers(count) : '');
+    setText(element.querySelector('.count'), live && count > 0 ? viewers(count) : '');
     setText(element.querySelector('strong'), title);
     setText(element.querySelector('.description'), description);
     const canvas = element.querySelector('canvas');
@@ -66,6 +66,7 @@ export class LiveCards {
 
   #newCard(name: string): Card {
     const element = document.createElement('li');
+    element.className = 'channel';
     element.innerHTML =
       '<a><span class="poster"><canvas aria-hidden="true"></canvas><span class="lamp"></span>' +
       '<span class="count"></span></span><strong></strong><span class="description"></span></a>';

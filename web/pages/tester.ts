@@ -39,7 +39,7 @@ function showTotal(): void {
 }
 
 function showTitle(title: string): void {
-  const words = title === '' ? 'Four viewers' : `Four viewers of ${title}`;
+  const words = title === '' ? 'Four viewers' : `${title}: four viewers`;
   setText(part('title'), words);
   document.title = `${words} – BitTube`;
 }

@@ -23,7 +23,10 @@ player.addEventListener('error', (event) => {
     showCards(kind !== 'unknown-channel' && kind !== 'no-channel');
   }
 });
-player.addEventListener('playing', () => showCards(true));
+player.addEventListener('playing', () => {
+  showCards(true);
+  void showAbout(); // now this viewer is one of those that are counted
+});
 showCards(channel !== '');
 part('stage').append(player);
 showTitle(channel);
@@ -56,11 +59,12 @@ function showStats(stats: StatsDetail): void {
   part('lag').textContent = stats.lagMillis === undefined ? '–' : seconds(stats.lagMillis);
 }
 
-/** Of a channel that is none there is nothing to say, and nothing to embed. */
+/** Of a channel that is none there is nothing to say, and nothing to embed: there is another way to go. */
 function showCards(shown: boolean): void {
   for (const id of ['actions', 'sharing', 'embed']) {
     part(id).hidden = !shown;
   }
+  part('elsewhere').hidden = shown;
 }
 
 function drawMap(source: BittubePlayer): void {
@@ -74,7 +78,7 @@ async function showAbout(): Promise<void> {
     return; // what was known stays
   }
   showTitle(about.title);
-  setText(part('viewers'), about.live ? viewers(about.viewers) : '');
+  setText(part('viewers'), about.live && about.viewers > 0 ? viewers(about.viewers) : '');
   setText(part('description'), about.description);
   part('description').hidden = about.description === '';
 }
