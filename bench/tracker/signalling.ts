@@ -18,7 +18,7 @@ const USAGE = `What a tracker of the WebTorrent dialect costs, and how fast it i
   --saturation 2000     sockets of the run that goes as fast as it can; 0: none
   --idle 0              sockets that do nothing, for their memory; 0: none (50000 needs ulimit -n 110000)
   --flooders 0          sockets that send without end while the paced run goes on; BitTube only; 0: none
-  --java-options='-XX:+UseSerialGC -Xmx512m'    of BitTube
+  --java-options='-XX:+UseSerialGC -Xmn32m'    of BitTube
   --jar FILE            left out: gateway/target/bittube.jar
   --json FILE           left out: bench/target/tracker-signalling.json`;
 
@@ -119,7 +119,7 @@ async function main(): Promise<void> {
       saturation: { type: 'string', default: '2000' },
       idle: { type: 'string', default: '0' },
       flooders: { type: 'string', default: '0' },
-      'java-options': { type: 'string', default: '-XX:+UseSerialGC -Xmx512m' },
+      'java-options': { type: 'string', default: '-XX:+UseSerialGC -Xmn32m' },
       jar: { type: 'string', default: join(ROOT, 'gateway', 'target', 'bittube.jar') },
       json: { type: 'string', default: join(ROOT, 'bench', 'target', 'tracker-signalling.json') },
     },
