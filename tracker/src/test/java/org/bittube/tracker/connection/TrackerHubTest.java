@@ -32,10 +32,10 @@ import org.bittube.tracker.message.Welcome;
 import org.junit.jupiter.api.Test;
 
 class TrackerHubTest {
-    private long nowMillis;
     private static final TrickledCandidate CANDIDATE = new TrickledCandidate("h 192.0.2.1 5000");
     private static final TrackerLimits LIMITS = new TrackerLimits(1024, 40, 200, 2, 3, 2, 1024, 100);
 
+    private long nowMillis;
     private final TrackerHub hub =
             new TrackerHub(true, GroupAccess.EVERYBODY, LIMITS, TrackerTiming.DEFAULT, new Random(1), () -> nowMillis);
     private final RecordingLink alice = new RecordingLink("net1");
@@ -54,6 +54,28 @@ class TrackerHubTest {
                 .containsExactly(new Introduce.Partner(aliceId, true, false, 1500));
         assertThat(alice.next(Introduce.class).peers())
                 .containsExactly(new Introduce.Partner(welcome.peerId(), false, false, 1500));
+    }
+
+    @Test
+    void thoseWhoCouldNotMeetAreNotIntroducedAgainAfterAReloadOfTheirPages() {
+        join(aliceSession, alice);
+        String bobId = join(bobSession, bob);
+        bob.next(Introduce.class);
+        alice.next(Introduce.class);
+        aliceSession.onReport(new Report("news", bobId, Outcome.FAILED, CandidatePath.UNKNOWN));
+        aliceSession.end();
+        bobSession.end();
+        RecordingLink aliceAgain = new RecordingLink("net1");
+        RecordingLink bobAgain = new RecordingLink("net2");
+        ClientSession sessionAgain = hub.connect(aliceAgain);
+        join(sessionAgain, aliceAgain);
+        join(hub.connect(bobAgain), bobAgain);
+        assertThat(bobAgain.isEmpty()).isTrue();
+        nowMillis += 120_000;
+        sessionAgain.onMore(new More("news", 6, List.of()));
+        assertThat(aliceAgain.next(Introduce.class).peers())
+                .as("perhaps it was chance")
+                .hasSize(1);
     }
 
     @Test
