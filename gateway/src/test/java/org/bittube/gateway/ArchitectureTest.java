@@ -136,10 +136,11 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule onlyAppKnowsTheTracker = noClasses()
+    static final ArchRule onlyAppKnowsTheTrackerButForItsRulesOfAccess = noClasses()
             .that(resideOutsideOfPackage(of("app")))
             .should()
-            .dependOnClassesThat(resideInAPackage("org.bittube.tracker.."));
+            .dependOnClassesThat(resideInAPackage("org.bittube.tracker..")
+                    .and(resideOutsideOfPackage("org.bittube.tracker.access..")));
 
     @ArchTest
     static final ArchRule noCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();

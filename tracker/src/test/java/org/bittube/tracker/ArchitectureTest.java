@@ -56,6 +56,15 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "org.jspecify..", "..tracker.group..");
 
     @ArchTest
+    static final ArchRule ACCESS_KNOWS_NOBODY = classes()
+            .that()
+            .resideInAPackage("..tracker.access..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "javax.crypto..", "com.fasterxml.jackson..", "org.jspecify..", "..tracker.access..");
+
+    @ArchTest
     static final ArchRule INTRODUCTION_KNOWS_GROUP_ONLY = classes()
             .that()
             .resideInAPackage("..tracker.introduction..")

@@ -38,12 +38,14 @@ import org.bittube.gateway.source.Sources;
 import org.bittube.gateway.source.UrlPolicy;
 import org.bittube.gateway.stream.LiveStreams;
 import org.bittube.gateway.swarm.ViewerAddress;
+import org.bittube.tracker.access.Doorkeeper;
 import org.bittube.tracker.address.AddressLimits;
 import org.bittube.tracker.app.MetricsGate;
 import org.bittube.tracker.app.TrackerOptions;
 import org.bittube.tracker.app.TrackerService;
 import org.bittube.tracker.connection.GroupAccess;
 import org.bittube.tracker.http.HalfOpenConnections;
+import org.bittube.tracker.connection.PolicyAccess;
 import org.bittube.tracker.operation.LoopLag;
 import org.bittube.tracker.operation.Measurements;
 import org.bittube.tracker.operation.OperationPages;
@@ -140,8 +142,13 @@ final class Gateway extends VerticleBase {
     private Future<Void> assemble(Stores opened) {
         stores = opened;
         ObjectAccess access = new ObjectAccess(Gateway::monotonicMillis);
-        TrackerService ownTracker =
-                ownTracker(new ObjectGuests(access, id -> library == null ? null : library.find(id)));
+        Doorkeeper doorkeeper = new Doorkeeper(System::currentTimeMillis, Gateway::monotonicMillis);
+        TrackerService ownTracker = ownTracker(new ObjectGuests(
+                access,
+                id -> library == null ? null : library.find(id),
+                new PolicyAccess(
+                        doorkeeper,
+                        settings.get(GatewaySettings.HOST_CANDIDATES).equals("on"))));
         tracker = ownTracker;
         registration = registration(ownTracker);
         TrackerGroups groups = new TrackerGroups(ownTracker, registration);

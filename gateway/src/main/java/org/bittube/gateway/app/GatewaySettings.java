@@ -195,6 +195,13 @@ final class GatewaySettings {
             "off",
             "Whether anybody may ask for the counts of all WebTorrent swarms.");
 
+    static final Setting<String> HOST_CANDIDATES = new Setting<>(
+            "host-candidates",
+            SettingType.onOrOff(),
+            "on",
+            "Whether viewers are told the addresses that others have in their own networks; `off`: nobody is, and viewers"
+                    + " in one network may not find each other. A channel's policy can turn it off for itself.");
+
     static final Setting<Integer> MAX_CHANNELS =
             new Setting<>("max-channels", SettingType.number("COUNT", 1, 10_000), "64", "Channels at most.");
 
@@ -338,6 +345,7 @@ final class GatewaySettings {
             WEBTORRENT_DENY,
             WEBTORRENT_ORIGINS,
             WEBTORRENT_SCRAPE_ALL,
+            HOST_CANDIDATES,
             MAX_CHANNELS,
             OFFLINE_AFTER,
             WINDOW_SECONDS,

@@ -2,8 +2,8 @@ package org.bittube.gateway.library;
 
 import java.util.function.LongSupplier;
 import org.bittube.db.objects.ObjectRecord;
-import org.bittube.gateway.http.WrongTokens;
 import org.bittube.gateway.secret.Secret;
+import org.bittube.tracker.access.WrongTokens;
 
 /**
  * Says who may have an object: everybody, or whoever knows its token. Slows those who guess; but a page that was left open with an old

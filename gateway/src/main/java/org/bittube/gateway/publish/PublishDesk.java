@@ -3,10 +3,10 @@ package org.bittube.gateway.publish;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.bittube.gateway.http.ShortAddress;
-import org.bittube.gateway.http.WrongTokens;
 import org.bittube.gateway.source.Admission;
 import org.bittube.gateway.source.PublishPoints;
 import org.bittube.gateway.source.Publisher;
+import org.bittube.tracker.access.WrongTokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

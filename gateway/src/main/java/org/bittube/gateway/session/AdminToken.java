@@ -1,7 +1,7 @@
 package org.bittube.gateway.session;
 
 import java.util.function.LongSupplier;
-import org.bittube.gateway.http.WrongTokens;
+import org.bittube.tracker.access.WrongTokens;
 import org.bittube.gateway.secret.Secret;
 
 /** The operator's token, and the count of those who guess it, whichever way they show it. Confined to its event loop. */

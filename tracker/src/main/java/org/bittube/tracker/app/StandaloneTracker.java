@@ -8,7 +8,8 @@ import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.bittube.tracker.connection.GroupAccess;
+import org.bittube.tracker.access.Doorkeeper;
+import org.bittube.tracker.connection.PolicyAccess;
 import org.bittube.tracker.http.HalfOpenConnections;
 import org.bittube.tracker.operation.LoopLag;
 import org.bittube.tracker.operation.OperationPages;
@@ -44,6 +45,7 @@ final class StandaloneTracker {
      *
      * @param gatewayKey with which gateways register their groups; null: with the admin token only
      * @param metricsToken with which the metrics are read; empty: from this machine only
+     * @param hostCandidates whether members are told the addresses that others have in their own networks
      */
     StandaloneTracker(
             Vertx vertx,
@@ -51,9 +53,12 @@ final class StandaloneTracker {
             String adminToken,
             @Nullable String gatewayKey,
             String metricsToken,
+            boolean hostCandidates,
             SecureRandom random) {
         this.vertx = vertx;
-        this.service = new TrackerService(vertx, options, GroupAccess.EVERYBODY, StandaloneTracker::nowMillis, random);
+        Doorkeeper doorkeeper = new Doorkeeper(System::currentTimeMillis, StandaloneTracker::nowMillis);
+        this.service = new TrackerService(
+                vertx, options, new PolicyAccess(doorkeeper, hostCandidates), StandaloneTracker::nowMillis, random);
         this.metricsGate = new MetricsGate(metricsToken);
         this.adminGate = new AdminGate(adminToken);
         this.gatewayGate = AdminGate.forGateways(adminToken, gatewayKey);

@@ -170,6 +170,15 @@ public final class TrackerCommand implements Callable<Integer> {
                     + " default any).")
     private String groups = "any";
 
+    @Option(
+            names = "--host-candidates",
+            paramLabel = "on|off",
+            defaultValue = "${env:BITTUBE_HOST_CANDIDATES:-on}",
+            description =
+                    "Whether viewers are told the addresses that others have in their own networks; off: viewers in"
+                            + " one network may not find each other (BITTUBE_HOST_CANDIDATES; default on).")
+    private String hostCandidates = "on";
+
     @Override
     public Integer call() throws InterruptedException {
         checkPort("--http-port", httpPort);
@@ -198,6 +207,7 @@ public final class TrackerCommand implements Callable<Integer> {
                 token,
                 blankToNull(gatewayKey),
                 metricsToken == null ? "" : metricsToken.strip(),
+                oneOf("--host-candidates", hostCandidates, "on", "off"),
                 random);
         try {
             await(tracker.start(httpHost, httpPort, stun, lists));
@@ -255,10 +265,15 @@ public final class TrackerCommand implements Callable<Integer> {
     }
 
     private boolean registeredOnly() {
-        if (!groups.equals("any") && !groups.equals("registered")) {
-            throw new ParameterException(spec.commandLine(), "--groups is any or registered");
+        return oneOf("--groups", groups, "registered", "any");
+    }
+
+    /** Whether the option has the first of its two values. */
+    private boolean oneOf(String option, String value, String first, String second) {
+        if (!value.equals(first) && !value.equals(second)) {
+            throw new ParameterException(spec.commandLine(), option + " is " + first + " or " + second);
         }
-        return groups.equals("registered");
+        return value.equals(first);
     }
 
     private boolean jsonLog() {

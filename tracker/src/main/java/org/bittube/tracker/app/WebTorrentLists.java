@@ -1,14 +1,12 @@
 package org.bittube.tracker.app;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.bittube.tracker.access.Origins;
 import org.bittube.tracker.connection.WebTorrentAccess;
 import org.bittube.tracker.webtorrent.Id20;
 import org.bittube.tracker.webtorrent.SwarmLists;
@@ -27,8 +25,7 @@ final class WebTorrentLists {
     WebTorrentLists(WebTorrentFiles files) {
         allow = files.allow().map(file -> swarms("webtorrent-allow", file));
         deny = files.deny().map(file -> swarms("webtorrent-deny", file));
-        origins = files.origins()
-                .map(file -> new ListFile<>("webtorrent-origins", file, ORIGIN, WebTorrentLists::origin));
+        origins = files.origins().map(file -> new ListFile<>("webtorrent-origins", file, ORIGIN, Origins::parse));
     }
 
     /** Reads what has changed. Whatever is wrong with a file is told to {@code problems} in one line, and its old list stays. */
@@ -56,17 +53,5 @@ final class WebTorrentLists {
 
     private static ListFile<Id20> swarms(String setting, Path file) {
         return new ListFile<>(setting, file, SWARM, SwarmName::read);
-    }
-
-    /** Scheme, host and port, as browsers send them (RFC 6454 section 6.2). */
-    static Optional<String> origin(String line) {
-        try {
-            URI uri = new URI(line.toLowerCase(Locale.ROOT));
-            String origin = uri.getScheme() + "://" + uri.getRawAuthority();
-            boolean whole = uri.getHost() != null && uri.getRawUserInfo() == null;
-            return whole && origin.equalsIgnoreCase(line) ? Optional.of(origin) : Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
     }
 }

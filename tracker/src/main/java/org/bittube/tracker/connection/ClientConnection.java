@@ -24,14 +24,21 @@ final class ClientConnection implements TextSession, ClientLink {
     private final HubFigures figures;
     private final String network;
     private final boolean fromPrivateAddress;
+    private final Optional<String> origin;
     private final Optional<String> stun;
     private final @Nullable TurnServers turn;
     private final ClientSession session;
 
-    ClientConnection(TextSocket socket, TrackerHub hub, Optional<String> stun, @Nullable TurnServers turn) {
+    ClientConnection(
+            TextSocket socket,
+            TrackerHub hub,
+            Optional<String> origin,
+            Optional<String> stun,
+            @Nullable TurnServers turn) {
         this.socket = socket;
         this.network = PublicAddress.network(socket.address());
         this.fromPrivateAddress = PublicAddress.isPrivate(socket.address());
+        this.origin = origin;
         this.stun = stun;
         this.turn = turn;
         this.figures = hub.figures();
@@ -91,6 +98,11 @@ final class ClientConnection implements TextSession, ClientLink {
     @Override
     public boolean isFromPrivateAddress() {
         return fromPrivateAddress;
+    }
+
+    @Override
+    public Optional<String> origin() {
+        return origin;
     }
 
     @Override

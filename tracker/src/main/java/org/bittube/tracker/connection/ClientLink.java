@@ -16,6 +16,9 @@ interface ClientLink {
     /** What the client's public address is known by: equal for clients that are near each other. */
     String network();
 
+    /** Where the page comes from that opened the socket, if that is another site's; in lower case. */
+    Optional<String> origin();
+
     /** Whether the client reached the tracker from an address that the internet does not route. */
     boolean isFromPrivateAddress();
 

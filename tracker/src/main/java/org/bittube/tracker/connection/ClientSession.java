@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bittube.tracker.access.Denial;
+import org.bittube.tracker.access.Doorkeeper;
+import org.bittube.tracker.access.Moment;
+import org.bittube.tracker.access.Visitor;
 import org.bittube.tracker.group.Group;
 import org.bittube.tracker.group.Member;
 import org.bittube.tracker.group.Reach;
 import org.bittube.tracker.group.ViewerFigures;
 import org.bittube.tracker.message.ErrorCode;
+import org.bittube.tracker.message.HostCandidates;
 import org.bittube.tracker.message.Interval;
 import org.bittube.tracker.message.Join;
 import org.bittube.tracker.message.Leave;
@@ -19,6 +24,7 @@ import org.bittube.tracker.message.Refusal;
 import org.bittube.tracker.message.RelayedSignal;
 import org.bittube.tracker.message.Report;
 import org.bittube.tracker.message.SendSignal;
+import org.bittube.tracker.message.Signal;
 import org.bittube.tracker.message.Stats;
 import org.bittube.tracker.message.TrackerRequestHandler;
 import org.bittube.tracker.message.Welcome;
@@ -87,14 +93,10 @@ final class ClientSession implements TrackerRequestHandler {
             refuse(ErrorCode.UNKNOWN_GROUP, "There is no group of that name.", join.group(), true);
             return;
         }
-        Optional<GroupAccess.Denial> denial = denial(join.group(), join.token());
-        if (denial.isPresent()) {
-            refuse(denial.get().code(), denial.get().message(), join.group(), true);
-            return;
-        }
         HubGroup group = found.get();
-        if (group.size() >= hub.limits().peersPerGroup()) {
-            refuse(ErrorCode.GROUP_FULL, "The group is full.", join.group(), true);
+        Optional<Denial> denial = denial(group, join.token(), Moment.COMES).or(() -> crowd(group));
+        if (denial.isPresent()) {
+            refuse(code(denial.get()), denial.get().message(), join.group(), true);
             return;
         }
         Member member = new Member(hub.newPeerId(), link.network(), join.capacity(), reach(join.nat()));
@@ -163,10 +165,15 @@ final class ClientSession implements TrackerRequestHandler {
             // Whoever sends much to one peer must not be able to make its socket overflow.
             refuse(ErrorCode.RATE, "That peer reads too slowly: try again later.", signal.group(), false);
         } else {
-            group.send(
-                    to.get(),
-                    new RelayedSignal(signal.group(), membership.member().id(), signal.signal()));
-            hub.noteRelayed(membership.member(), signal.signal(), link.isFromPrivateAddress());
+            Optional<Signal> told = hub.access().tellsHostCandidates(group.settings())
+                    ? Optional.of(signal.signal())
+                    : HostCandidates.strip(signal.signal());
+            told.ifPresent(what -> {
+                group.send(
+                        to.get(),
+                        new RelayedSignal(signal.group(), membership.member().id(), what));
+                hub.noteRelayed(membership.member(), signal.signal(), link.isFromPrivateAddress());
+            });
         }
     }
 
@@ -219,18 +226,34 @@ final class ClientSession implements TrackerRequestHandler {
     /** The membership, unless it has just ended because it is allowed no more. */
     private Optional<Membership> allowed(String group) {
         return membership(group).filter(membership -> {
-            Optional<GroupAccess.Denial> denial =
-                    denial(group, membership.token()).filter(why -> why.code() == ErrorCode.DENIED);
+            Optional<Denial> denial = denial(membership.group(), membership.token(), Moment.STAYS)
+                    .filter(why -> why.reason() != Denial.Reason.RATE);
             denial.ifPresent(why -> {
                 leave(group);
-                refuse(why.code(), why.message(), group, true);
+                refuse(code(why), why.message(), group, true);
             });
             return denial.isEmpty();
         });
     }
 
-    private Optional<GroupAccess.Denial> denial(String group, Optional<String> token) {
-        return hub.access().denial(group, token, link.network());
+    private Optional<Denial> denial(HubGroup group, Optional<String> token, Moment moment) {
+        GroupSettings settings = group.settings();
+        return hub.access()
+                .denial(settings, new Visitor(settings.name(), token, link.origin(), link.network()), moment);
+    }
+
+    private Optional<Denial> crowd(HubGroup group) {
+        int most =
+                Math.min(hub.limits().peersPerGroup(), group.settings().policy().mostPeers());
+        return group.size() >= most ? Optional.of(Doorkeeper.FULL) : Optional.empty();
+    }
+
+    private static ErrorCode code(Denial denial) {
+        return switch (denial.reason()) {
+            case TOKEN, EXPIRED, ORIGIN -> ErrorCode.DENIED;
+            case RATE -> ErrorCode.RATE;
+            case FULL -> ErrorCode.GROUP_FULL;
+        };
     }
 
     private Welcome welcome(HubGroup group, Member member, int intervalMillis) {

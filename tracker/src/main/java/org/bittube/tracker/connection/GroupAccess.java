@@ -1,7 +1,9 @@
 package org.bittube.tracker.connection;
 
 import java.util.Optional;
-import org.bittube.tracker.message.ErrorCode;
+import org.bittube.tracker.access.Denial;
+import org.bittube.tracker.access.Moment;
+import org.bittube.tracker.access.Visitor;
 
 /**
  * Decides who may be a member of a group: at the join, and again whenever a member reports its figures or asks for more partners,
@@ -10,22 +12,18 @@ import org.bittube.tracker.message.ErrorCode;
 @FunctionalInterface
 public interface GroupAccess {
     /** Lets everybody in. */
-    GroupAccess EVERYBODY = (group, token, network) -> Optional.empty();
+    GroupAccess EVERYBODY = (group, visitor, moment) -> Optional.empty();
 
     /**
-     * Why a viewer may not be a member; empty when it may.
+     * Why a viewer may not be a member; empty when it may. With {@link Denial.Reason#RATE} nothing was decided: members stay members then.
      *
      * @param group a group that is there
-     * @param token what the viewer's join brought
-     * @param network equal for viewers who come from the same public address (IPv6: the same /64)
+     * @param moment it joins, or has been a member since it did
      */
-    Optional<Denial> denial(String group, Optional<String> token, String network);
+    Optional<Denial> denial(GroupSettings group, Visitor visitor, Moment moment);
 
-    /**
-     * What the viewer is told.
-     *
-     * @param code DENIED; or RATE when nothing was decided, for too many wrong tokens came from there: members stay members then
-     * @param message for a person, at most 256 printable characters
-     */
-    record Denial(ErrorCode code, String message) {}
+    /** Whether members are told the addresses that others have in their own networks. */
+    default boolean tellsHostCandidates(GroupSettings group) {
+        return group.policy().hostCandidates();
+    }
 }

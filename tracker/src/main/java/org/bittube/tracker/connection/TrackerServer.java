@@ -4,7 +4,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.bittube.tracker.access.Origins;
 import org.bittube.tracker.address.AddressLimits;
 import org.bittube.tracker.address.AddressTable;
 import org.bittube.tracker.address.TrustedProxies;
@@ -120,7 +124,11 @@ public final class TrackerServer implements Measurements.Source {
                 context,
                 socketLimits,
                 (socket, upgrade) -> new ClientConnection(
-                        socket, hub, StunAddress.of(publicHost, upgrade.authority(), stunPort.getAsInt()), turn));
+                        socket,
+                        hub,
+                        foreignOrigin(upgrade),
+                        StunAddress.of(publicHost, upgrade.authority(), stunPort.getAsInt()),
+                        turn));
     }
 
     /** Answers the request for a WebSocket on which the WebTorrent dialect is spoken; all else, or where it is off, is the next handler's. */
@@ -183,6 +191,13 @@ public final class TrackerServer implements Measurements.Source {
             ended.complete();
         });
         return ended.future();
+    }
+
+    private static Optional<String> foreignOrigin(HttpServerRequest upgrade) {
+        HostAndPort authority = upgrade.authority();
+        return Origins.foreign(
+                Optional.ofNullable(upgrade.getHeader(HttpHeaders.ORIGIN)),
+                authority == null ? "" : authority.toString());
     }
 
     private void check() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.bittube.tracker.access.Origins;
 import org.bittube.tracker.webtorrent.Id20;
 import org.bittube.tracker.webtorrent.SwarmName;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class WebTorrentListsTest {
             strings = {"https://tv.example", "http://localhost:8080", "https://[2001:db8::1]:444", "HTTPS://TV.example"
             })
     void originsAreWhatBrowsersSend(String origin) {
-        assertThat(WebTorrentLists.origin(origin)).contains(origin.toLowerCase(Locale.ROOT));
+        assertThat(Origins.parse(origin)).contains(origin.toLowerCase(Locale.ROOT));
     }
 
     @ParameterizedTest
@@ -94,6 +95,6 @@ class WebTorrentListsTest {
                 "null"
             })
     void whatIsNoOriginIsRefused(String origin) {
-        assertThat(WebTorrentLists.origin(origin)).isEmpty();
+        assertThat(Origins.parse(origin)).isEmpty();
     }
 }

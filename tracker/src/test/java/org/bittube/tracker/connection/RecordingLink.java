@@ -13,6 +13,7 @@ final class RecordingLink implements ClientLink {
     private final boolean fromPrivateAddress;
     private final Deque<TrackerEvent> events = new ArrayDeque<>();
     private boolean congested;
+    private Optional<String> origin = Optional.empty();
 
     RecordingLink(String network) {
         this(network, false);
@@ -57,6 +58,17 @@ final class RecordingLink implements ClientLink {
     @Override
     public String network() {
         return network;
+    }
+
+    /** The page's, where it is another site's. */
+    RecordingLink from(String pageOrigin) {
+        origin = Optional.of(pageOrigin);
+        return this;
+    }
+
+    @Override
+    public Optional<String> origin() {
+        return origin;
     }
 
     @Override

@@ -10,8 +10,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bittube.tracker.access.Denial;
+import org.bittube.tracker.access.Doorkeeper;
+import org.bittube.tracker.access.GroupPolicy;
 import org.bittube.tracker.group.GroupFigures;
 import org.bittube.tracker.message.CandidatePath;
+import org.bittube.tracker.message.CompactDescription;
 import org.bittube.tracker.message.Device;
 import org.bittube.tracker.message.ErrorCode;
 import org.bittube.tracker.message.Gone;
@@ -133,10 +137,10 @@ class TrackerHubTest {
     @Test
     void membersAreWhoMayBeAndAsLongAsTheyMay() {
         Set<String> good = new HashSet<>(Set.of("right"));
-        GroupAccess access =
-                (group, token, network) -> token.filter(good::contains).isPresent()
+        GroupAccess access = (group, visitor, moment) ->
+                visitor.token().filter(good::contains).isPresent()
                         ? Optional.empty()
-                        : Optional.of(new GroupAccess.Denial(ErrorCode.DENIED, "Not you."));
+                        : Optional.of(new Denial(Denial.Reason.TOKEN, "Not you."));
         TrackerHub closed = new TrackerHub(true, access, LIMITS, TrackerTiming.DEFAULT, new Random(1), () -> nowMillis);
         ClientSession one = closed.connect(alice);
         ClientSession other = closed.connect(bob);
@@ -168,15 +172,74 @@ class TrackerHubTest {
     }
 
     @Test
+    void policyOfTheGroupSaysWhoMayComeAndHowMany() {
+        Doorkeeper doorkeeper = new Doorkeeper(() -> 0, () -> 0);
+        TrackerHub closed =
+                new TrackerHub(true, new PolicyAccess(doorkeeper, true), LIMITS, TrackerTiming.DEFAULT, new Random(1), () -> nowMillis);
+        GroupPolicy policy = new GroupPolicy(false, null, false, Set.of("https://tv.example"), 1, true);
+        closed.open(new GroupSettings("news", null, List.of(), policy));
+        closed.connect(alice.from("https://evil.example")).onJoin(joinRequest("news", 0));
+        assertThat(alice.next(Refusal.class).message()).contains("This site may not show the channel");
+        ClientSession first = closed.connect(bob.from("https://tv.example"));
+        first.onJoin(joinRequest("news", 0));
+        bob.next(Welcome.class);
+        closed.connect(alice.from("https://tv.example")).onJoin(joinRequest("news", 0));
+        assertThat(alice.next(Refusal.class).code()).isEqualTo(ErrorCode.GROUP_FULL);
+        first.onJoin(joinRequest("news", 0));
+        bob.next(Welcome.class);
+    }
+
+    @Test
+    void candidatesGoToThePartnerOnlyAndHostCandidatesToNobodyWhereThePolicySaysSo() {
+        hub.open(new GroupSettings("news", null, List.of(), GroupPolicy.OPEN.withoutHostCandidates()));
+        RecordingLink carol = new RecordingLink("198.51.100.3");
+        ClientSession caller = hub.connect(alice);
+        caller.onJoin(joinRequest("news", 0));
+        alice.next(Welcome.class);
+        hub.connect(bob).onJoin(joinRequest("news", 1));
+        String partner = bob.next(Welcome.class).peerId();
+        hub.connect(carol).onJoin(joinRequest("news", 0));
+        String stranger = carol.next(Welcome.class).peerId();
+        bob.next(Introduce.class);
+        alice.next(Introduce.class);
+
+        String host = "h 10.0.0.7 5000";
+        String seen = "s 203.0.113.7 5000";
+        for (String to : List.of(partner, stranger)) {
+            caller.onSignal(new SendSignal("news", to, new TrickledCandidate(host)));
+            caller.onSignal(new SendSignal("news", to, new TrickledCandidate(seen)));
+            caller.onSignal(new SendSignal("news", to, offer(host, seen)));
+        }
+        assertThat(bob.next(RelayedSignal.class).signal()).isEqualTo(new TrickledCandidate(seen));
+        assertThat(bob.next(RelayedSignal.class).signal()).isEqualTo(offer(seen));
+        assertThat(bob.isEmpty()).isTrue();
+        assertThat(carol.isEmpty()).isTrue();
+        for (int refused = 0; refused < 3; refused++) {
+            assertThat(alice.next(Refusal.class).code()).isEqualTo(ErrorCode.UNKNOWN_PEER);
+        }
+        assertThat(alice.isEmpty()).isTrue();
+    }
+
+    private static CompactDescription offer(String... candidates) {
+        return new CompactDescription(
+                CompactDescription.Kind.OFFER,
+                "abcd",
+                "a".repeat(22),
+                "A".repeat(43),
+                CompactDescription.Setup.ACTPASS,
+                List.of(candidates));
+    }
+
+    @Test
     void membersStayWhileNobodyDecides() {
-        AtomicReference<ErrorCode> code = new AtomicReference<>();
-        GroupAccess access = (group, token, network) ->
-                Optional.ofNullable(code.get()).map(why -> new GroupAccess.Denial(why, "Later."));
+        AtomicReference<Denial.Reason> reason = new AtomicReference<>();
+        GroupAccess access =
+                (group, visitor, moment) -> Optional.ofNullable(reason.get()).map(why -> new Denial(why, "Later."));
         TrackerHub slow = new TrackerHub(true, access, LIMITS, TrackerTiming.DEFAULT, new Random(1), () -> nowMillis);
         ClientSession session = slow.connect(alice);
         session.onJoin(joinRequest("news", 0));
         alice.next(Welcome.class);
-        code.set(ErrorCode.RATE);
+        reason.set(Denial.Reason.RATE);
         session.onStats(figures());
         assertThat(alice.isEmpty()).isTrue();
         slow.connect(bob).onJoin(joinRequest("news", 0));

@@ -1,4 +1,4 @@
-package org.bittube.gateway.http;
+package org.bittube.tracker.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.bittube.gateway.http;
+package org.bittube.tracker.access;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
