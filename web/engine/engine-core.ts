@@ -119,6 +119,7 @@ export class EngineCore {
       onInfo: (info) => listener.onInfo(info),
       onJoin: (prelude, packets, bytes) => void this.#onJoin(prelude, packets, bytes),
       onUnknownChannel: () => listener.onState('unknown channel'),
+      onDenied: (reason) => listener.onState(`refused ${reason}`),
       onOffline: () => {
         if (!this.relay.isOpen) listener.onState('offline');
       },
@@ -130,7 +131,11 @@ export class EngineCore {
       environment,
       parameters,
       {
-        membership: () => ({ capacity: this.upload.capacity.kbps, want: this.neighbourhood.wanted }),
+        membership: () => ({
+          capacity: this.upload.capacity.kbps,
+          want: this.neighbourhood.wanted,
+          token: options.token?.(),
+        }),
         onWelcome: (peerId, stun, _peers, turn) =>
           this.neighbourhood.onWelcome(peerId, stun, this.upload.capacity.kbps, turn),
         onIntroductions: (peers) => this.neighbourhood.connect(peers, this.#traffic, () => this.upload.capacity.kbps),

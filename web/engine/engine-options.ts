@@ -3,6 +3,7 @@ import type { VerifySignature } from '../peers/verify-signature.js';
 import type { Environment } from '../transport/environment.js';
 import type { Network } from '../transport/links.js';
 import type { Device } from '../transport/tracker-messages.js';
+import type { ViewerToken } from '../transport/viewer-token.js';
 import type { MediaSink } from './media-sink.js';
 import type { Parameters } from './parameters.js';
 import type { EngineState } from './stats.js';
@@ -11,6 +12,8 @@ import type { UploadLimits } from './upload-limits.js';
 /** What a {@link SwarmEngine} is made of; it owns none of it but the links that it opens. */
 export interface SwarmEngineOptions {
   readonly group: string;
+  /** What the group asks its members for, when they join. */
+  readonly token?: ViewerToken;
   readonly network: Network;
   readonly environment: Environment;
   readonly media: MediaSink;

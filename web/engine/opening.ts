@@ -1,6 +1,6 @@
 import { Packet, PacketError } from '../peers/packet.js';
 import type { Environment } from '../transport/environment.js';
-import type { GatewayHttp, HttpFailure, PacketsAnswer, StreamInfo } from '../transport/links.js';
+import type { GatewayHttp, HttpFailure, PacketsAnswer, Refusal, StreamInfo } from '../transport/links.js';
 import type { Parameters } from './parameters.js';
 
 export interface OpeningListener {
@@ -8,12 +8,14 @@ export interface OpeningListener {
   /** The answer to a join: a prelude and what follows the last keyframe, not verified; `bytes` as they came. */
   onJoin(prelude: Packet, packets: readonly Packet[], bytes: number): void;
   onUnknownChannel(): void;
+  /** The gateway does not let this viewer in. */
+  onDenied(reason: Refusal): void;
   onOffline(): void;
 }
 
 /**
  * The way into a stream: info.json and the join burst, asked for at the same time because the first picture waits for
- * both. It tries again until it has them: with back-off, and every 10 s where the channel is unknown.
+ * both. It tries again until it has them: with back-off, and every 10 s where the channel is unknown, or not for this viewer.
  */
 export class Opening {
   readonly #http: GatewayHttp;
@@ -80,6 +82,9 @@ export class Opening {
     if (failure.kind === 'unknown') {
       pause = unknownRetryMillis;
       this.#listener.onUnknownChannel();
+    } else if (failure.kind === 'denied') {
+      pause = unknownRetryMillis;
+      this.#listener.onDenied(failure.reason);
     } else {
       if (failure.kind === 'busy') pause = Math.min(unknownRetryMillis, Math.max(pause, failure.retryAfterMillis));
       this.#listener.onOffline();

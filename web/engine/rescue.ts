@@ -164,6 +164,7 @@ export class Rescue {
         break;
       case 'failed':
       case 'unknown':
+      case 'denied':
         this.#failures++;
         this.#pausedUntilMillis =
           now + Math.min(this.#parameters.retryMostMillis, this.#parameters.retryLeastMillis * this.#failures);

@@ -67,6 +67,8 @@ export class SilenceWatch {
     const now = this.#environment.clock.nowMillis();
     if (result.kind === 'unknown') {
       this.#listener.onState('unknown channel');
+    } else if (result.kind === 'denied') {
+      this.#listener.onState(`refused ${result.reason}`);
     } else if (result.kind !== 'ok') {
       if (silentMillis > 2 * this.#parameters.infoSilenceMillis) this.#listener.onState('offline');
     } else if (!sameBytes(result.value.publicKey, core.intake.publicKey)) {

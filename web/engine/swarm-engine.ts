@@ -243,6 +243,7 @@ export class SwarmEngine {
   async #epochForRelay(): Promise<number | undefined> {
     const info = await this.#options.network.http.info(this.#abort.signal);
     if (info.kind === 'unknown') this.#setState('unknown channel');
+    else if (info.kind === 'denied') this.#setState(`refused ${info.reason}`);
     else if (info.kind !== 'ok') this.#setState('offline');
     return info.kind === 'ok' ? info.value.epoch : undefined;
   }

@@ -1,5 +1,6 @@
 import { askEarly, askEarlyForObject } from '../player/ask-early.js';
 import { channelFromPath } from '../player/names.js';
+import { tokenOf } from '../player/player-attributes.js';
 import { objectFromAddress } from './object-address.js';
 import { GATEWAY } from './page-parts.js';
 
@@ -7,7 +8,7 @@ import { GATEWAY } from './page-parts.js';
 const channel = channelFromPath(location.pathname);
 const object = objectFromAddress(location);
 if (channel !== undefined) {
-  askEarly(channel, GATEWAY);
+  askEarly(channel, GATEWAY, tokenOf(new URLSearchParams(location.search).get('token')));
 } else if (object !== undefined) {
   askEarlyForObject({ gatewayUrl: GATEWAY.href, ...object });
 }

@@ -1,3 +1,5 @@
+import { tokenOf } from '../player/player-attributes.js';
+
 /** Which object a page is about: the id in `/objects/{id}/watch` and the token in its query. */
 export interface ObjectAddress {
   readonly id: string;
@@ -13,6 +15,6 @@ export function objectFromAddress({
   search: string;
 }): ObjectAddress | undefined {
   const id = /\/objects\/([A-Za-z0-9_-]{43})\/watch\/?$/.exec(pathname)?.[1];
-  const token = new URLSearchParams(search).get('token') ?? '';
-  return id === undefined ? undefined : { id, token: token === '' ? undefined : token };
+  const token = tokenOf(new URLSearchParams(search).get('token'));
+  return id === undefined ? undefined : { id, token };
 }

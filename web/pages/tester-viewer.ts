@@ -2,6 +2,7 @@ import type { StatsDetail } from '../player/bittube-player.js';
 import { setText } from '../player/page-text.js';
 import { bytes, percent, seconds } from '../player/words.js';
 import { PacketMap } from './packet-map.js';
+import { passToken } from './page-token.js';
 
 const FIGURES = [
   ['share', 'From viewers'],
@@ -32,6 +33,7 @@ export class TesterViewer {
     for (const [name, value] of Object.entries(attributes)) {
       this.#player.setAttribute(name, value);
     }
+    passToken(this.#player);
     this.#player.setAttribute('aria-label', `Picture of viewer ${number}`);
     this.#button = required(element.querySelector('button'));
     this.#map = new PacketMap(required(element.querySelector('canvas')));

@@ -8,6 +8,7 @@ import { offerSnippets } from './copy.js';
 import { fetchLiveChannel } from './live-channels.js';
 import { PacketMap } from './packet-map.js';
 import { GATEWAY, part, whileVisible } from './page-parts.js';
+import { passToken } from './page-token.js';
 import { offerSharing } from './share.js';
 
 const ABOUT_PERIOD_MILLIS = 5_000;
@@ -16,6 +17,7 @@ const MAP_PERIOD_MILLIS = 250;
 const channel = channelFromPath(location.pathname) ?? '';
 const player = document.createElement('bittube-player');
 player.setAttribute('channel', channel);
+passToken(player);
 player.setAttribute('autoplay', '');
 player.addEventListener('error', (event) => {
   if (event instanceof CustomEvent) {

@@ -1,9 +1,10 @@
 import { EarlyAnswers } from '../transport/early-answers.js';
+import { withToken } from '../transport/viewer-token.js';
 import { objectAddress, type ObjectPlace } from '../transport/object-address.js';
 
 /** What begins this channel's picture. A player on the page finds the answers, which came while its script did. */
-export function askEarly(channel: string, gateway: URL): void {
-  ask(new URL(`live/${channel}/join`, gateway).href, new URL(`live/${channel}/info.json`, gateway).href);
+export function askEarly(channel: string, gateway: URL, token: string | undefined): void {
+  ask(...['join', 'info.json'].map((part) => withToken(new URL(`live/${channel}/${part}`, gateway).href, token)));
 }
 
 /** What a video begins with, up to its first pieces. */

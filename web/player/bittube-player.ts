@@ -2,11 +2,11 @@ import { canPlayStreams } from './media-support.js';
 import { isChannelName, isObjectId } from './names.js';
 import type { PacketStrip } from './packet-strip.js';
 import { Playback } from './playback.js';
-import { gatewayOf, maxUploadOf, peerModeOf, sharesTabsOf } from './player-attributes.js';
+import { gatewayOf, maxUploadOf, peerModeOf, sharesTabsOf, tokenOf } from './player-attributes.js';
 import { PlayerScreen } from './player-screen.js';
 import type { Obstacle } from './player-state.js';
 import type { PlayerStats } from './player-stats.js';
-import type { OpenSession, SessionOptions } from './player-session.js';
+import type { OpenSession, RefusedPhase, SessionOptions } from './player-session.js';
 import { shortcutOf } from './shortcuts.js';
 import { timeRanges } from './time-ranges.js';
 import type { Timeline } from './timeline.js';
@@ -26,7 +26,7 @@ export interface StatsDetail extends PlayerStats {
 
 /** Detail of the `error` event. */
 export interface ErrorDetail {
-  readonly kind: Obstacle | 'unknown-channel';
+  readonly kind: Obstacle | 'unknown-channel' | RefusedPhase;
   readonly message: string;
 }
 
@@ -34,8 +34,8 @@ export interface ErrorDetail {
 const STEP_SECONDS = 5;
 
 /**
- * `<bittube-player channel="news">`, or `object="{id}"` for a video. Attributes: `channel` or `object`, `token` (for an object
- * that needs one), `src` (the gateway's base URL), `autoplay`, `muted`,
+ * `<bittube-player channel="news">`, or `object="{id}"` for a video. Attributes: `channel` or `object`, `token` (for what
+ * needs one; another one, as before the old one ends, interrupts no channel), `src` (the gateway's base URL), `autoplay`, `muted`,
  * `p2p` (`on`, `off`, `download-only`), `max-upload` (kbit/s), `tabs` (`off`: this player fetches for itself though
  * another tab plays the channel), `controls` (`off` hides them). Events: `playing`, `waiting`, `ended`, `error`,
  * `stats`; where one can move in time also `seeking`, `seeked` (the picture is there), `timeupdate`, `durationchange`. It closes its connection when it leaves the document for good; being moved within it interrupts nothing.
@@ -137,6 +137,8 @@ export class BittubePlayer extends HTMLElement {
       this.muted = after !== null;
     } else if (name === 'max-upload') {
       this.#playback.limitUpload(maxUploadOf(after));
+    } else if (name === 'token' && this.object === '' && !this.#playback.refused) {
+      return; // what is asked for from now on shows the new one
     } else if (this.#playback.running) {
       const { wanted } = this.#playback;
       this.#playback.close(false);
@@ -307,6 +309,7 @@ export class BittubePlayer extends HTMLElement {
       const programme = {
         gateway,
         ...subject,
+        token: () => tokenOf(this.getAttribute('token')),
         peers: peerModeOf(this.getAttribute('p2p')),
         maxUploadKbps: maxUploadOf(this.getAttribute('max-upload')),
         sharesTabs: sharesTabsOf(this.getAttribute('tabs')),
@@ -330,7 +333,7 @@ export class BittubePlayer extends HTMLElement {
   #subject(): Pick<SessionOptions, 'channel' | 'object'> | undefined {
     const { channel, object } = this;
     if (object !== '') {
-      const token = this.getAttribute('token') ?? undefined;
+      const token = tokenOf(this.getAttribute('token'));
       return isObjectId(object) ? { channel: '', object: { id: object, token } } : undefined;
     }
     return isChannelName(channel) ? { channel, object: undefined } : undefined;

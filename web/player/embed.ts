@@ -1,6 +1,6 @@
 import { askEarly, askEarlyForObject } from './ask-early.js';
 import { isChannelName, isObjectId } from './names.js';
-import { gatewayOf } from './player-attributes.js';
+import { gatewayOf, tokenOf } from './player-attributes.js';
 
 /** Set by the build, relative to this script: a module, then the parts that it cannot begin without. */
 declare const PLAYER_FILES: readonly string[];
@@ -41,10 +41,11 @@ function askForPlayers(here: URL): void {
     const gateway = gatewayOf(player.getAttribute('src'), here, document.baseURI);
     const channel = player.getAttribute('channel') ?? '';
     const id = player.getAttribute('object') ?? '';
+    const token = tokenOf(player.getAttribute('token'));
     if (gateway !== undefined && isChannelName(channel)) {
-      askEarly(channel, gateway);
+      askEarly(channel, gateway, token);
     } else if (gateway !== undefined && isObjectId(id)) {
-      askEarlyForObject({ gatewayUrl: gateway.href, id, token: player.getAttribute('token') ?? undefined });
+      askEarlyForObject({ gatewayUrl: gateway.href, id, token });
     }
   }
 }

@@ -1,8 +1,15 @@
-import type { PlayerSession, SessionOptions, OpenSession, SessionFault, SessionPhase } from './player-session.js';
+import type {
+  PlayerSession,
+  SessionOptions,
+  OpenSession,
+  SessionFault,
+  SessionPhase,
+  RefusedPhase,
+} from './player-session.js';
 import type { PacketStrip } from './packet-strip.js';
 import { startPlayback } from './playback-start.js';
 import type { PlayerScreen } from './player-screen.js';
-import { INITIAL, reduce, view, type Obstacle, type PlayerEvent, type PlayerState } from './player-state.js';
+import { INITIAL, reduce, view, type Obstacle, type PlayerEvent, type PlayerState, isRefused } from './player-state.js';
 import type { PlayerStats } from './player-stats.js';
 import { ShareMeter } from './share-meter.js';
 import type { Timeline } from './timeline.js';
@@ -18,7 +25,7 @@ export interface PlaybackListener {
   onSeeked(): void;
   /** Told four times a second while there is somewhere to go. */
   onTimeline(timeline: Timeline): void;
-  onError(kind: Obstacle | 'unknown-channel', message: string): void;
+  onError(kind: Obstacle | 'unknown-channel' | RefusedPhase, message: string): void;
   /** `share`: from peers ÷ all over the last 30 s, 0 … 1. */
   onStats(stats: PlayerStats, share: number | undefined): void;
 }
@@ -122,6 +129,11 @@ export class Playback {
         onNotice: (words) => this.#screen.notify(words),
       },
     );
+  }
+
+  /** The gateway does not let this viewer in. */
+  get refused(): boolean {
+    return isRefused(this.#state.phase);
   }
 
   /** Says why nothing can be played here at all. */
@@ -296,6 +308,8 @@ export class Playback {
       this.#listener.onEnded();
     } else if (phase === 'unknown') {
       this.#listener.onError('unknown-channel', 'the gateway does not know this channel');
+    } else if (isRefused(phase)) {
+      this.#listener.onError(phase, 'the gateway does not let this viewer in');
     }
   }
 

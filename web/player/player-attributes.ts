@@ -16,6 +16,11 @@ export function gatewayOf(src: string | null, fallback: URL, page: string): URL 
   }
 }
 
+/** The meaning of a `token` attribute, of a page's query, too; undefined when there is none, or one that no tracker takes. */
+export function tokenOf(token: string | null): string | undefined {
+  return token !== null && /^[\x20-\x7e]{1,4096}$/.test(token) ? token : undefined;
+}
+
 /** The meaning of a `p2p` attribute; anything unknown is `on`, as is none. */
 export function peerModeOf(p2p: string | null): PeerMode {
   return p2p === 'off' || p2p === 'download-only' ? p2p : 'on';

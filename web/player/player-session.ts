@@ -1,7 +1,12 @@
+import type { Refusal } from '../transport/links.js';
+import type { ViewerToken } from '../transport/viewer-token.js';
 import type { PacketStrip } from './packet-strip.js';
 import type { PieceStrip } from './piece-strip.js';
 import type { PlayerStats } from './player-stats.js';
 import type { Timeline } from './timeline.js';
+
+/** The gateway does not let this viewer in, for this reason; the session asks again, slowly. */
+export type RefusedPhase = `refused-${Refusal}`;
 
 /**
  * - `connecting`: asked the gateway, no answer yet
@@ -14,7 +19,7 @@ import type { Timeline } from './timeline.js';
  * - `unreachable`: an object's server does not answer; what is here and what neighbours have plays on, and it is tried again
  */
 export type SessionPhase =
-  'connecting' | 'offline' | 'unknown' | 'live' | 'reconnecting' | 'off-air' | 'ended' | 'unreachable';
+  'connecting' | 'offline' | 'unknown' | 'live' | 'reconnecting' | 'off-air' | 'ended' | 'unreachable' | RefusedPhase;
 
 /**
  * - `unsupported`: this browser cannot decode the stream; no waiting cures that
@@ -80,6 +85,8 @@ export interface SessionOptions {
   readonly gateway: URL;
   /** Empty where an object is played. */
   readonly channel: string;
+  /** What the channel asks its viewers for. */
+  readonly token: ViewerToken;
   readonly object: WantedObject | undefined;
   readonly peers: PeerMode;
   /** See {@link PlayerSession.limitUpload}. */

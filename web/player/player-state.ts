@@ -1,4 +1,4 @@
-import type { SessionFault, SessionPhase } from './player-session.js';
+import type { RefusedPhase, SessionFault, SessionPhase } from './player-session.js';
 
 /** Why this browser or this page cannot play what it is to play. */
 export type Obstacle = 'no-channel' | 'no-media-source' | SessionFault['kind'];
@@ -112,6 +112,7 @@ export type Screen =
   | 'reconnecting'
   | 'off-air'
   | 'unreachable'
+  | RefusedPhase
   | 'buffering'
   | Obstacle;
 
@@ -120,6 +121,10 @@ export interface PlayerView {
   /** The big play button, over the picture or over the screen. */
   readonly bigPlay: boolean;
   readonly tapForSound: boolean;
+}
+
+export function isRefused(phase: SessionPhase | Screen): phase is RefusedPhase {
+  return phase.startsWith('refused-');
 }
 
 /** What a viewer sees of a state. */
@@ -136,7 +141,7 @@ export function view(state: PlayerState): PlayerView {
 
 /** The picture stands, and not by the viewer's wish. */
 function isTrouble(screen: Screen): boolean {
-  return screen === 'reconnecting' || screen === 'off-air' || screen === 'unreachable';
+  return screen === 'reconnecting' || screen === 'off-air' || screen === 'unreachable' || isRefused(screen);
 }
 
 function screenOf(state: PlayerState): Screen {
@@ -156,6 +161,10 @@ function screenOf(state: PlayerState): Screen {
     case 'reconnecting':
     case 'off-air':
     case 'unreachable':
+    case 'refused-token':
+    case 'refused-expired':
+    case 'refused-origin':
+    case 'refused-full':
       // What is buffered still plays: nobody needs to know before the picture stands.
       return state.pictured && !state.dry ? 'none' : state.phase;
     case 'live':

@@ -80,6 +80,7 @@ export class RecordingDesk {
           await this.#pause(result.retryAfterMillis, signal);
           break;
         case 'early':
+        case 'denied':
         case 'failed':
           this.#onTrouble(true);
           await this.#pause(retryMillis, signal);

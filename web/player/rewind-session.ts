@@ -52,7 +52,12 @@ export class RewindSession implements PlayerSession {
     this.#options = options;
     this.#listener = listener;
     const { video, gateway, channel } = options;
-    this.#fetch = browserRecording({ gatewayUrl: gateway.href, group: channel, environment: this.#environment });
+    this.#fetch = browserRecording({
+      gatewayUrl: gateway.href,
+      group: channel,
+      environment: this.#environment,
+      token: options.token,
+    });
     this.#live = new SwarmSession(options, {
       onPhase: (phase) => this.#onPhase(phase),
       onFault: (fault) => listener.onFault(fault),

@@ -30,6 +30,26 @@ const WORDS: Record<Exclude<Screen, 'none'>, ScreenWords> = {
     advice: 'Check the name in the address, or ask who sent you the link.',
     busy: false,
   },
+  'refused-token': {
+    title: 'This channel is for invited viewers',
+    advice: 'Open it with the whole link that you were given, or from the site that invited you.',
+    busy: false,
+  },
+  'refused-expired': {
+    title: 'Your invitation is over',
+    advice: 'Load the page that invited you anew, or ask for a new link.',
+    busy: false,
+  },
+  'refused-origin': {
+    title: 'This site may not show the channel',
+    advice: 'Watch it on the page that it comes from.',
+    busy: false,
+  },
+  'refused-full': {
+    title: 'The channel is full',
+    advice: 'As many watch as may. It starts here by itself when somebody leaves.',
+    busy: true,
+  },
   'no-channel': {
     title: 'Nothing to play was chosen',
     advice: 'Give the player a channel (1 to 128 letters, digits or . _ ~ -) or the id of an object.',

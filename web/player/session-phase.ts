@@ -17,6 +17,14 @@ export function sessionPhase(state: EngineState, played: boolean): SessionPhase 
       return played ? 'reconnecting' : 'offline';
     case 'off air':
       return 'off-air';
+    case 'refused token':
+      return 'refused-token';
+    case 'refused expired':
+      return 'refused-expired';
+    case 'refused origin':
+      return 'refused-origin';
+    case 'refused full':
+      return 'refused-full';
     case 'ended':
     case 'closed':
       return 'ended';

@@ -62,7 +62,8 @@ export class SwarmSession {
     this.#listener = listener;
     this.#maxUploadKbps = options.maxUploadKbps;
     const environment = browserEnvironment();
-    const network = browserNetwork({ gatewayUrl: options.gateway.href, group: options.channel, environment });
+    const { token } = options;
+    const network = browserNetwork({ gatewayUrl: options.gateway.href, group: options.channel, environment, token });
     this.#playout = browserPlayout(
       options.video,
       environment,
@@ -80,6 +81,7 @@ export class SwarmSession {
     );
     this.#engineOptions = {
       group: options.channel,
+      token,
       network: options.peers === 'off' ? { ...network, openPeer: undefined } : network,
       environment,
       media: this.#playout,
@@ -98,7 +100,7 @@ export class SwarmSession {
     if (openChannel === undefined || locks === undefined) {
       this.#onPart('alone');
     } else {
-      this.#sharing = { openChannel, name: `bittube ${options.gateway.href} ${options.channel}` };
+      this.#sharing = { openChannel, name: `bittube ${options.gateway.href} ${options.channel} ${token() ?? ''}` };
       this.#election = new TabElection(locks, this.#sharing.name, (part) => this.#onPart(part));
     }
   }

@@ -9,6 +9,7 @@ import type { ObjectNetwork } from './object-links.js';
 import { openPeerConnection } from './open-peer-connection.js';
 import { RecordingFetch } from './recording-fetch.js';
 import { TrackerSocket } from './tracker-socket.js';
+import { withToken, type ViewerToken } from './viewer-token.js';
 import { webRtcSupported } from './webrtc-support.js';
 
 export interface BrowserNetworkOptions {
@@ -17,15 +18,16 @@ export interface BrowserNetworkOptions {
   /** The group that HTTP requests are about. */
   readonly group: string;
   readonly environment: Environment;
+  readonly token: ViewerToken;
 }
 
 /** The network of the page: its fetch, WebSocket and RTCPeerConnection, as they are when each is needed. */
-export function browserNetwork({ environment, gatewayUrl, group }: BrowserNetworkOptions): Network {
+export function browserNetwork({ environment, gatewayUrl, group, token }: BrowserNetworkOptions): Network {
   const { timers } = environment;
   return {
     ...meetingPlaces(environment),
-    http: new GatewayFetch(fetchOfPage, timers, gatewayUrl, group),
-    openFeed: (url, listener) => new FeedSocket(newWebSocket, timers, url, listener),
+    http: new GatewayFetch(fetchOfPage, timers, gatewayUrl, group, token),
+    openFeed: (url, listener) => new FeedSocket(newWebSocket, timers, withToken(url, token()), listener),
   };
 }
 
@@ -38,8 +40,8 @@ export function browserObjectNetwork(object: ObjectPlace, environment: Environme
 }
 
 /** What the page asks about the recording of a channel. */
-export function browserRecording({ gatewayUrl, group, environment }: BrowserNetworkOptions): RecordingFetch {
-  return new RecordingFetch((url, init) => fetch(url, init), environment.timers, gatewayUrl, group);
+export function browserRecording({ gatewayUrl, group, environment, token }: BrowserNetworkOptions): RecordingFetch {
+  return new RecordingFetch((url, init) => fetch(url, init), environment.timers, gatewayUrl, group, token);
 }
 
 /** How viewers find and reach each other, whatever they share. */

@@ -5,6 +5,7 @@ import { JOIN_BYTES, JSON_BYTES, PACKETS_IN_RANGE, PACKET_BYTES } from './limits
 import type { GatewayHttp, HttpResult, PacketsAnswer, StreamInfo } from './links.js';
 import type { RequestDeadline } from './request-deadline.js';
 import { decodeStreamInfo } from './stream-info.js';
+import { withToken, type ViewerToken } from './viewer-token.js';
 
 const TIMEOUT_MILLIS = 8_000;
 const JOIN_TIMEOUT_MILLIS = 10_000;
@@ -19,14 +20,17 @@ type Meaning404 = 'unknown' | 'early';
 export class GatewayFetch implements GatewayHttp {
   readonly #gateway: GatewayRequest;
   readonly #liveUrl: string;
+  readonly #token: ViewerToken;
 
   /**
    * @param gatewayUrl address of the gateway, with a path when it does not stand at the root of its host
    * @param group a valid group name
+   * @param token shown with every request, where there is one
    */
-  constructor(fetch: Fetch, timers: Timers, gatewayUrl: string, group: string) {
+  constructor(fetch: Fetch, timers: Timers, gatewayUrl: string, group: string, token: ViewerToken = () => undefined) {
     this.#gateway = new GatewayRequest(fetch, timers);
     this.#liveUrl = new URL(`live/${group}`, gatewayUrl.endsWith('/') ? gatewayUrl : `${gatewayUrl}/`).href;
+    this.#token = token;
   }
 
   info(signal: AbortSignal): Promise<HttpResult<StreamInfo>> {
@@ -94,7 +98,7 @@ export class GatewayFetch implements GatewayHttp {
     signal: AbortSignal,
     read: (response: Response, deadline: RequestDeadline) => Promise<HttpResult<T>>,
   ): Promise<HttpResult<T>> {
-    return this.#gateway.get(url, timeoutMillis, signal, read, (response) => {
+    return this.#gateway.get(withToken(url, this.#token()), timeoutMillis, signal, read, (response) => {
       if (response.status !== 404) {
         return undefined;
       }

@@ -51,6 +51,10 @@ export class GatewayRequest<F = never> {
 }
 
 function failureOf(response: Response): HttpFailure {
+  const reason = response.headers.get('bittube-refusal');
+  if (reason === 'token' || reason === 'expired' || reason === 'origin' || reason === 'full') {
+    return { kind: 'denied', reason };
+  }
   switch (response.status) {
     case 410:
       return { kind: 'gone' };

@@ -1,3 +1,5 @@
+import { withToken } from './viewer-token.js';
+
 /** Where an object is asked for. */
 export interface ObjectPlace {
   /** Address of the gateway, with a path when it does not stand at the root of its host. */
@@ -10,11 +12,9 @@ export interface ObjectPlace {
 
 /**
  * The address of an object's file (`part` is ''), or of something below it: `info.json`, `descriptor`, its page `watch` …
- * (docs/protocol.md section 7). The token stands in the
- * address and not in a header, so that no request needs the browser's leave beforehand.
+ * (docs/protocol.md section 7).
  */
 export function objectAddress({ gatewayUrl, id, token }: ObjectPlace, part = ''): string {
   const gateway = gatewayUrl.endsWith('/') ? gatewayUrl : `${gatewayUrl}/`;
-  const query = token === undefined ? '' : `?token=${encodeURIComponent(token)}`;
-  return new URL(part === '' ? `objects/${id}` : `objects/${id}/${part}`, gateway).href + query;
+  return withToken(new URL(part === '' ? `objects/${id}` : `objects/${id}/${part}`, gateway).href, token);
 }

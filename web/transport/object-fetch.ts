@@ -108,7 +108,7 @@ export class ObjectFetch implements ObjectHttp {
       if (status === 404) {
         return { kind: 'unknown' };
       }
-      return status === 401 || status === 403 ? { kind: 'denied' } : undefined;
+      return status === 401 || status === 403 ? { kind: 'denied', reason: 'token' } : undefined;
     });
   }
 }

@@ -15,7 +15,7 @@ export interface ObjectInfo {
 }
 
 /** `denied`: 401 or 403, the token is missing or another one. `unknown`: 404. `gone`: 410, lost at the gateway. */
-export type ObjectFailure = HttpFailure | { readonly kind: 'denied' };
+export type ObjectFailure = HttpFailure;
 
 export type ObjectResult<T> = { readonly kind: 'ok'; readonly value: T } | ObjectFailure;
 

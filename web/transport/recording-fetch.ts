@@ -3,6 +3,7 @@ import { readBounded } from './bounded-body.js';
 import type { Timers } from './environment.js';
 import { type Answer, type Fetch, GatewayRequest, malformed } from './gateway-request.js';
 import { asCount, asList, asText, parseObject, type JsonObject } from './json-fields.js';
+import { withToken, type ViewerToken } from './viewer-token.js';
 
 /** One file of a recording, as `recording/{id}.json` tells of it (docs/protocol.md section 8). */
 export interface RecordingInfo {
@@ -56,10 +57,12 @@ const NO_KEYFRAMES = 2 ** 42;
 export class RecordingFetch {
   readonly #gateway: GatewayRequest<RecordingFailure>;
   readonly #url: string;
+  readonly #token: ViewerToken;
 
-  constructor(fetch: Fetch, timers: Timers, gatewayUrl: string, group: string) {
+  constructor(fetch: Fetch, timers: Timers, gatewayUrl: string, group: string, token: ViewerToken = () => undefined) {
     this.#gateway = new GatewayRequest(fetch, timers);
     this.#url = new URL(`live/${group}/recording`, gatewayUrl).href;
+    this.#token = token;
   }
 
   /** What is being recorded. */
@@ -105,7 +108,14 @@ export class RecordingFetch {
   ): Promise<RecordingResult<T>> {
     const refusal = ({ status }: Response): RecordingFailure | undefined =>
       status === 404 ? { kind: 'unknown' } : status === 416 ? { kind: 'behind' } : undefined;
-    return this.#gateway.get<T>(this.#url + path, TIMEOUT_MILLIS, signal, read, refusal, range);
+    return this.#gateway.get<T>(
+      withToken(this.#url + path, this.#token()),
+      TIMEOUT_MILLIS,
+      signal,
+      read,
+      refusal,
+      range,
+    );
   }
 }
 

@@ -7,6 +7,7 @@ const OPTIONS = {
   video: {} as HTMLVideoElement,
   gateway: new URL('http://gateway.test/'),
   channel: '',
+  token: () => undefined,
   object: { id: 'a'.repeat(43), token: undefined },
   peers: 'on',
   maxUploadKbps: 500,

@@ -44,6 +44,13 @@ describe('what a viewer sees', () => {
     expect(view(reduce(reduce(dry, LIVE), PICTURE)).screen).toBe('none');
   });
 
+  it('that it is not let in any more, when what was buffered is played', () => {
+    const refused = { type: 'phase', phase: 'refused-expired' } as const;
+    expect(view(after(OPENED, LIVE, PICTURE, refused)).screen).toBe('none');
+    expect(view(after(OPENED, LIVE, PICTURE, refused, { type: 'dry' })).screen).toBe('refused-expired');
+    expect(view(after(OPENED, refused)).screen).toBe('refused-expired');
+  });
+
   it('buffering when live runs dry, and not while paused', () => {
     const dry = after(OPENED, LIVE, PICTURE, { type: 'dry' });
     expect(view(dry).screen).toBe('buffering');

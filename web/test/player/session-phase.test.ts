@@ -20,6 +20,7 @@ describe('sessionPhase', () => {
 
   it('what no waiting hides', () => {
     expect(sessionPhase('unknown channel', true)).toBe('unknown');
+    expect(sessionPhase('refused expired', true)).toBe('refused-expired');
     expect(sessionPhase('ended', true)).toBe('ended');
     expect(sessionPhase('off air', true)).toBe('off-air');
     expect(sessionPhase('off air', false)).toBe('off-air');

@@ -138,11 +138,31 @@ describe('GatewayFetch', () => {
     [429, { 'Retry-After': '3' }, { kind: 'busy', retryAfterMillis: 3_000 }],
     [503, {}, { kind: 'busy', retryAfterMillis: 2_000 }],
     [503, { 'Retry-After': '999999' }, { kind: 'busy', retryAfterMillis: 60_000 }],
+    [401, { 'BitTube-Refusal': 'expired' }, { kind: 'denied', reason: 'expired' }],
+    [503, { 'BitTube-Refusal': 'full' }, { kind: 'denied', reason: 'full' }],
+    [429, { 'BitTube-Refusal': 'rate' }, { kind: 'busy', retryAfterMillis: 2_000 }],
     [500, {}, { kind: 'failed', message: 'status 500' }],
     [206, {}, { kind: 'failed', message: 'status 206' }],
   ])('tells what status %i with %j means for packets', async (status, headers, expected) => {
     const { http } = gateway(() => new Response('{}', { status, headers }));
     expect(await http.packets(5, 10, 11, never)).toEqual(expected);
+  });
+
+  it('shows the token that holds at that moment', async () => {
+    const asked: string[] = [];
+    const fetch: Fetch = (url) => {
+      asked.push(url);
+      return Promise.resolve(new Response('', { status: 500 }));
+    };
+    let token: string | undefined;
+    const http = new GatewayFetch(fetch, new ManualTime(), 'https://tv.example/', 'news', () => token);
+    await http.join(never);
+    token = 'a&b';
+    await http.packets(5, 10, 11, never);
+    expect(asked).toEqual([
+      'https://tv.example/live/news/join',
+      'https://tv.example/live/news/5/packets/10-11?token=a%26b',
+    ]);
   });
 
   it('knows an unknown group', async () => {

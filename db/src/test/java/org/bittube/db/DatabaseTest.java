@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.bittube.db.channels.ChannelStore;
 import org.bittube.db.settings.SettingStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,23 @@ class DatabaseTest {
                     return rows.getString(1);
                 }
             });
+        }
+    }
+
+    /** As a program left it that knew no policies. */
+    @Test
+    void opensTheFolderOfAnOlderProgram() {
+        try (Database database = Database.open(temp)) {
+            new ChannelStore(database).insert(OtherProcess.CHANNEL);
+            database.transact(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("ALTER TABLE channel DROP COLUMN policy_json");
+                    return statement.executeUpdate("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '15'");
+                }
+            });
+        }
+        try (Database database = Database.open(temp)) {
+            assertThat(new ChannelStore(database).all()).containsExactly(OtherProcess.CHANNEL);
         }
     }
 

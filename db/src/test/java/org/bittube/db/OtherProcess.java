@@ -13,6 +13,7 @@ final class OtherProcess {
             "{}",
             true,
             false,
+            "",
             new byte[32],
             new byte[48],
             ChannelAbout.NOTHING,

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param sourceJson where its stream comes from, as the API took it
  * @param running whether it is to be started with the gateway
  * @param recorded whether it is to be recorded while it runs
+ * @param policyJson who may watch it, as the gateway wrote it; empty: everybody. May hold a secret; not in {@link #toString}
  * @param publicKey Ed25519 public key, 32 bytes
  * @param privateKey Ed25519 private key in PKCS#8; never logged, not in {@link #toString}
  * @param about what viewers read of it
@@ -21,6 +22,7 @@ public record ChannelRecord(
         String sourceJson,
         boolean running,
         boolean recorded,
+        String policyJson,
         byte[] publicKey,
         byte[] privateKey,
         ChannelAbout about,
@@ -32,6 +34,9 @@ public record ChannelRecord(
         }
         if (sourceJson.length() > 8192) {
             throw new IllegalArgumentException("a channel's source has at most 8192 characters");
+        }
+        if (policyJson.length() > 32_768) {
+            throw new IllegalArgumentException("a channel's policy has at most 32768 characters");
         }
         publicKey = publicKey.clone();
         privateKey = privateKey.clone();
@@ -55,6 +60,7 @@ public record ChannelRecord(
                 && sourceJson.equals(that.sourceJson)
                 && running == that.running
                 && recorded == that.recorded
+                && policyJson.equals(that.policyJson)
                 && Arrays.equals(publicKey, that.publicKey)
                 && Arrays.equals(privateKey, that.privateKey)
                 && about.equals(that.about)
@@ -66,7 +72,7 @@ public record ChannelRecord(
         return name.hashCode();
     }
 
-    /** Without the keys, and without the source: its URL may carry a password. */
+    /** Without the keys, the source, whose URL may carry a password, and the policy, which may hold a secret. */
     @Override
     public String toString() {
         return "ChannelRecord[name=" + name + ", running=" + running + ", recorded=" + recorded + ", created=" + created

@@ -14,7 +14,7 @@ import org.bittube.db.DatabaseException;
 /** The table of channels. Blocking; thread-safe. Each call is a transaction. */
 public final class ChannelStore {
     private static final String COLUMNS =
-            "name, source_json, running, recorded, public_key, private_key, title, description, listed, created_millis";
+            "name, source_json, running, recorded, policy_json, public_key, private_key, title, description, listed, created_millis";
 
     /** SQL state of a broken primary key, the same in H2 and PostgreSQL. */
     private static final String UNIQUE_VIOLATION = "23505";
@@ -97,6 +97,11 @@ public final class ChannelStore {
         });
     }
 
+    /** Notes who may watch the channel; without effect when there is none of that name. */
+    public void setPolicy(String name, String policyJson) {
+        set("policy_json", name, policyJson);
+    }
+
     /** Removes a channel and its keys. Returns false when there was none of that name. */
     public boolean delete(String name) {
         return database.transact(connection -> {
@@ -121,17 +126,18 @@ public final class ChannelStore {
 
     private static int insert(Connection connection, ChannelRecord channel) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO channel (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO channel (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, channel.name());
             insert.setString(2, channel.sourceJson());
             insert.setBoolean(3, channel.running());
             insert.setBoolean(4, channel.recorded());
-            insert.setBytes(5, channel.publicKey());
-            insert.setBytes(6, channel.privateKey());
-            insert.setString(7, channel.about().title());
-            insert.setString(8, channel.about().description());
-            insert.setBoolean(9, channel.about().listed());
-            insert.setLong(10, channel.created().toEpochMilli());
+            insert.setString(5, channel.policyJson());
+            insert.setBytes(6, channel.publicKey());
+            insert.setBytes(7, channel.privateKey());
+            insert.setString(8, channel.about().title());
+            insert.setString(9, channel.about().description());
+            insert.setBoolean(10, channel.about().listed());
+            insert.setLong(11, channel.created().toEpochMilli());
             return insert.executeUpdate();
         }
     }
@@ -142,6 +148,7 @@ public final class ChannelStore {
                 row.getString("source_json"),
                 row.getBoolean("running"),
                 row.getBoolean("recorded"),
+                row.getString("policy_json"),
                 row.getBytes("public_key"),
                 row.getBytes("private_key"),
                 new ChannelAbout(row.getString("title"), row.getString("description"), row.getBoolean("listed")),

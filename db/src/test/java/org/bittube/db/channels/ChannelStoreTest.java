@@ -47,7 +47,15 @@ class ChannelStoreTest {
         ChannelRecord first = channel("news", true);
         store.insert(first);
         ChannelRecord second = new ChannelRecord(
-                "news", "{\"other\":1}", false, false, new byte[32], new byte[48], ChannelAbout.NOTHING, Instant.EPOCH);
+                "news",
+                "{\"other\":1}",
+                false,
+                false,
+                "",
+                new byte[32],
+                new byte[48],
+                ChannelAbout.NOTHING,
+                Instant.EPOCH);
         assertThatThrownBy(() -> store.insert(second))
                 .isInstanceOf(ChannelExists.class)
                 .hasMessageContaining("news");
@@ -73,6 +81,13 @@ class ChannelStoreTest {
     }
 
     @Test
+    void remembersWhoMayWatchAChannel() {
+        store.insert(channel("news", true));
+        store.setPolicy("news", "{}");
+        assertThat(store.find("news")).map(ChannelRecord::policyJson).contains("{}");
+    }
+
+    @Test
     void deletes() {
         store.insert(channel("news", true));
         assertThat(store.delete("news")).isTrue();
@@ -87,6 +102,7 @@ class ChannelStoreTest {
                 "s".repeat(8192),
                 true,
                 true,
+                "p".repeat(32_768),
                 new byte[32],
                 new byte[48],
                 ChannelAbout.NOTHING,
@@ -98,6 +114,7 @@ class ChannelStoreTest {
                         "",
                         true,
                         false,
+                        "",
                         new byte[32],
                         new byte[48],
                         ChannelAbout.NOTHING,
@@ -118,12 +135,13 @@ class ChannelStoreTest {
     }
 
     @Test
-    void textForLogsHasNeitherKeyNorSource() {
+    void textForLogsHasNeitherKeyNorSourceNorPolicy() {
         ChannelRecord record = new ChannelRecord(
                 "news",
                 "http://user:secret@host/",
                 true,
                 false,
+                "{\"secret\":1}",
                 new byte[] {77, 77},
                 new byte[] {99, 99},
                 ChannelAbout.NOTHING,
@@ -135,7 +153,7 @@ class ChannelStoreTest {
     void isNotChangedThroughTheArraysItWasMadeOf() {
         byte[] key = {1, 2, 3};
         ChannelRecord record =
-                new ChannelRecord("news", "", true, false, key, key, ChannelAbout.NOTHING, Instant.EPOCH);
+                new ChannelRecord("news", "", true, false, "", key, key, ChannelAbout.NOTHING, Instant.EPOCH);
         key[0] = 9;
         record.privateKey()[0] = 9;
         assertThat(record.publicKey()).containsExactly(1, 2, 3);
@@ -152,6 +170,7 @@ class ChannelStoreTest {
                 "{\"type\":\"http-flv\"}",
                 running,
                 false,
+                "",
                 publicKey,
                 privateKey,
                 new ChannelAbout("The news", "Every hour", false),

@@ -48,7 +48,7 @@ public final class ChannelApi {
     public void mount(Router router) {
         router.get("/api/live").handler(answer(200, request -> Future.succeededFuture(liveList())));
         router.get("/api/live/:name")
-                .handler(answer(200, request -> Future.succeededFuture(json.brief(find(request)))))
+                .handler(answer(200, request -> Future.succeededFuture(json.brief(channel(channels, request)))))
                 .failureHandler(ApiFailures::answer);
         router.route("/api/channels*").handler(adminOnly).failureHandler(ApiFailures::answer);
         router.route("/api/channels*").handler(BodyHandler.create(false).setBodyLimit(JsonBody.MOST_BYTES));
@@ -126,7 +126,7 @@ public final class ChannelApi {
 
     private Future<JsonNode> change(RoutingContext request) {
         JsonBody body = JsonBody.of(request, FIELDS_TO_CHANGE);
-        Channel channel = find(request);
+        Channel channel = channel(channels, request);
         String name = channel.name();
         // All is read before anything is changed.
         boolean recorded = body.flag("record", false);
@@ -152,7 +152,9 @@ public final class ChannelApi {
     private JsonNode liveList() {
         ArrayNode running = JsonNodeFactory.instance.arrayNode();
         for (Channel channel : channels.all()) {
-            if (channel.running() && channel.about().listed()) {
+            if (channel.running()
+                    && channel.about().listed()
+                    && !channel.policy().forTokens()) {
                 running.add(json.brief(channel));
             }
         }
@@ -160,10 +162,11 @@ public final class ChannelApi {
     }
 
     private ObjectNode show(RoutingContext request) {
-        return json.of(find(request));
+        return json.of(channel(channels, request));
     }
 
-    private Channel find(RoutingContext request) {
+    /** @throws ProblemException 404 */
+    static Channel channel(Channels channels, RoutingContext request) {
         String name = name(request);
         Channel channel = channels.find(name);
         if (channel == null) {
@@ -184,8 +187,7 @@ public final class ChannelApi {
         return name.length() > 128 ? name.substring(0, 128) + "..." : name;
     }
 
-    private static Handler<RoutingContext> answer(
-            int status, Function<RoutingContext, Future<? extends JsonNode>> work) {
+    static Handler<RoutingContext> answer(int status, Function<RoutingContext, Future<? extends JsonNode>> work) {
         return request -> work.apply(request).onFailure(request::fail).onSuccess(body -> request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

@@ -15,6 +15,7 @@ import org.bittube.gateway.recorder.RecorderStatus;
 import org.bittube.gateway.source.RepairKind;
 import org.bittube.gateway.source.SourceStatus;
 import org.bittube.gateway.source.StreamFigures;
+import org.bittube.tracker.access.PolicyJson;
 
 /** A channel as the API shows it. */
 public final class ChannelJson {
@@ -63,6 +64,7 @@ public final class ChannelJson {
                 .put("pullBytes", egress.pullBytes())
                 .put("joinBytes", egress.joinBytes())
                 .put("rewindBytes", egress.rewindBytes());
+        json.set("policy", PolicyJson.shown(channel.policy()));
         json.put("record", channel.recorder().status().wanted());
         json.set("recording", recording(channel.recorder().status()));
         json.putObject("addresses")

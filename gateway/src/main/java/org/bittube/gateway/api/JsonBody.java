@@ -51,6 +51,11 @@ public final class JsonBody {
         return object.isEmpty();
     }
 
+    /** The whole object. */
+    JsonNode all() {
+        return object;
+    }
+
     /** The value as it stands; null when there is no such field. */
     @Nullable
     public JsonNode get(String field) {

@@ -1,12 +1,12 @@
 package org.bittube.gateway.app;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.bittube.gateway.channel.ChannelDelivery;
-import org.bittube.gateway.channel.ChannelGroups;
 import org.bittube.gateway.channel.Channels;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.http.EgressTotals;
@@ -36,7 +36,7 @@ final class Delivery implements ChannelDelivery {
 
     private final Vertx vertx;
     private final Settings settings;
-    private final ChannelGroups groups;
+    private final TrackerGroups groups;
     private final LongSupplier clockMillis;
     private final RandomGenerator random;
     private final WindowLimits window;
@@ -52,7 +52,7 @@ final class Delivery implements ChannelDelivery {
      * @param groups tells how many viewers share what the feeds bring
      * @param clockMillis a clock that never goes back
      */
-    Delivery(Vertx vertx, Settings settings, ChannelGroups groups, LongSupplier clockMillis, RandomGenerator random) {
+    Delivery(Vertx vertx, Settings settings, TrackerGroups groups, LongSupplier clockMillis, RandomGenerator random) {
         this.vertx = vertx;
         this.settings = settings;
         this.groups = groups;
@@ -64,12 +64,13 @@ final class Delivery implements ChannelDelivery {
                 (long) settings.get(GatewaySettings.WINDOW_MEGABYTES) << 20);
     }
 
-    /** Adds the routes by which viewers reach these channels. */
-    void mount(Router router, Channels channels, Recorders recorders) {
+    /** Adds the routes by which viewers reach these channels, those whom its policy lets in. */
+    void mount(Router router, Channels channels, Recorders recorders, ChannelGuests guests) {
         int pullsPerSecond = settings.get(GatewaySettings.PULLS_PER_SECOND);
         String elsewhere = settings.get(GatewaySettings.TRACKER);
         PullRate rate = new PullRate(pullsPerSecond, 2 * pullsPerSecond, MOST_PULL_ADDRESSES, clockMillis);
         ViewerAddress addresses = Proxies.addresses(settings);
+        guests.door(this::isFull, addresses).mount(router);
         PullHandler fetched = new PullHandler(
                 channels.packets(),
                 elsewhere.isEmpty() ? OWN_TRACKER : elsewhere,
@@ -129,8 +130,20 @@ final class Delivery implements ChannelDelivery {
 
     @Override
     public void forget(String channel) {
-        seats.close(channel);
+        seats.close(channel, "deleted");
         egress.forget(channel);
+    }
+
+    @Override
+    public void readmit(String channel) {
+        seats.close(channel, "another policy");
+        if (feed != null) {
+            feed.close(channel, "the channel has another policy");
+        }
+    }
+
+    private boolean isFull(String channel, int most, HttpServerRequest request) {
+        return groups.viewers(channel) + seats.viewers(channel) >= most && !groups.mayBeMember(channel, request);
     }
 
     private FeedOptions feedOptions() {

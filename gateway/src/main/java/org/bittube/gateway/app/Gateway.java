@@ -20,6 +20,7 @@ import org.bittube.gateway.api.AdminOnly;
 import org.bittube.gateway.api.ApiFailures;
 import org.bittube.gateway.api.ChannelApi;
 import org.bittube.gateway.api.ChannelJson;
+import org.bittube.gateway.api.PolicyApi;
 import org.bittube.gateway.channel.Channel;
 import org.bittube.gateway.channel.ChannelFactory;
 import org.bittube.gateway.channel.Channels;
@@ -44,8 +45,8 @@ import org.bittube.tracker.app.MetricsGate;
 import org.bittube.tracker.app.TrackerOptions;
 import org.bittube.tracker.app.TrackerService;
 import org.bittube.tracker.connection.GroupAccess;
-import org.bittube.tracker.http.HalfOpenConnections;
 import org.bittube.tracker.connection.PolicyAccess;
+import org.bittube.tracker.http.HalfOpenConnections;
 import org.bittube.tracker.operation.LoopLag;
 import org.bittube.tracker.operation.Measurements;
 import org.bittube.tracker.operation.OperationPages;
@@ -81,6 +82,9 @@ final class Gateway extends VerticleBase {
     private @Nullable HttpServer server;
     private @Nullable PublishPoints publishPoints;
     private final PublishDesk desk = new PublishDesk(Gateway::monotonicMillis);
+    private final Doorkeeper doorkeeper = new Doorkeeper(System::currentTimeMillis, Gateway::monotonicMillis);
+    private final ChannelGuests guests =
+            new ChannelGuests(name -> channels == null ? null : channels.find(name), doorkeeper);
 
     /** @param demo whether there is to be a channel of the clip that comes with BitTube */
     Gateway(Settings settings, boolean demo) {
@@ -142,22 +146,19 @@ final class Gateway extends VerticleBase {
     private Future<Void> assemble(Stores opened) {
         stores = opened;
         ObjectAccess access = new ObjectAccess(Gateway::monotonicMillis);
-        Doorkeeper doorkeeper = new Doorkeeper(System::currentTimeMillis, Gateway::monotonicMillis);
         TrackerService ownTracker = ownTracker(new ObjectGuests(
                 access,
                 id -> library == null ? null : library.find(id),
-                new PolicyAccess(
-                        doorkeeper,
-                        settings.get(GatewaySettings.HOST_CANDIDATES).equals("on"))));
+                new PolicyAccess(doorkeeper, tellsHostCandidates())));
         tracker = ownTracker;
         registration = registration(ownTracker);
-        TrackerGroups groups = new TrackerGroups(ownTracker, registration);
+        TrackerGroups groups = new TrackerGroups(ownTracker, registration, tellsHostCandidates());
         Delivery viewers = new Delivery(vertx, settings, groups, Gateway::monotonicMillis, random);
-        OwnLibrary own = new OwnLibrary(vertx, settings, opened, groups, access, secureRandom);
+        OwnLibrary own = new OwnLibrary(vertx, settings, opened, groups, access, guests::areInvited, secureRandom);
         library = own;
         Recorders recording = Recording.recorders(vertx, settings, opened.recordings(), own.recorded(), secureRandom);
         recorders = recording;
-        PublishPoints points = new PublishPoints(rtmp(viewers));
+        PublishPoints points = new PublishPoints(rtmp(viewers), guests::mayPost);
         publishPoints = points;
         Sources sources = sources(points);
         Channels all = new Channels(
@@ -219,12 +220,13 @@ final class Gateway extends VerticleBase {
         AdminOnly adminOnly = shown.adminOnly();
         shown.mount(router, demo);
         new ChannelApi(all, new ChannelJson(viewers, groups), adminOnly, secureRandom::nextBytes).mount(router);
+        new PolicyApi(all, settings.get(GatewaySettings.TRACKER).isEmpty()).mount(router);
         if (ownTracker != null) {
             ownTracker.mount(router, adminOnly);
         }
         operation(opened, new GatewayMeasurements(all, viewers, groups), ownTracker)
                 .mount(router, new MetricsGate(settings.get(GatewaySettings.METRICS_TOKEN)), adminOnly);
-        viewers.mount(router, all, recording);
+        viewers.mount(router, all, recording, guests);
         new FlvPushHandler(vertx, points, desk, addresses, Gateway::monotonicMillis).mount(router);
         new PublishSocketHandler(vertx, points, desk, addresses, Gateway::monotonicMillis).mount(router);
         own.mount(router, adminOnly, recording, Gateway::monotonicMillis);
@@ -299,9 +301,13 @@ final class Gateway extends VerticleBase {
                 settings.get(GatewaySettings.HTTP_HOST),
                 RtmpPorts.of(settings),
                 desk,
-                RtmpPorts.playing(settings) ? new PlayDesk(streams, viewers.seats()) : null,
+                RtmpPorts.playing(settings) ? new PlayDesk(streams, viewers.seats(), guests::mayPlay) : null,
                 Gateway::monotonicMillis,
                 secureRandom::nextBytes);
+    }
+
+    private boolean tellsHostCandidates() {
+        return settings.get(GatewaySettings.HOST_CANDIDATES).equals("on");
     }
 
     private static Future<Void> ensureDemo(Channels all) {

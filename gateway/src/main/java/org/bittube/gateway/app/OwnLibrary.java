@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.bittube.db.objects.ObjectRecord;
 import org.bittube.gateway.api.ObjectApi;
 import org.bittube.gateway.api.RecordingApi;
@@ -55,12 +56,14 @@ final class OwnLibrary {
     private @Nullable Library library;
     private @Nullable Uploads uploads;
 
+    /** @param isForInvited whether the channel of that name is for those only who have a token */
     OwnLibrary(
             Vertx vertx,
             Settings settings,
             Stores stores,
             TrackerGroups groups,
             ObjectAccess access,
+            Predicate<String> isForInvited,
             SecureRandom random) {
         this.vertx = vertx;
         this.settings = settings;
@@ -69,7 +72,10 @@ final class OwnLibrary {
         this.access = access;
         this.random = random;
         this.recorded = new RecordedObjects(
-                Visibility.of(settings.get(GatewaySettings.RECORDINGS_VISIBILITY)), ZoneId.systemDefault(), egress);
+                Visibility.of(settings.get(GatewaySettings.RECORDINGS_VISIBILITY)),
+                isForInvited,
+                ZoneId.systemDefault(),
+                egress);
     }
 
     /** Takes finished recordings; from {@link #open} on. */

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.bittube.db.objects.ObjectRecord;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.library.Library;
@@ -26,6 +27,7 @@ final class RecordedObjects implements RecordingListener {
     private static final DateTimeFormatter IN_NAMES = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
 
     private final Optional<Visibility> visibility;
+    private final Predicate<String> isForInvited;
     private final ZoneId zone;
     private final EgressLedger egress;
     private @Nullable Library library;
@@ -34,11 +36,13 @@ final class RecordedObjects implements RecordingListener {
      * Is told of nothing before {@link #into}.
      *
      * @param visibility of the objects; empty: recordings stay files
+     * @param isForInvited whether a channel is for those only who have a token: what was recorded of it stands in no list
      * @param zone whose time the titles tell
      * @param egress forgets what was sent of objects that are gone
      */
-    RecordedObjects(Optional<Visibility> visibility, ZoneId zone, EgressLedger egress) {
+    RecordedObjects(Optional<Visibility> visibility, Predicate<String> isForInvited, ZoneId zone, EgressLedger egress) {
         this.visibility = visibility;
+        this.isForInvited = isForInvited;
         this.zone = zone;
         this.egress = egress;
     }
@@ -54,7 +58,8 @@ final class RecordedObjects implements RecordingListener {
         if (visibility.isEmpty() || into.ofRecording(recording.id()) != null) {
             return Future.succeededFuture();
         }
-        Offer offer = new Offer(name(recording), title(recording), visibility.get(), recording.id());
+        Visibility seen = isForInvited.test(recording.channel()) ? Visibility.UNLISTED : visibility.get();
+        Offer offer = new Offer(name(recording), title(recording), seen, recording.id());
         return into.take(recording.file(), offer)
                 .onSuccess(added -> LOG.info(
                         "recording became an object channel={} recording={} id={}",

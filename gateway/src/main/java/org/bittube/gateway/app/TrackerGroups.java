@@ -1,6 +1,7 @@
 package org.bittube.gateway.app;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.bittube.gateway.console.ViewerReport;
 import org.bittube.gateway.console.ViewerReports;
 import org.bittube.gateway.library.ObjectGroups;
 import org.bittube.gateway.registration.TrackerRegistration;
+import org.bittube.tracker.access.GroupPolicy;
 import org.bittube.tracker.app.TrackerService;
 import org.bittube.tracker.connection.GroupSettings;
 import org.bittube.tracker.group.GroupFigures;
@@ -22,19 +24,28 @@ final class TrackerGroups implements ChannelGroups, ObjectGroups, ViewerReports 
 
     private final @Nullable TrackerService tracker;
     private final @Nullable TrackerRegistration elsewhere;
+    private final boolean hostCandidates;
 
-    TrackerGroups(@Nullable TrackerService tracker, @Nullable TrackerRegistration elsewhere) {
+    /** @param hostCandidates whether viewers are told the addresses that others have in their own networks; the tracker here knows it by itself */
+    TrackerGroups(@Nullable TrackerService tracker, @Nullable TrackerRegistration elsewhere, boolean hostCandidates) {
+        this.hostCandidates = hostCandidates;
         this.tracker = tracker;
         this.elsewhere = elsewhere;
     }
 
+    /** An object's, whose own rule is asked for. */
     @Override
     public void open(String name, String publicKey) {
+        open(name, publicKey, GroupPolicy.OPEN);
+    }
+
+    @Override
+    public void open(String name, String publicKey, GroupPolicy policy) {
         if (tracker != null) {
             // The viewers have asked this very gateway already, so it need not be named to them.
-            tracker.open(new GroupSettings(name, publicKey, List.of()));
+            tracker.open(new GroupSettings(name, publicKey, List.of(), policy));
         } else if (elsewhere != null) {
-            elsewhere.open(name, publicKey);
+            elsewhere.open(name, publicKey, hostCandidates ? policy : policy.withoutHostCandidates());
         }
     }
 
@@ -80,5 +91,10 @@ final class TrackerGroups implements ChannelGroups, ObjectGroups, ViewerReports 
             return tracker.peers(name);
         }
         return elsewhere == null ? 0 : elsewhere.viewers(name);
+    }
+
+    /** Whether who sends the request may be a member already; of a tracker elsewhere that is not known. */
+    boolean mayBeMember(String name, HttpServerRequest request) {
+        return tracker == null || tracker.hasMemberWhereThisComesFrom(name, request);
     }
 }

@@ -18,6 +18,7 @@ import org.bittube.gateway.source.SourceSpec;
 import org.bittube.gateway.source.SourceStatus;
 import org.bittube.gateway.stream.LiveStream;
 import org.bittube.gateway.swarm.LivePackets;
+import org.bittube.tracker.access.GroupPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class Channel {
 
     private SourceSpec spec;
     private ChannelAbout about;
+    private GroupPolicy policy;
     private @Nullable Run run;
     private long lastEpochMillis;
     private long lastInputMillis;
@@ -54,6 +56,7 @@ public final class Channel {
     Channel(
             String name,
             SourceSpec spec,
+            GroupPolicy policy,
             StreamKeys keys,
             ChannelAbout about,
             Instant created,
@@ -65,6 +68,7 @@ public final class Channel {
             long offlineAfterMillis) {
         this.name = name;
         this.spec = spec;
+        this.policy = policy;
         this.keys = keys;
         this.about = about;
         this.created = created;
@@ -82,6 +86,15 @@ public final class Channel {
 
     public SourceSpec spec() {
         return spec;
+    }
+
+    /** Who may watch it, and publish on it. */
+    public GroupPolicy policy() {
+        return policy;
+    }
+
+    void policy(GroupPolicy changed) {
+        policy = changed;
     }
 
     public StreamKeys keys() {

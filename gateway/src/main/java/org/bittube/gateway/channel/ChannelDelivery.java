@@ -19,4 +19,7 @@ public interface ChannelDelivery {
 
     /** The channel was deleted: its viewers are sent away, its counters are no longer needed. */
     void forget(String channel);
+
+    /** Ends what is on its way to viewers of a channel that has another policy now: those come back who may. */
+    void readmit(String channel);
 }

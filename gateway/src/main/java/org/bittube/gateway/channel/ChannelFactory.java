@@ -12,6 +12,7 @@ import org.bittube.gateway.source.SourceSpec;
 import org.bittube.gateway.source.Sources;
 import org.bittube.gateway.stream.LiveStream;
 import org.bittube.gateway.swarm.LivePackets;
+import org.bittube.tracker.access.GroupPolicy;
 
 /** Makes channels of what the database holds. */
 public final class ChannelFactory {
@@ -54,17 +55,18 @@ public final class ChannelFactory {
         StreamKeys keys = StreamKeys.generate(random);
         Instant now = Instant.ofEpochMilli(clockMillis.getAsLong());
         return new ChannelRecord(
-                name, sourceJson, running, recorded, keys.publicKey(), keys.privateKeyPkcs8(), about, now);
+                name, sourceJson, running, recorded, "", keys.publicKey(), keys.privateKeyPkcs8(), about, now);
     }
 
     /** @throws IllegalArgumentException when the stored keys are damaged */
-    Channel create(ChannelRecord record, SourceSpec spec) {
+    Channel create(ChannelRecord record, SourceSpec spec, GroupPolicy policy) {
         StreamKeys keys = StreamKeys.of(record.publicKey(), record.privateKey());
         LiveStream stream = new LiveStream(record.name());
         LivePackets livePackets = delivery.follow(stream, keys);
         return new Channel(
                 record.name(),
                 spec,
+                policy,
                 keys,
                 record.about(),
                 record.created(),
@@ -74,6 +76,11 @@ public final class ChannelFactory {
                 wanted -> sources.create(record.name(), wanted),
                 clockMillis,
                 offlineAfterMillis);
+    }
+
+    /** Sends the viewers away whom the gateway sends the stream to: those come back who may. */
+    void readmit(Channel channel) {
+        delivery.readmit(channel.name());
     }
 
     /** Frees what a channel holds that is over. */

@@ -1,5 +1,7 @@
 package org.bittube.gateway.channel;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import org.bittube.gateway.stream.LiveStream;
 import org.bittube.gateway.stream.LiveStreams;
 import org.bittube.gateway.swarm.LivePackets;
 import org.bittube.gateway.swarm.LivePacketsDirectory;
+import org.bittube.tracker.access.GroupPolicy;
+import org.bittube.tracker.access.PolicyJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class Channels {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Between two looks whether something came. */
     private static final long INPUT_MILLIS = 500;
@@ -103,7 +109,7 @@ public final class Channels {
                 .compose(welcome -> onWorker(() -> insert(name, spec, about, start, recorded)))
                 .recover(failure -> Future.failedFuture(explain(name, failure)))
                 .map(record -> {
-                    Channel made = add(record, spec);
+                    Channel made = add(record, spec, GroupPolicy.OPEN);
                     if (listener != null) {
                         listener.created(made);
                     }
@@ -189,6 +195,22 @@ public final class Channels {
                 });
     }
 
+    /** Says who may watch a channel; whoever may not is a viewer no more. Fails with {@link ChannelException} for an unknown one. */
+    public Future<Channel> setPolicy(String name, GroupPolicy policy) {
+        String json =
+                policy.equals(GroupPolicy.OPEN) ? "" : PolicyJson.kept(policy).toString();
+        return note(name, () -> store.setPolicy(name, json)).map(channel -> {
+            boolean other = !policy.equals(channel.policy());
+            channel.policy(policy);
+            groups.open(name, channel.keys().publicKeyBase64Url(), policy);
+            if (other) {
+                factory.readmit(channel);
+                LOG.info("policy changed channel={}", name);
+            }
+            return channel;
+        });
+    }
+
     /** Stops a channel and forgets it and its keys. Fails with {@link ChannelException} for an unknown one. */
     public Future<Void> delete(String name) {
         if (!byName.containsKey(name)) {
@@ -250,9 +272,19 @@ public final class Channels {
 
     private void restore(ChannelRecord record) {
         try {
-            begin(add(record, SourceJson.readKept(record.sourceJson())), record);
+            begin(add(record, SourceJson.readKept(record.sourceJson()), keptPolicy(record.policyJson())), record);
         } catch (ChannelException | IllegalArgumentException e) {
             LOG.error("channel not restored channel={} reason={}", record.name(), e.getMessage());
+        }
+    }
+
+    /** @throws IllegalArgumentException when it is damaged: nobody is to watch a channel that was not for everybody */
+    private static GroupPolicy keptPolicy(String json) {
+        try {
+            return json.isEmpty() ? GroupPolicy.OPEN : PolicyJson.read(JSON.readTree(json), GroupPolicy.OPEN);
+        } catch (JsonProcessingException e) {
+            // Without its words, which may show a piece of a secret.
+            throw new IllegalArgumentException("its policy is damaged");
         }
     }
 
@@ -262,10 +294,10 @@ public final class Channels {
         return record;
     }
 
-    private Channel add(ChannelRecord record, SourceSpec spec) {
-        Channel channel = factory.create(record, spec);
+    private Channel add(ChannelRecord record, SourceSpec spec, GroupPolicy policy) {
+        Channel channel = factory.create(record, spec, policy);
         byName.put(channel.name(), channel);
-        groups.open(channel.name(), channel.keys().publicKeyBase64Url());
+        groups.open(channel.name(), channel.keys().publicKeyBase64Url(), policy);
         return channel;
     }
 

@@ -2,9 +2,11 @@ package org.bittube.gateway.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a request shows in its {@code Authorization} (RFC 6750 §2.1). */
+/** What a request shows in its {@code Authorization} (RFC 6750 §2.1), or in its address, which asks for no leave of the browser beforehand. */
 public final class BearerToken {
     private static final String SCHEME = "Bearer ";
 
@@ -17,5 +19,11 @@ public final class BearerToken {
             return null;
         }
         return header.substring(SCHEME.length()).strip();
+    }
+
+    /** What stands as {@code ?token=}, or else in the header; empty when there is neither. */
+    public static String ofViewer(RoutingContext context) {
+        String query = context.queryParams().get("token");
+        return query != null ? query : Objects.requireNonNullElse(of(context.request()), "");
     }
 }

@@ -7,7 +7,10 @@ public final class CrossOrigin {
     /** The newest seq of a channel at the moment of the answer. */
     public static final String HEAD_HEADER = "BitTube-Head";
 
-    private static final String EXPOSED = HEAD_HEADER + ", Retry-After";
+    /** Why a viewer may not have what it asks for, in one word. */
+    public static final String REFUSAL_HEADER = "BitTube-Refusal";
+
+    private static final String EXPOSED = HEAD_HEADER + ", " + REFUSAL_HEADER + ", Retry-After";
     private static final String EXPOSED_OF_A_FILE =
             "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Retry-After";
     private static final String PREFLIGHT_SECONDS = "86400";

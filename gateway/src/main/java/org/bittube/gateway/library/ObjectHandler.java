@@ -12,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 import org.bittube.db.objects.ObjectRecord;
+import org.bittube.gateway.http.BearerToken;
 import org.bittube.gateway.http.CrossOrigin;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.http.Problem;
@@ -107,7 +108,7 @@ public final class ObjectHandler {
                 refuse(context, Problem.of(404, "Unknown object", "There is no object of this id; check the address."));
                 return;
             }
-            switch (access.of(object, token(context), address)) {
+            switch (access.of(object, BearerToken.ofViewer(context), address)) {
                 case GRANTED -> answer.accept(new Request(context, object, address));
                 case TOO_OFTEN ->
                     refuse(
@@ -128,16 +129,6 @@ public final class ObjectHandler {
                 }
             }
         });
-    }
-
-    private static String token(RoutingContext context) {
-        String query = context.queryParams().get("token");
-        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (query != null) {
-            return query;
-        }
-        boolean bearer = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7);
-        return bearer && header != null ? header.substring(7).strip() : "";
     }
 
     private void list(RoutingContext context) {

@@ -12,7 +12,7 @@ final class Roster {
     /** Ends that the tracker has not heard of yet; those beyond lapse there. */
     private static final int MOST_ENDED = 10_000;
 
-    /** By name: public keys of the groups of which the tracker has not heard. */
+    /** By name: what is to be told of the groups of which the tracker has not heard. */
     private final LinkedHashMap<String, String> fresh = new LinkedHashMap<>();
     /** The others, those first that were told longest ago. */
     private final LinkedHashMap<String, String> told = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ final class Roster {
     /**
      * What is to be told at once.
      *
-     * @param groups public keys by name
+     * @param groups what is told of them, by name
      */
     record Batch(Map<String, String> groups, List<String> ended) {
         boolean isEmpty() {
@@ -31,9 +31,10 @@ final class Roster {
         }
     }
 
-    void open(String name, String publicKey) {
+    /** @param words what the tracker is told of the group */
+    void open(String name, String words) {
         told.remove(name);
-        fresh.put(name, publicKey);
+        fresh.put(name, words);
     }
 
     void close(String name) {
@@ -71,10 +72,10 @@ final class Roster {
      */
     void onTold(Batch batch, Map<String, Integer> members) {
         batch.ended().forEach(ended::remove);
-        batch.groups().forEach((name, key) -> {
+        batch.groups().forEach((name, words) -> {
             // What has changed meanwhile is to be told again.
-            if (fresh.remove(name, key) || told.remove(name, key)) {
-                told.put(name, key);
+            if (fresh.remove(name, words) || told.remove(name, words)) {
+                told.put(name, words);
                 viewers.put(name, members.getOrDefault(name, 0));
             }
         });

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -18,6 +19,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import org.bittube.tracker.access.GroupPolicy;
+import org.bittube.tracker.access.Origins;
+import org.bittube.tracker.access.PolicyJson;
+import org.bittube.tracker.access.TokenKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,9 +91,14 @@ public final class TrackerRegistration {
         return client.close();
     }
 
-    /** There is a group; another key takes the place of the one before. */
-    public void open(String name, String publicKey) {
-        roster.open(name, publicKey);
+    /** There is a group; another key and policy take the place of those before. */
+    public void open(String name, String publicKey, GroupPolicy policy) {
+        ObjectNode group =
+                JsonNodeFactory.instance.objectNode().put("group", name).put("publicKey", publicKey);
+        if (!policy.equals(GroupPolicy.OPEN)) {
+            group.set("policy", PolicyJson.shown(toTell(name, policy)));
+        }
+        roster.open(name, group.toString());
         tellSoon();
     }
 
@@ -97,6 +107,19 @@ public final class TrackerRegistration {
         roster.close(name);
         refusals.remove(name);
         tellSoon();
+    }
+
+    /** This gateway's own pages may show it, too; and no secret leaves this machine, so without it nobody is let in there. */
+    private GroupPolicy toTell(String name, GroupPolicy policy) {
+        URI here = URI.create(gateway);
+        GroupPolicy told = Origins.parse(here.getScheme() + "://" + here.getRawAuthority())
+                .map(policy::withOrigin)
+                .orElse(policy);
+        if (told.key() instanceof TokenKey.Hs256) {
+            LOG.warn("group closed at the tracker: it is told no secret, use a key of EdDSA group={}", name);
+            return told.withKey(null);
+        }
+        return told;
     }
 
     /** Viewers of a group, as the tracker said within the last seconds. */
@@ -199,9 +222,7 @@ public final class TrackerRegistration {
             body.putArray("gateways").add(gateway);
         }
         ArrayNode groups = body.putArray("groups");
-        batch.groups()
-                .forEach((name, publicKey) ->
-                        groups.addObject().put("group", name).put("publicKey", publicKey));
+        batch.groups().values().forEach(group -> groups.addRawValue(new RawValue(group)));
         ArrayNode ended = body.putArray("ended");
         batch.ended().forEach(ended::add);
         return body.toString();

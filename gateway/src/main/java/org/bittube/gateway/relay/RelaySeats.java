@@ -72,11 +72,15 @@ public final class RelaySeats {
         return (int) seats.stream().filter(seat -> seat.group.equals(group)).count();
     }
 
-    /** Closes the viewers of a channel that is deleted. */
-    public void close(String group) {
+    /**
+     * Closes the viewers of a channel.
+     *
+     * @param reason for the log
+     */
+    public void close(String group, String reason) {
         for (Seat seat : List.copyOf(seats)) {
             if (seat.group.equals(group)) {
-                seat.leave("deleted");
+                seat.leave(reason);
                 seat.guest.end();
             }
         }

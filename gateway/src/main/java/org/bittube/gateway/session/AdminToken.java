@@ -1,8 +1,8 @@
 package org.bittube.gateway.session;
 
 import java.util.function.LongSupplier;
-import org.bittube.tracker.access.WrongTokens;
 import org.bittube.gateway.secret.Secret;
+import org.bittube.tracker.access.WrongTokens;
 
 /** The operator's token, and the count of those who guess it, whichever way they show it. Confined to its event loop. */
 public final class AdminToken {

@@ -3,6 +3,7 @@ package org.bittube.gateway.source;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /**
  * Where those who publish find the channels that wait for them, and the door through which they come: it stands open as long as there is such a
@@ -10,6 +11,7 @@ import java.util.Map;
  */
 public final class PublishPoints {
     private final Door door;
+    private final BiPredicate<String, String> tokens;
     private final Map<String, PublishSource> byChannel = new HashMap<>();
     private boolean wanted;
     private boolean kept;
@@ -24,8 +26,15 @@ public final class PublishPoints {
         Future<Void> close();
     }
 
+    /** Where only keys open. */
     public PublishPoints(Door door) {
+        this(door, (channel, token) -> false);
+    }
+
+    /** @param tokens whether a text, instead of the key, lets somebody publish on the channel of that name */
+    public PublishPoints(Door door, BiPredicate<String, String> tokens) {
         this.door = door;
+        this.tokens = tokens;
     }
 
     /** Opens the door for good, whoever is awaited; fails in an operator's words. */
@@ -41,10 +50,12 @@ public final class PublishPoints {
         return last.transform(done -> Future.succeededFuture());
     }
 
-    /** Lets somebody publish who knows the channel's key. */
+    /** Lets somebody publish who knows the channel's key, or has a token that does. */
     public Admission admit(String channel, String key, Publisher publisher) {
         PublishSource source = byChannel.get(channel);
-        return source == null ? Admission.Refused.WRONG_KEY : source.admit(key, publisher);
+        return source == null
+                ? Admission.Refused.WRONG_KEY
+                : source.admit(key, () -> tokens.test(channel, key), publisher);
     }
 
     void add(String channel, PublishSource source) {

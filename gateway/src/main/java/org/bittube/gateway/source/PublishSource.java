@@ -2,6 +2,7 @@ package org.bittube.gateway.source;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.bittube.gateway.secret.Secret;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,10 @@ public final class PublishSource extends ConfinedSource {
         dismissCurrent("The channel has another key.");
     }
 
-    Admission admit(String given, Publisher publisher) {
+    /** @param otherwise asked when it is not the key: whether it lets somebody publish all the same */
+    Admission admit(String given, BooleanSupplier otherwise, Publisher publisher) {
         Secret wanted = key;
-        if (stopped() || wanted == null || !wanted.matches(given)) {
+        if (stopped() || wanted == null || !(wanted.matches(given) || otherwise.getAsBoolean())) {
             return Admission.Refused.WRONG_KEY;
         }
         long now = clockMillis.getAsLong();

@@ -82,6 +82,13 @@ public final class Feed {
         return tally.counts();
     }
 
+    /** Closes the sockets of a channel, whose viewers may come again. */
+    public void close(String group, String reason) {
+        places.values().stream()
+                .filter(place -> place.packets().group().equals(group))
+                .forEach(place -> place.feed().close(reason));
+    }
+
     private void answer(RoutingContext context) {
         LivePackets packets = directory.find(context.pathParam("group"));
         if (packets == null) {

@@ -180,8 +180,12 @@ final class FeedGroup implements PacketListener {
 
     @Override
     public void onClosed() {
+        close("the channel was deleted");
+    }
+
+    void close(String reason) {
         for (FeedSocket socket : List.copyOf(sockets.values())) {
-            socket.close(FeedSocket.GOING_AWAY, "the channel was deleted");
+            socket.close(FeedSocket.GOING_AWAY, reason);
             remove(socket);
         }
     }

@@ -12,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,9 +83,18 @@ class RegistrationIT {
                     .get("publicKey")
                     .textValue();
             TrackerViewer viewer = new TrackerViewer(port, "demo");
-            assertThat(welcome(viewer))
+            assertThat(answerAfter("\"unknown-group\"", viewer))
                     .contains("\"welcome\"", "\"publicKey\":\"" + key + "\"", "\"https://tv.example/\"");
             gateway.await("/api/channels/demo", answer -> answer.body().contains("\"viewers\":1"));
+            KeyPair site = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            String secret =
+                    "{\"access\":\"token\",\"key\":{\"algorithm\":\"HS256\",\"secret\":\"" + SiteTokens.SECRET + "\"}}";
+            assertThat(RunningGateway.problem(gateway.api("PUT", "/api/channels/demo/policy", secret), 400))
+                    .contains("use a key of EdDSA");
+            gateway.api("PUT", "/api/channels/demo/policy", SiteTokens.policy(site));
+            assertThat(answerAfter("\"welcome\"", viewer)).contains("\"denied\"", "invited viewers");
+            viewer.join(SiteTokens.token(site, "demo", "watch", 60));
+            assertThat(viewer.next()).contains("\"welcome\"");
             assertThat(gateway.api("DELETE", "/api/channels/demo", "").statusCode())
                     .isEqualTo(204);
             assertThat(viewer.next()).contains("\"unknown-group\"", "\"fatal\":true", "has ended");
@@ -94,7 +105,7 @@ class RegistrationIT {
     void nobodyRegistersWithoutTheKeyNorWhatIsNoGroup() throws Exception {
         assertThat(register("{}", "wrong").statusCode()).isEqualTo(401);
         assertThat(register("{\"groups\":[{\"group\":\"a/b\"}]}", KEY).body()).contains("A group's name is");
-        assertThat(register("{\"ended\":[\"" + "x".repeat(600_000) + "\"]}", KEY)
+        assertThat(register("{\"ended\":[\"" + "x".repeat(1_100_000) + "\"]}", KEY)
                         .statusCode())
                 .isEqualTo(413);
         assertThat(register("{\"groups\":[{\"group\":\"a\"}]}", KEY).body())
@@ -104,12 +115,12 @@ class RegistrationIT {
                 .contains("another key");
     }
 
-    /** However long the gateway takes to tell of the group. */
-    private static String welcome(TrackerViewer viewer) throws InterruptedException {
+    /** What a join is answered after it was answered that, however long the gateway takes to tell of the group. */
+    private static String answerAfter(String first, TrackerViewer viewer) throws InterruptedException {
         for (; ; ) {
             viewer.join(null);
             String answer = viewer.next();
-            if (!answer.contains("\"unknown-group\"")) {
+            if (!answer.contains(first)) {
                 return answer;
             }
             Thread.sleep(50);

@@ -28,6 +28,7 @@ import org.bittube.gateway.stream.LiveStream;
 import org.bittube.gateway.stream.LiveSubscriber;
 import org.bittube.gateway.swarm.LivePackets;
 import org.bittube.gateway.swarm.WindowLimits;
+import org.bittube.tracker.access.GroupPolicy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,7 @@ final class ChannelTest {
     private final Channel channel = new Channel(
             "news",
             new FileSpec(Path.of("a.flv"), false),
+            GroupPolicy.OPEN,
             keys,
             ChannelAbout.NOTHING,
             Instant.EPOCH,

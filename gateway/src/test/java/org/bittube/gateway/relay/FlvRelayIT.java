@@ -243,7 +243,7 @@ class FlvRelayIT {
         begin(1);
         publish(SampleTags.keyframe(0, 50));
         HttpResponse<InputStream> response = view();
-        server.run(() -> seats.close("news.v1"));
+        server.run(() -> seats.close("news.v1", "deleted"));
         assertThat(response.body().readAllBytes()).isNotEmpty();
         assertThat(server.call(stream::subscribers)).isZero();
     }

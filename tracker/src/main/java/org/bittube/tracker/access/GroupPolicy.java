@@ -39,6 +39,11 @@ public record GroupPolicy(
         return !forTokens && origins.isEmpty();
     }
 
+    /** Whether there is nobody whom it would not let in. */
+    public boolean isOpen() {
+        return isPublic() && mostPeers == ANY_NUMBER;
+    }
+
     /** The same, which does not tell addresses of members' own networks. */
     public GroupPolicy withoutHostCandidates() {
         return new GroupPolicy(forTokens, key, postByToken, origins, mostPeers, false);

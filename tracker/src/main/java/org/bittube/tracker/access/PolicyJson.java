@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy as JSON (docs/protocol.md section 13):
+ * A policy as JSON (docs/protocol.md section 14):
  * {@code {"access":"token","key":{"algorithm":"EdDSA","publicKey":"…"},"posting":"token","origins":["https://…"],"maxPeers":500,"hostCandidates":false}}.
  */
 public final class PolicyJson {

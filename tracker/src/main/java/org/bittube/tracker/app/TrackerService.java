@@ -3,6 +3,7 @@ package org.bittube.tracker.app;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -168,6 +169,11 @@ public final class TrackerService implements RegistrationHandler.Groups, Measure
     /** What the viewers of these groups report; an unknown group is absent. Completes on the event loop of the context that calls this. */
     public Future<Map<String, GroupFigures>> figures(Collection<String> groups) {
         return server.figures(vertx, groups);
+    }
+
+    /** Whether the group has a member where the request comes from; on the event loop on which this was made only. */
+    public boolean hasMemberWhereThisComesFrom(String group, HttpServerRequest request) {
+        return server.hasMemberWhereThisComesFrom(group, request);
     }
 
     /** Closes the sockets and the STUN server; the clients come back by themselves when there is a tracker again. */

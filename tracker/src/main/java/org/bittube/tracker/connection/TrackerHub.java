@@ -119,6 +119,12 @@ final class TrackerHub implements Measurements.Source {
         return sizes.getOrDefault(name, 0);
     }
 
+    /** Whether a group has a member from that public address; on the event loop only. */
+    boolean hasMemberFrom(String name, String network) {
+        HubGroup known = groups.get(name);
+        return known != null && known.group().hasMemberFrom(network);
+    }
+
     /** What a group's viewers report; empty for an unknown group. */
     Optional<GroupFigures> figures(String name) {
         return Optional.ofNullable(groups.get(name)).map(known -> known.group().figures());

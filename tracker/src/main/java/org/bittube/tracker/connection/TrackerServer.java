@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 import org.bittube.tracker.access.Origins;
 import org.bittube.tracker.address.AddressLimits;
 import org.bittube.tracker.address.AddressTable;
+import org.bittube.tracker.address.PublicAddress;
 import org.bittube.tracker.address.TrustedProxies;
 import org.bittube.tracker.group.GroupFigures;
 import org.bittube.tracker.http.Problem;
@@ -116,6 +117,11 @@ public final class TrackerServer implements Measurements.Source {
 
     public int peers(String group) {
         return hub.peers(group);
+    }
+
+    /** Whether the group has a member where the request comes from; on the tracker's event loop only. */
+    public boolean hasMemberWhereThisComesFrom(String group, HttpServerRequest request) {
+        return hub.hasMemberFrom(group, PublicAddress.network(sockets.addressOf(request)));
     }
 
     /** Answers the request for a WebSocket. */

@@ -32,6 +32,11 @@ public final class Group {
         return byNetwork.getOrDefault(member.network(), new MemberList());
     }
 
+    /** Whether somebody from that public address is a member. */
+    public boolean hasMemberFrom(String network) {
+        return byNetwork.containsKey(network);
+    }
+
     public Optional<Member> find(String peerId) {
         return Optional.ofNullable(byId.get(peerId));
     }

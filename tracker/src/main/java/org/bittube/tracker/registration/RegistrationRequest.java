@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.bittube.tracker.access.GroupPolicy;
+import org.bittube.tracker.access.PolicyJson;
+import org.bittube.tracker.access.TokenKey;
 import org.bittube.tracker.connection.GroupSettings;
 import org.bittube.tracker.message.Names;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RegistrationRequest(List<GroupSettings> groups, List<String> ended) {
     static final int MOST_GROUPS = 1_000;
-    /** The longest body: that many groups with the longest names. */
-    static final int MOST_BYTES = 512 * 1024;
+    /** The longest body: that many groups with the longest names, and policies of some of them. */
+    static final int MOST_BYTES = 1024 * 1024;
 
     private static final int MOST_GATEWAYS = 16;
     private static final int MOST_URL_LENGTH = 512;
@@ -65,7 +68,26 @@ record RegistrationRequest(List<GroupSettings> groups, List<String> ended) {
         if (key != null && !(key.isTextual() && Names.isBytes32(key.textValue()))) {
             throw new Malformed("A publicKey is 32 bytes in base64url.");
         }
-        return new GroupSettings(name(group.path("group")), key == null ? null : key.textValue(), gateways);
+        JsonNode policy = group.get("policy");
+        return new GroupSettings(
+                name(group.path("group")),
+                key == null ? null : key.textValue(),
+                gateways,
+                policy == null ? GroupPolicy.OPEN : policy(policy));
+    }
+
+    /** Without secrets: who can check a token with one can make tokens, which is not a tracker's business; and whether TLS kept it, cannot be seen behind a proxy. */
+    private static GroupPolicy policy(JsonNode json) {
+        GroupPolicy policy;
+        try {
+            policy = PolicyJson.read(json, GroupPolicy.OPEN);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed(String.valueOf(e.getMessage()));
+        }
+        if (policy.key() instanceof TokenKey.Hs256) {
+            throw new Malformed("A tracker takes no secrets: use a key of EdDSA.");
+        }
+        return policy;
     }
 
     private static String name(JsonNode name) {

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -67,8 +68,7 @@ public final class SocketServer implements Measurements.Source {
             return;
         }
         Upgrade upgrade = asked.get();
-        SocketAddress address = proxies.clientOf(
-                request.request().remoteAddress(), request.request().headers().getAll("X-Forwarded-For"));
+        SocketAddress address = addressOf(request.request());
         if (draining) {
             figures.refused("draining");
             upgrade.refuse(503, "Tracker ends", "It comes to its end: try again later.");
@@ -89,6 +89,11 @@ public final class SocketServer implements Measurements.Source {
         sockets.add(socket);
         size = sockets.size();
         upgrade.accept(socket, dialect);
+    }
+
+    /** Where a client is: at the other end of the connection, or where a trusted proxy says. */
+    public SocketAddress addressOf(HttpServerRequest request) {
+        return proxies.clientOf(request.remoteAddress(), request.headers().getAll("X-Forwarded-For"));
     }
 
     /** How many sockets are open; from any thread. */

@@ -136,6 +136,7 @@ class OperationIT {
                 TOKEN,
                 null,
                 metricsToken,
+                true,
                 new SecureRandom());
         RunningTracker.await(tracker.start("127.0.0.1", 0, StunOptions.on("127.0.0.1", 0), WebTorrentFiles.NONE));
     }

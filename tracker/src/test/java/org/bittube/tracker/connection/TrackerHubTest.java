@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bittube.tracker.access.Denial;
 import org.bittube.tracker.access.Doorkeeper;
 import org.bittube.tracker.access.GroupPolicy;
+import org.bittube.tracker.access.TokenKey;
+import org.bittube.tracker.access.Tokens;
 import org.bittube.tracker.group.GroupFigures;
 import org.bittube.tracker.message.CandidatePath;
 import org.bittube.tracker.message.CompactDescription;
@@ -174,8 +177,13 @@ class TrackerHubTest {
     @Test
     void policyOfTheGroupSaysWhoMayComeAndHowMany() {
         Doorkeeper doorkeeper = new Doorkeeper(() -> 0, () -> 0);
-        TrackerHub closed =
-                new TrackerHub(true, new PolicyAccess(doorkeeper, true), LIMITS, TrackerTiming.DEFAULT, new Random(1), () -> nowMillis);
+        TrackerHub closed = new TrackerHub(
+                true,
+                new PolicyAccess(doorkeeper, true),
+                LIMITS,
+                TrackerTiming.DEFAULT,
+                new Random(1),
+                () -> nowMillis);
         GroupPolicy policy = new GroupPolicy(false, null, false, Set.of("https://tv.example"), 1, true);
         closed.open(new GroupSettings("news", null, List.of(), policy));
         closed.connect(alice.from("https://evil.example")).onJoin(joinRequest("news", 0));
@@ -187,6 +195,35 @@ class TrackerHubTest {
         assertThat(alice.next(Refusal.class).code()).isEqualTo(ErrorCode.GROUP_FULL);
         first.onJoin(joinRequest("news", 0));
         bob.next(Welcome.class);
+    }
+
+    @Test
+    void memberStaysWhenTheTimeOfItsTokenIsOverAndComesBackWithANewOneOnly() {
+        String secret = "0123456789abcdef0123456789abcdef";
+        AtomicLong seconds = new AtomicLong(100);
+        Doorkeeper doorkeeper = new Doorkeeper(() -> seconds.get() * 1_000, () -> 0);
+        TrackerHub closed = new TrackerHub(
+                true,
+                new PolicyAccess(doorkeeper, true),
+                LIMITS,
+                TrackerTiming.DEFAULT,
+                new Random(1),
+                () -> nowMillis);
+        GroupPolicy policy = new GroupPolicy(true, new TokenKey.Hs256(secret), false, Set.of(), 9, true);
+        closed.open(new GroupSettings("news", null, List.of(), policy));
+        ClientSession session = closed.connect(alice);
+        String token = Tokens.hs256(secret, "{\"group\":\"news\",\"exp\":200}");
+        session.onJoin(joinRequest("news", 0, token));
+        alice.next(Welcome.class);
+        seconds.set(100_000);
+        session.onStats(figures());
+        session.onMore(new More("news", 3, List.of()));
+        assertThat(alice.isEmpty()).isTrue();
+        assertThat(closed.peers("news")).isEqualTo(1);
+        session.onJoin(joinRequest("news", 0, token));
+        assertThat(alice.next(Refusal.class).message()).contains("get a new link");
+        session.onJoin(joinRequest("news", 0, Tokens.hs256(secret, "{\"group\":\"news\",\"exp\":100001}")));
+        alice.next(Welcome.class);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import org.bittube.tracker.access.GroupPolicy;
 import org.bittube.tracker.connection.GroupSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,11 +43,25 @@ class RegistrationsTest {
     @Test
     void isReadFromJson() {
         RegistrationRequest request = read("""
-                {"gateways":["https://tv.example/"],"groups":[{"group":"news","publicKey":"%s"},{"group":"x"}],
+                {"gateways":["https://tv.example/"],"groups":[{"group":"news","publicKey":"%s"},{"group":"x"},
+                 {"group":"y","policy":{"access":"token","origins":["https://tv.example"],"hostCandidates":false}}],
                  "ended":["old"]}""".formatted(KEY));
         List<String> gateways = List.of("https://tv.example/");
         assertThat(request.groups())
-                .containsExactly(new GroupSettings("news", KEY, gateways), new GroupSettings("x", null, gateways));
+                .containsExactly(
+                        new GroupSettings("news", KEY, gateways),
+                        new GroupSettings("x", null, gateways),
+                        new GroupSettings(
+                                "y",
+                                null,
+                                gateways,
+                                new GroupPolicy(
+                                        true,
+                                        null,
+                                        false,
+                                        Set.of("https://tv.example"),
+                                        GroupPolicy.ANY_NUMBER,
+                                        false)));
         assertThat(request.ended()).containsExactly("old");
         assertThat(read("{}")).isEqualTo(new RegistrationRequest(List.of(), List.of()));
     }
@@ -62,6 +78,8 @@ class RegistrationsTest {
                 "{\"groups\":[{\"group\":\"a/b\"}]}",
                 "{\"groups\":[{\"group\":\"a\",\"publicKey\":7}]}",
                 "{\"groups\":[{\"group\":\"a\",\"publicKey\":\"AA\"}]}",
+                "{\"groups\":[{\"group\":\"a\",\"policy\":7}]}",
+                "{\"groups\":[{\"group\":\"a\",\"policy\":{\"key\":{\"algorithm\":\"HS256\",\"secret\":\"0123456789abcdef0123456789abcdef\"}}}]}",
                 "{\"ended\":[1]}",
                 "{\"gateways\":[\"javascript:alert(1)\"]}",
                 "{\"gateways\":[\"https://a b/\"]}",

@@ -30,12 +30,17 @@ final class PlayPart implements StreamPart, TagFormat, RelaySeats.Guest {
     }
 
     /** Answers whether the stream comes. */
-    boolean begin(@Nullable PlayDesk desk, String channel, Link link) {
+    boolean begin(Reception reception, StreamName name, Link link) {
+        PlayDesk desk = reception.plays();
         if (desk == null) {
             refuse("NetStream.Play.Failed", "Streams are published here; they are watched over HTTP.");
             return false;
         }
-        LiveStream stream = desk.streams().find(channel);
+        if (!desk.guests().mayPlay(name.channel(), name.token(), reception.address())) {
+            refuse("NetStream.Play.Failed", "There is no such stream, or it needs a token: NAME?token=TOKEN.");
+            return false;
+        }
+        LiveStream stream = desk.streams().find(name.channel());
         if (stream == null || stream.epoch().isEmpty()) {
             refuse("NetStream.Play.StreamNotFound", "There is no such stream at the moment.");
             return false;

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 interface Reception {
     Admission admit(String channel, String key, Publisher publisher);
 
+    /** As {@link org.bittube.gateway.swarm.ViewerAddress} tells them apart. */
+    String address();
+
     /** Null: nobody. */
     @Nullable
     PlayDesk plays();

@@ -159,6 +159,11 @@ public final class RtmpServer implements PublishPoints.Door {
         }
 
         @Override
+        public String address() {
+            return address;
+        }
+
+        @Override
         public @Nullable PlayDesk plays() {
             return plays;
         }

@@ -229,7 +229,7 @@ final class ServerSession implements Talk {
     private void play(Command command, long streamId) {
         requireIdle();
         PlayPart made = new PlayPart(this, writer, streamId);
-        if (made.begin(reception.plays(), StreamName.of(command.text(1)).channel(), link)) {
+        if (made.begin(reception, StreamName.of(command.text(1)), link)) {
             part = made;
             playing = true;
             link.onPlay();

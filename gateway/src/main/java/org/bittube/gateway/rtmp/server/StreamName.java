@@ -3,28 +3,33 @@ package org.bittube.gateway.rtmp.server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an encoder gives as the name of its stream: {@code {channel}?key={stream key}}; further parameters mean nothing.
+ * What is given as the name of a stream: {@code {channel}?key={stream key}} by an encoder, {@code {channel}?token={token}} by a player; further parameters mean
+ * nothing.
  *
  * @param key empty when there is none
+ * @param token empty when there is none
  */
-record StreamName(String channel, String key) {
-    private static final String KEY = "key=";
-
+record StreamName(String channel, String key, String token) {
     static StreamName of(@Nullable String text) {
         String whole = text == null ? "" : text;
         int question = whole.indexOf('?');
         if (question < 0) {
-            return new StreamName(whole, "");
+            return new StreamName(whole, "", "");
         }
-        for (String parameter : whole.substring(question + 1).split("&", -1)) {
-            if (parameter.startsWith(KEY)) {
-                return new StreamName(whole.substring(0, question), parameter.substring(KEY.length()));
-            }
-        }
-        return new StreamName(whole.substring(0, question), "");
+        String[] parameters = whole.substring(question + 1).split("&", -1);
+        return new StreamName(whole.substring(0, question), value(parameters, "key="), value(parameters, "token="));
     }
 
-    /** Without the key. */
+    private static String value(String[] parameters, String name) {
+        for (String parameter : parameters) {
+            if (parameter.startsWith(name)) {
+                return parameter.substring(name.length());
+            }
+        }
+        return "";
+    }
+
+    /** Without key and token. */
     @Override
     public String toString() {
         return channel;

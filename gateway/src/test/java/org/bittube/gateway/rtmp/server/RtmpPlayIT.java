@@ -55,7 +55,10 @@ class RtmpPlayIT {
                 RtmpLimits.USUAL,
                 10_000,
                 new PublishDesk(nowMillis::get),
-                new PlayDesk(name -> name.equals("news") ? stream : null, seats),
+                new PlayDesk(
+                        name -> name.equals("news") ? stream : null,
+                        seats,
+                        (channel, token, address) -> !token.equals("wrong")),
                 nowMillis::get,
                 new Random(1)::nextBytes));
         server.call(() -> new PublishPoints(rtmp).open()).await();
@@ -98,6 +101,11 @@ class RtmpPlayIT {
             unknown.awaitEnd();
             assertThat(early.play("news")).isEqualTo("NetStream.Play.StreamNotFound");
             early.awaitEnd();
+        }
+        begin();
+        try (RtmpEncoder stranger = new RtmpEncoder(port)) {
+            assertThat(stranger.play("news?a=b&token=wrong")).isEqualTo("NetStream.Play.Failed");
+            stranger.awaitEnd();
         }
     }
 

@@ -90,6 +90,11 @@ class ServerSessionFuzzTest {
         }
 
         @Override
+        public String address() {
+            return "192.0.2.1";
+        }
+
+        @Override
         public @Nullable PlayDesk plays() {
             return null;
         }
