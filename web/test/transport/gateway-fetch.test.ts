@@ -154,13 +154,13 @@ describe('GatewayFetch', () => {
       asked.push(url);
       return Promise.resolve(new Response('', { status: 500 }));
     };
-    let token: string | undefined;
+    let token = 'first';
     const http = new GatewayFetch(fetch, new ManualTime(), 'https://tv.example/', 'news', () => token);
     await http.join(never);
     token = 'a&b';
     await http.packets(5, 10, 11, never);
     expect(asked).toEqual([
-      'https://tv.example/live/news/join',
+      'https://tv.example/live/news/join?token=first',
       'https://tv.example/live/news/5/packets/10-11?token=a%26b',
     ]);
   });
