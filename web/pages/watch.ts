@@ -22,7 +22,7 @@ player.setAttribute('autoplay', '');
 player.addEventListener('error', (event) => {
   if (event instanceof CustomEvent) {
     const { kind } = event.detail as ErrorDetail;
-    showCards(kind !== 'unknown-channel' && kind !== 'no-channel');
+    showCards(kind !== 'unknown-channel' && kind !== 'no-channel' && !kind.startsWith('refused-'));
   }
 });
 player.addEventListener('playing', () => {
