@@ -61,12 +61,13 @@ describe('the viewers’ pages', () => {
   }
 
   /**
-   * In both sizes nothing stands out of the page, everything can be hit with a finger, and axe-core has nothing against it.
-   * The page is left in the size of a desk.
+   * On a phone in the dark and at a desk by day nothing stands out of the page, everything can be hit with a finger, and
+   * axe-core has nothing against it. The page is left in the size of a desk.
    */
   async function isSound(page: Page): Promise<void> {
     for (const size of [PHONE, DESK]) {
       await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme: size === PHONE ? 'dark' : 'light' });
       const { width, small } = await page.evaluate(() => ({
         width: document.documentElement.scrollWidth,
         small: [...document.querySelectorAll('main a, main button, header a')]
@@ -118,7 +119,6 @@ describe('the viewers’ pages', () => {
   it('hand a channel on by its link, its snippets, and to sites that ask', async () => {
     const page = await visit('/watch/news?token=of-this-viewer');
     await page.waitForFunction(() => (document.querySelector('bittube-player')?.stats?.positionMillis ?? 0) > 0);
-    await page.getByText(/^\d+ viewers?$/).waitFor();
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.getByText('Copied').waitFor();
     expect(await clipboard(page)).toBe(`${gateway.origin}/watch/news`);
@@ -128,7 +128,9 @@ describe('the viewers’ pages', () => {
     const address = await page.locator('link[type="application/json+oembed"]').getAttribute('href');
     const answer = (await (await fetch(address ?? '')).json()) as { title: string; html: string };
     expect(answer.title).toBe('The news');
+    expect(await page.locator('meta[property="og:title"]').getAttribute('content')).toBe('The news');
     expect(answer.html).toContain(`src="${gateway.origin}/embed/news"`);
+    await page.getByText(/^\d+ viewers?$/).waitFor();
     await isSound(page);
   });
 

@@ -15,7 +15,7 @@ const channel = channelFromPath(location.pathname) ?? '';
 const viewers = Array.from({ length: VIEWERS }, (_, index) => new TesterViewer(channel, index + 1));
 
 part('viewers').append(...viewers.map(({ element }) => element));
-(part('watch') as HTMLAnchorElement).href = new URL(`watch/${channel}`, GATEWAY).href;
+(part('watch') as HTMLAnchorElement).href = new URL(`watch/${channel}${location.search}`, GATEWAY).href;
 showTitle(channel);
 void fetchLiveChannel(GATEWAY, channel).then((about) => about && showTitle(about.title));
 void joinOneAfterTheOther();

@@ -32,7 +32,7 @@ player.addEventListener('playing', () => {
 showCards(channel !== '');
 part('stage').append(player);
 showTitle(channel);
-(part('tester') as HTMLAnchorElement).href = new URL(`tester/${channel}`, GATEWAY).href;
+(part('tester') as HTMLAnchorElement).href = new URL(`tester/${channel}${location.search}`, GATEWAY).href;
 
 player.addEventListener('stats', (event) => showStats(event.detail));
 drawMap(player);

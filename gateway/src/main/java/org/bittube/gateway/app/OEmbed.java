@@ -42,13 +42,22 @@ final class OEmbed {
         router.get(PATH).handler(this::answer);
     }
 
-    /** The element by which a page says where the answer for it is, fit to stand in its head. */
-    String link(HttpServerRequest request) {
+    /** What a page has in its head for other sites: where the answer for it is, and what is watched on it. */
+    String head(HttpServerRequest request) {
         Site site = Site.of(request, isProxy);
         String origin = (site.secure() ? "https://" : "http://") + site.authority();
-        String page = URLEncoder.encode(origin + request.path(), StandardCharsets.UTF_8);
-        return "<link rel=\"alternate\" type=\"application/json+oembed\" href=\""
-                + escaped(origin + PATH + "?format=json&url=" + page) + "\" />";
+        String page = origin + request.path();
+        String link = "<link rel=\"alternate\" type=\"application/json+oembed\" href=\""
+                + escaped(origin + PATH + "?format=json&url=" + URLEncoder.encode(page, StandardCharsets.UTF_8))
+                + "\" />";
+        WatchAddress address = WatchAddress.of(page, site).orElse(null);
+        String title = address == null ? null : titleOf.apply(address);
+        return title == null ? link : link + meta("og:site_name", "BitTube") + meta("og:title", title);
+    }
+
+    /** An element of the Open Graph protocol, which messengers read when somebody sends a link. */
+    private static String meta(String property, String content) {
+        return "<meta property=\"" + property + "\" content=\"" + escaped(content) + "\" />";
     }
 
     private void answer(RoutingContext context) {

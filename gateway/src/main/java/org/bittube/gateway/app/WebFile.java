@@ -67,10 +67,10 @@ record WebFile(String mediaType, Buffer plain, @Nullable Buffer gzipped, String 
         }
     }
 
-    /** The same page with one more element in its head; not compressed, for every address has another one. */
-    WebFile inHead(String element) {
+    /** The same page with more elements in its head; not compressed, for every address has another one. */
+    WebFile inHead(String elements) {
         byte[] bytes = plain.toString(StandardCharsets.UTF_8)
-                .replaceFirst("</head>", Matcher.quoteReplacement(element + "</head>"))
+                .replaceFirst("</head>", Matcher.quoteReplacement(elements + "</head>"))
                 .getBytes(StandardCharsets.UTF_8);
         return new WebFile(mediaType, Buffer.buffer(bytes), null, etag(bytes));
     }

@@ -96,7 +96,7 @@ final class WebPages {
         boolean there = exists.test(request.pathParam("name"));
         request.response().putHeader("Content-Security-Policy", CONTENT_SECURITY + "'self'");
         with(request, file, found -> {
-            WebFile linked = there ? found.inHead(oEmbed.link(request.request())) : found;
+            WebFile linked = there ? found.inHead(oEmbed.head(request.request())) : found;
             send(request, linked, REVALIDATE, there ? 200 : 404);
         });
     }
