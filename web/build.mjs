@@ -97,6 +97,7 @@ export async function buildWeb({ outdir, player = PLAYER }) {
     define: {
       PLAYER_FILES: JSON.stringify(loadedWith(metafile, named(names, 'player.js'))),
       FILM_FILES: JSON.stringify(film),
+      DOWNLOAD_FILES: JSON.stringify(loadedWith(metafile, named(names, 'download.js'))),
     },
   });
   await writeFile(join(outdir, 'assets', 'THIRD-PARTY.txt'), await licences(metafile));

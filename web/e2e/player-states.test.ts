@@ -243,6 +243,11 @@ describe('the player', () => {
       );
       expect(asked).toEqual([`${gateway.origin}/news`, `${gateway.origin}/sports`]);
       await picture();
+      // A download that a script puts in later brings its own module.
+      await page.evaluate(() => {
+        document.body.append(document.createElement('bittube-download'));
+      });
+      await page.evaluate(() => customElements.whenDefined('bittube-download').then(() => undefined));
     } finally {
       await site.close();
     }

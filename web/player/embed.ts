@@ -6,6 +6,8 @@ import { gatewayOf, tokenOf } from './player-attributes.js';
 declare const PLAYER_FILES: readonly string[];
 /** What is needed besides where a video is to be played. */
 declare const FILM_FILES: readonly string[];
+/** What saves objects: as PLAYER_FILES. */
+declare const DOWNLOAD_FILES: readonly string[];
 
 // A classic script, so that its own address is known; several of them on a page load a module once, for a browser
 // evaluates each module address once.
@@ -16,6 +18,9 @@ if (script instanceof HTMLScriptElement) {
     preload(FILM_FILES, script.src);
   }
   askForPlayers(new URL('.', script.src));
+  whenThereIs('bittube-download', () => {
+    load(DOWNLOAD_FILES, script.src);
+  });
 }
 
 /** All files at once, and not one after the other as the browser comes upon them. */
@@ -33,6 +38,21 @@ function preload(files: readonly string[], src: string): void {
     link.href = new URL(file, src).href;
     document.head.append(link);
   }
+}
+
+/** Most pages have none of these elements; one may be put in at any time. */
+function whenThereIs(name: string, act: () => void): void {
+  const found = document.getElementsByTagName(name);
+  if (found.length > 0) {
+    act();
+    return;
+  }
+  const observer = new MutationObserver(() => {
+    if (found.length === 0) return;
+    observer.disconnect();
+    act();
+  });
+  observer.observe(document, { childList: true, subtree: true });
 }
 
 /** For the players that stand in the page already and begin by themselves. */

@@ -35,7 +35,7 @@ describe('a simulated run', () => {
   });
 
   it('refuses what attackers alter: none of it is played or passed on', async () => {
-    const report = await run('poison', 40, 20, 5);
+    const report = await run('poison', 80, 20, 1);
     expect(report.poisonedReceived).toBeGreaterThan(0);
     expect(report.poisonedPlayed).toBe(0);
     expect(report.poisonedPassedOn).toBe(0);

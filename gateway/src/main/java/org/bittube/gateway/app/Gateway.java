@@ -220,7 +220,7 @@ final class Gateway extends VerticleBase {
         AdminOnly adminOnly = shown.adminOnly();
         shown.mount(router, demo);
         new ChannelApi(all, new ChannelJson(viewers, groups), adminOnly, secureRandom::nextBytes).mount(router);
-        new PolicyApi(all, settings.get(GatewaySettings.TRACKER).isEmpty()).mount(router);
+        new PolicyApi(all, settings.get(GatewaySettings.TRACKER).isEmpty(), System::currentTimeMillis).mount(router);
         if (ownTracker != null) {
             ownTracker.mount(router, adminOnly);
         }

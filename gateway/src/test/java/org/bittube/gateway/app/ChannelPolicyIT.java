@@ -136,6 +136,13 @@ final class ChannelPolicyIT {
             assertThat(publish(gateway, SiteTokens.token("cam", "post", 60)))
                     .as("let in, and then it is no FLV")
                     .isEqualTo(400);
+            String wanted = "{\"expiresSeconds\":60,\"rights\":[\"post\"]}";
+            JsonNode made = RunningGateway.json(gateway.api("POST", "/api/channels/cam/tokens", wanted));
+            assertThat(publish(gateway, made.get("token").textValue())).isEqualTo(400);
+            RunningGateway.problem(gateway.api("POST", "/api/channels/demo/tokens", wanted), 409);
+            for (String wrong : List.of("{}", wanted.replace("60", "1"), wanted.replace("post", "fly"))) {
+                RunningGateway.problem(gateway.api("POST", "/api/channels/cam/tokens", wrong), 400);
+            }
         }
     }
 

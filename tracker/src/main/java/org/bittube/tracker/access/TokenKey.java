@@ -47,13 +47,15 @@ public sealed interface TokenKey {
 
         @Override
         public boolean verifies(byte[] signed, byte[] signature) {
-            if (signature.length != SIGNATURE_BYTES) {
-                return false;
-            }
+            return signature.length == SIGNATURE_BYTES && MessageDigest.isEqual(signature(signed), signature);
+        }
+
+        /** What {@link #verifies} takes for those bytes. */
+        byte[] signature(byte[] signed) {
             try {
                 Mac mac = Mac.getInstance(MAC);
                 mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), MAC));
-                return MessageDigest.isEqual(mac.doFinal(signed), signature);
+                return mac.doFinal(signed);
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("every Java platform has " + MAC, e);
             }

@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,15 @@ class TokenReaderTest {
         assertThat(TokenReader.read(
                         Tokens.hs256(SECRET, "{\"group\":[\"a\",\"b\"],\"exp\":9.5,\"nbf\":3,\"sub\":\"x\"}"), HS256))
                 .contains(new TokenClaims(Set.of("a", "b"), Set.of(Right.WATCH), 3, 9));
+    }
+
+    @Test
+    void readsWhatTheGatewayMakes() {
+        Set<Right> both = Set.of(Right.WATCH, Right.POST);
+        String token = TokenWriter.write(new TokenKey.Hs256(SECRET), "news", both, 1_000);
+        assertThat(TokenReader.read(token, HS256)).contains(new TokenClaims(Set.of("news"), both, 0, 1_000));
+        assertThat(TokenReader.read(token, new TokenKey.Hs256(SECRET.toUpperCase(Locale.ROOT))))
+                .isEmpty();
     }
 
     /** The examples of RFC 7515 §A.1 and RFC 8037 §A.4. */
