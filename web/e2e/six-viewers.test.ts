@@ -5,7 +5,7 @@ import { Audience, type Viewer } from './viewers.js';
 
 /** For the last one to find its partners. */
 const settleMillis = 8_000;
-const watchMillis = 20_000;
+const watchMillis = 14_000;
 const joinEveryMillis = 1_500;
 
 /**

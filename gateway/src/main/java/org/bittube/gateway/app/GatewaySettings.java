@@ -340,6 +340,7 @@ final class GatewaySettings {
             PUBLIC_URL,
             TRUSTED_PROXIES,
             SOCKETS_PER_ADDRESS,
+            MEGABYTES_PER_ADDRESS,
             WEBTORRENT,
             WEBTORRENT_ALLOW,
             WEBTORRENT_DENY,
