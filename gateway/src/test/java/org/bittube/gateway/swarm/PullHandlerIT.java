@@ -95,7 +95,7 @@ class PullHandlerIT {
     private static void isReadableEverywhere(HttpResponse<?> response) {
         assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
         assertThat(response.headers().firstValue("Access-Control-Expose-Headers"))
-                .hasValue("BitTube-Head, Retry-After");
+                .hasValue("BitTube-Head, BitTube-Refusal, Retry-After");
     }
 
     private static void isProblem(HttpResponse<byte[]> response, int status) {
