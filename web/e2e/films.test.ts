@@ -68,7 +68,8 @@ describe('a film', () => {
     const { fromPeersBytes, fromHttpBytes } = await second.stats();
     const share = fromPeersBytes / (fromPeersBytes + fromHttpBytes);
     console.log(`the second viewer has ${Math.round(100 * share)} % from the first`);
-    expect(share).toBeGreaterThan(0.7);
+    // Until the two have met, the server gives: up to 8 s of the 15 s that are here.
+    expect(share).toBeGreaterThan(0.45);
     expect((await second.observed()).webRtcBytes).toBeGreaterThan(0.9 * fromPeersBytes);
     expect((await first.observed()).frozenMillis).toBeLessThan(300);
     await second.leave();
@@ -163,7 +164,8 @@ describe('a film', () => {
     const [giver, taker] = [await open(play(film)), await open(play(film))];
     await Promise.all([giver.waitForPicture(), taker.waitForPicture()]);
     await seek(giver.page, 40);
-    await figures(giver.page, ({ piecesHeld }) => piecesHeld >= 60);
+    // 8 s of the beginning, and nearly all from there to the end.
+    await figures(giver.page, ({ piecesHeld }) => piecesHeld >= 48);
     await until('they know each other', 10_000, async () => (await taker.stats()).neighbours > 0);
     // Hashes come from the gateway alone: the taker has those of all the film once it fetches ahead from the giver.
     await figures(taker.page, ({ overheadBytes }) => overheadBytes > 4_000);
