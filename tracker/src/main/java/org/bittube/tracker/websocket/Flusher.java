@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
  * thousands of clients holds no more than that. Confined to its event loop.
  */
 final class Flusher {
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_BYTES = 8 << 20;
 
     private final Executor loop;
     private List<Waiting> waiting = new ArrayList<>();

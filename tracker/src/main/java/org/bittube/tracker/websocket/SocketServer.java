@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * Confined to that loop, but for {@link #size}.
  */
 public final class SocketServer implements Measurements.Source {
-    private static final int CHECK_MILLIS = 1_000;
+    /** A round of looks at all sockets takes a second. In one go, it would hold up all messages for milliseconds where there are thousands. */
+    private static final int LOOK_MILLIS = 50;
+
+    private static final int LOOKS_A_ROUND = 20;
 
     private final EventLoop loop;
     private final int mostSockets;
@@ -36,7 +39,11 @@ public final class SocketServer implements Measurements.Source {
     private final Flusher flusher;
     private final SocketFigures figures = new SocketFigures();
     private final Set<ChannelSocket> sockets = new LinkedHashSet<>();
-    private volatile @Nullable ScheduledFuture<?> checks;
+    /** Those of the round that goes on; some may be gone. */
+    private List<ChannelSocket> round = List.of();
+
+    private int looks;
+    private volatile @Nullable ScheduledFuture<?> looking;
     private volatile int size;
     private final Promise<Void> empty = Promise.promise();
     private boolean draining;
@@ -104,14 +111,10 @@ public final class SocketServer implements Measurements.Source {
     /**
      * Begins to ping, and to look for sockets that are silent; from any thread, once.
      *
-     * @param each run after every look, once a second, on the event loop
+     * @param each run after every round of looks, once a second, on the event loop
      */
     public void start(Runnable each) {
-        Runnable look = () -> {
-            check();
-            each.run();
-        };
-        checks = loop.scheduleWithFixedDelay(look, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        looking = loop.scheduleWithFixedDelay(() -> look(each), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -139,7 +142,7 @@ public final class SocketServer implements Measurements.Source {
     /** Closes all sockets, after {@link #drain} or without it, and takes no more. */
     public void stop(RandomGenerator random) {
         drain(0, random);
-        ScheduledFuture<?> running = checks;
+        ScheduledFuture<?> running = looking;
         if (running != null) {
             running.cancel(false);
         }
@@ -163,12 +166,23 @@ public final class SocketServer implements Measurements.Source {
         return flusher;
     }
 
-    private void check() {
+    private void look(Runnable each) {
+        if (looks == 0) {
+            round = all();
+        }
+        int from = round.size() * looks / LOOKS_A_ROUND;
+        looks++;
+        int to = round.size() * looks / LOOKS_A_ROUND;
         long now = nowMillis();
-        all().forEach(socket -> socket.check(now));
+        round.subList(from, to).forEach(socket -> socket.check(now));
+        if (looks == LOOKS_A_ROUND) {
+            looks = 0;
+            round = List.of();
+            each.run();
+        }
     }
 
-    /** A copy, for a socket that is cut leaves the set at once. */
+    /** A copy, for a socket that ends leaves the set at once. */
     private List<ChannelSocket> all() {
         return new ArrayList<>(sockets);
     }
