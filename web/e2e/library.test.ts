@@ -120,6 +120,16 @@ describe('the library', () => {
     await page.locator('canvas[data-drawn]').waitFor();
   });
 
+  it('asks again for a picture that the line did not bring', async () => {
+    const page = await (await browser.newContext()).newPage();
+    pages.push(page);
+    let refused = 0;
+    await page.route(`**/objects/${film}`, (route) => (refused++ === 0 ? route.abort() : route.continue()));
+    await page.goto(gateway.origin);
+    await page.locator('canvas[data-drawn]').waitFor();
+    expect(refused).toBeGreaterThan(1);
+  });
+
   it('hands a file to a second viewer mostly from the first, and both have every byte', async () => {
     const bytes = randomBytes(80 * PIECE_BYTES + 77);
     const hash = createHash('sha256').update(bytes).digest('hex');

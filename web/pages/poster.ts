@@ -1,6 +1,8 @@
 /** Twice as wide as a card, for screens of twice the pixels. */
 export const POSTER_WIDTH = 640;
 const AT_ONCE = 2;
+/** A busy machine or line brings no picture at first: it is asked for again so long after each time that there was none. */
+const AGAIN_MILLIS = [1_000, 5_000, 25_000];
 /** Posters are drawn a little before they are scrolled into sight. */
 const MARGIN = '200px';
 
@@ -28,9 +30,24 @@ export class Posters {
         continue;
       }
       this.#seen.unobserve(target);
-      this.#waiting.push(() => drawPoster(target, fetchPicture));
+      this.#waiting.push(() => this.#try(target, fetchPicture));
     }
     this.#drawNext();
+  }
+
+  async #try(canvas: HTMLCanvasElement, fetchPicture: FetchPicture, tries = 0): Promise<void> {
+    const isDrawn = await drawPoster(canvas, fetchPicture);
+    const afterMillis = AGAIN_MILLIS[tries];
+    if (isDrawn || afterMillis === undefined) {
+      return; // the card says enough without one
+    }
+    setTimeout(() => {
+      // Not for a card that is gone, or that was given another picture to draw.
+      if (canvas.isConnected && this.#pictures.get(canvas) === fetchPicture) {
+        this.#waiting.push(() => this.#try(canvas, fetchPicture, tries + 1));
+        this.#drawNext();
+      }
+    }, afterMillis);
   }
 
   #drawNext(): void {
@@ -48,14 +65,15 @@ export class Posters {
   }
 }
 
-async function drawPoster(canvas: HTMLCanvasElement, fetchPicture: FetchPicture): Promise<void> {
+async function drawPoster(canvas: HTMLCanvasElement, fetchPicture: FetchPicture): Promise<boolean> {
   const picture = await fetchPicture();
   if (picture === undefined) {
-    return; // the card says enough without one
+    return false;
   }
   canvas.width = picture.width;
   canvas.height = picture.height;
   canvas.getContext('2d')?.drawImage(picture, 0, 0);
   picture.close();
   canvas.toggleAttribute('data-drawn', true);
+  return true;
 }
