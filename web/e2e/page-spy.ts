@@ -2,6 +2,8 @@
 export interface Observed {
   /** Time since the first picture in which the picture did not move. */
   readonly frozenMillis: number;
+  /** Each time that it did not, for whoever looks for the reason: when, how long, and what was there to play. */
+  readonly freezes: readonly string[];
   /** Since navigation. */
   readonly firstPictureMillis: number | undefined;
   readonly currentTime: number;
@@ -33,6 +35,8 @@ export function spyOnThePage(options: { withoutWebRtc: boolean; poisons: boolean
   ]);
   const connections: RTCPeerConnection[] = [];
   const counts = { poisonSent: 0, poisonForwarded: 0, poisonPlayed: 0, frozenMillis: 0 };
+  const mostFreezes = 100;
+  let freezes: { from: number; until: number; state: string }[] = [];
 
   const hasMarker = (bytes: Uint8Array): boolean => {
     for (let at = bytes.indexOf(0x50); at >= 0; at = bytes.indexOf(0x50, at + 1)) {
@@ -87,6 +91,7 @@ export function spyOnThePage(options: { withoutWebRtc: boolean; poisons: boolean
     currentTime: () => video()?.currentTime,
     forgetFreezes: () => {
       counts.frozenMillis = 0;
+      freezes = [];
     },
     observed: async () => {
       let webRtcBytes = 0;
@@ -100,6 +105,9 @@ export function spyOnThePage(options: { withoutWebRtc: boolean; poisons: boolean
       }
       return {
         ...counts,
+        freezes: freezes.map(
+          ({ from, until, state }) => `at ${Math.round(from)} for ${Math.round(until - from)} ms: ${state}`,
+        ),
         webRtcBytes,
         firstPictureMillis: spy.firstPictureMillis,
         currentTime: video()?.currentTime ?? 0,
@@ -108,15 +116,32 @@ export function spyOnThePage(options: { withoutWebRtc: boolean; poisons: boolean
   };
   (window as unknown as { pageSpy: PageSpy }).pageSpy = spy;
 
+  const stateOf = (element: HTMLVideoElement | null | undefined): string => {
+    if (!element) return 'no video';
+    const { buffered, currentTime, readyState, playbackRate, paused, seeking } = element;
+    const ranges = Array.from({ length: buffered.length }, (_, i) => `${buffered.start(i)}-${buffered.end(i)}`).join(
+      ' ',
+    );
+    const flags = `${paused ? ' paused' : ''}${seeking ? ' seeking' : ''}`;
+    return `time ${currentTime} of ${ranges}, ready ${readyState}, rate ${playbackRate}${flags}`;
+  };
+  const noteFreeze = (from: number, until: number): void => {
+    counts.frozenMillis += until - from;
+    const last = freezes.at(-1);
+    if (last?.until === from) last.until = until;
+    else if (freezes.length < mostFreezes) freezes.push({ from, until, state: stateOf(video()) });
+  };
   let lastTime = -1;
   let lastAt = performance.now();
   setInterval(() => {
     const now = performance.now();
-    const time = video()?.currentTime ?? 0;
+    const element = video();
+    const time = element?.currentTime ?? 0;
     if (spy.firstPictureMillis === undefined) {
-      if (time > 0) spy.firstPictureMillis = now;
+      // The step to where the stream begins, before it plays, is none yet.
+      if (time > lastTime && lastTime > 0 && element?.seeking === false) spy.firstPictureMillis = now;
     } else if (time === lastTime) {
-      counts.frozenMillis += now - lastAt;
+      noteFreeze(lastAt, now);
     }
     lastTime = time;
     lastAt = now;

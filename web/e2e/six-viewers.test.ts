@@ -100,9 +100,9 @@ async function mediaBytes(viewers: Viewer[], gateway: GatewayProcess): Promise<M
 
 async function expectGoodPictures(viewers: Viewer[], gateway: GatewayProcess): Promise<void> {
   for (const [number, viewer] of viewers.entries()) {
-    const { frozenMillis } = await viewer.observed();
+    const { frozenMillis, freezes } = await viewer.observed();
     const lag = await lagBehindGateway(viewer, gateway);
-    console.log(`viewer ${number}: stood still ${Math.round(frozenMillis)} ms, ${lag} ms behind the gateway`);
+    console.log(`viewer ${number}: stood still ${Math.round(frozenMillis)} ms, ${lag} ms behind the gateway`, freezes);
     expect(frozenMillis, `viewer ${number} stood still`).toBeLessThanOrEqual(500);
     expect(lag, `viewer ${number} lags`).toBeLessThanOrEqual(3_000);
   }

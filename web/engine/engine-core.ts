@@ -121,7 +121,7 @@ export class EngineCore {
       onUnknownChannel: () => listener.onState('unknown channel'),
       onDenied: (reason) => listener.onState(`refused ${reason}`),
       onOffline: () => {
-        if (!this.relay.isOpen) listener.onState('offline');
+        if (!this.relay.isFeeding) listener.onState('offline');
       },
     });
     this.tracker = new TrackerSession(

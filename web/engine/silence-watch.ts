@@ -63,7 +63,7 @@ export class SilenceWatch {
     const core = this.#core;
     const result = await this.#http.info(this.#abort.signal);
     this.#infoUnderWay = false;
-    if (this.#abort.signal.aborted || core.relay.isOpen) return;
+    if (this.#abort.signal.aborted || core.relay.isFeeding) return;
     const now = this.#environment.clock.nowMillis();
     if (result.kind === 'unknown') {
       this.#listener.onState('unknown channel');

@@ -38,6 +38,7 @@ export class SwarmEngine {
   #rejoinAtMillis: number;
   #lagMillis: number | undefined;
   readonly #abort = new AbortController();
+  readonly #relaySource = { epochNow: () => this.#epochForRelay(), onBegin: () => this.#onRelayBegins() };
 
   constructor(options: SwarmEngineOptions) {
     this.#options = options;
@@ -71,8 +72,7 @@ export class SwarmEngine {
   restart(): void {
     if (this.#closed) return;
     if (this.#mode === 'relay') {
-      this.#core.relay.stop();
-      this.#core.relay.start(() => this.#epochForRelay());
+      this.#core.relay.restart(this.#relaySource);
     } else {
       this.#core.opening.start();
     }
@@ -142,7 +142,7 @@ export class SwarmEngine {
       skipped: counters.skipped,
       late: counters.late,
       poisoned: counters.poisoned,
-      substreams: this.#core.relay.isOpen ? sources.describe().map(() => ({ kind: 'relay' })) : sources.describe(),
+      substreams: this.#core.relay.isFeeding ? sources.describe().map(() => ({ kind: 'relay' })) : sources.describe(),
     };
   }
 
@@ -160,7 +160,8 @@ export class SwarmEngine {
     core.feed.tick(now);
     core.tracker.tick(now);
     this.#chooseMode(now);
-    if (this.#mode !== 'relay') {
+    if (this.#mode === 'relay') core.relay.start(this.#relaySource);
+    if (this.#mode !== 'relay' || !core.relay.isFeeding) {
       core.sources.tick(
         {
           peerId: core.neighbourhood.peerId,
@@ -226,18 +227,21 @@ export class SwarmEngine {
     });
     if (this.#mode === before) return;
     core.tracker.slow = this.#mode === 'relay';
-    if (this.#mode === 'relay') {
-      core.sources.dropAll(nowMillis);
-      core.upload.dropAll();
-      core.feed.close();
-      core.rescue.stop();
-      core.opening.stop();
-      core.playout.stop();
-      core.relay.start(() => this.#epochForRelay());
-    } else {
-      // The relay goes on until the join has brought what follows.
-      core.opening.start();
-    }
+    if (before !== 'relay') return;
+    // The one goes on until the other has brought what follows.
+    if (core.relay.isFeeding) core.opening.start();
+    else core.relay.stop();
+  }
+
+  #onRelayBegins(): void {
+    const core = this.#core;
+    if (this.#mode !== 'relay') return;
+    core.sources.dropAll(this.#options.environment.clock.nowMillis());
+    core.upload.dropAll();
+    core.feed.close();
+    core.rescue.stop();
+    core.opening.stop();
+    core.playout.stop();
   }
 
   async #epochForRelay(): Promise<number | undefined> {
@@ -253,15 +257,15 @@ export class SwarmEngine {
     const paused = live.meter.silentMillis(nowMillis) > this.#parameters.infoSilenceMillis / 2;
     const head = live.meter.headTimestampMillis(nowMillis);
     // Over the relay nobody says where the head is, but little can be between it and the end of the buffer.
-    if (relay.isOpen) this.#lagMillis = position.aheadMillis;
+    if (relay.isFeeding) this.#lagMillis = position.aheadMillis;
     else if (position.timestampMillis === undefined || head === undefined) this.#lagMillis = undefined;
     else this.#lagMillis = Math.max(0, head - position.timestampMillis);
-    targetLag.tick(position, this.#lagMillis, paused && !relay.isOpen, nowMillis);
+    targetLag.tick(position, this.#lagMillis, paused && !relay.isFeeding, nowMillis);
     if (this.#lagMillis === undefined || nowMillis < this.#steerAtMillis) return;
     this.#steerAtMillis = nowMillis + this.#parameters.steerMillis;
     this.#options.media.steer({ lagMillis: this.#lagMillis, targetLagMillis: targetLag.millis });
-    const lost = this.#lagMillis > this.#parameters.rejoinLagMillis && position.playing && !relay.isOpen;
-    const stuck = !playout.isRunning && !relay.isOpen && live.window.size > 0;
+    const lost = this.#lagMillis > this.#parameters.rejoinLagMillis && position.playing && !relay.isFeeding;
+    const stuck = !playout.isRunning && !relay.isFeeding && live.window.size > 0;
     if (!lost && !stuck) this.#rejoinAtMillis = nowMillis + this.#parameters.rejoinLagMillis / 2;
     if (nowMillis < this.#rejoinAtMillis || this.#mode === 'relay') return;
     this.#rejoinAtMillis = nowMillis + this.#parameters.rejoinLagMillis;

@@ -45,6 +45,8 @@ export class FakeGateway {
   copies = 1;
   known = true;
   httpRequests = 0;
+  /** A relayed stream begins so long after it was asked for. */
+  relayDelayMillis = 0;
   readonly #time: VirtualTime;
   readonly #random: SeededRandom;
   readonly #group: string;
@@ -229,6 +231,8 @@ export class FakeGateway {
   async #relay(onBytes: (chunk: Uint8Array) => void, signal: AbortSignal): Promise<HttpResult<undefined>> {
     const first = await this.#answer<undefined>(signal, () => ({ kind: 'ok', value: undefined }));
     if (first.kind !== 'ok') return first;
+    await this.#time.resolveAfter(this.relayDelayMillis, () => undefined);
+    if (signal.aborted) return first;
     onBytes(this.#prelude.payload.slice(0, 5));
     onBytes(this.#prelude.payload.slice(5));
     const from = Math.floor(this.#head / GOP_PACKETS) * GOP_PACKETS;

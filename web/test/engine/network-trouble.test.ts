@@ -83,6 +83,20 @@ describe('no WebSocket gets through', () => {
     expect(seqs).toEqual(seqs.map((_, i) => (seqs[0] ?? 0) + i));
   });
 
+  it('and the picture does not stop for a relay that is slow to begin', async () => {
+    const world = new World(66);
+    world.gateway.relayDelayMillis = 4_000;
+    await world.run(4_000);
+    const viewer = world.join({ webSockets: false, webRtc: false });
+    await world.run(20_000);
+    expect(viewer.engine.stats().mode).toBe('relay');
+    expect(viewer.engine.stats().httpRelayBytes).toBeGreaterThan(1_000_000);
+    expect(viewer.sink.stalledMillis).toBeLessThan(100);
+    expectAtLiveEdge(world, [viewer]);
+    const seqs = viewer.sink.played.map(({ seq }) => seq);
+    expect(seqs).toEqual(seqs.map((_, i) => (seqs[0] ?? 0) + i));
+  });
+
   it('and the relay comes back after the gateway has restarted', async () => {
     const world = new World(64);
     await world.run(4_000);
