@@ -80,10 +80,7 @@ async function measure(options: Options, gateway: GatewayProcess, used: readonly
   const measurement = await Measurement.begin({ audience, gateway, reference, channel: CHANNEL });
   await watch(audience, options.seconds, 'measured');
   const { counted, machine } = await measurement.end();
-  const { problem } = reference;
-  audience.close();
-  reference.close();
-  if (problem !== undefined) throw new Error(problem);
+  if (reference.problem !== undefined) throw new Error(reference.problem);
   const figures = figuresOf(counted);
   console.log(`\n${options.peers} peers, ${options.seconds} s, seed ${options.seed}; gateway with ${used.join(' ')}\n`);
   console.log(report(figures, machine));
@@ -94,17 +91,21 @@ async function measure(options: Options, gateway: GatewayProcess, used: readonly
   }
   if (loadBefore > 1)
     console.log(`\nThe machine was busy before it began (load ${loadBefore.toFixed(1)}): times are too long.`);
-  if (options.json === undefined) return;
-  const host = {
-    node: process.version,
-    cpus: cpus().length,
-    cpu: cpus()[0]?.model,
-    memoryBytes: totalmem(),
-    loadBefore,
-  };
-  const { jar: _jar, json: _json, ...asked } = options;
-  const value = { date: new Date().toISOString(), host, options: asked, gatewaySettings: used, ...figures, machine };
-  await writeFile(options.json, `${JSON.stringify(value, undefined, 2)}\n`);
+  if (options.json !== undefined) {
+    const host = {
+      node: process.version,
+      cpus: cpus().length,
+      cpu: cpus()[0]?.model,
+      memoryBytes: totalmem(),
+      loadBefore,
+    };
+    const { jar: _jar, json: _json, ...asked } = options;
+    const value = { date: new Date().toISOString(), host, options: asked, gatewaySettings: used, ...figures, machine };
+    await writeFile(options.json, `${JSON.stringify(value, undefined, 2)}\n`);
+  }
+  // At last: the end of a hundred viewers' connections at once can make their library end the process.
+  audience.close();
+  reference.close();
 }
 
 /** Lets time pass, with a sign of life every 10 s. */

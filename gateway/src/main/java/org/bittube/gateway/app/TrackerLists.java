@@ -16,7 +16,8 @@ final class TrackerLists {
     /** How the dialect is spoken; null: not at all. */
     static @Nullable WebTorrentOptions spoken(Settings settings) {
         boolean scrapeAll = settings.get(GatewaySettings.WEBTORRENT_SCRAPE_ALL).equals("on");
-        return isOn(settings) ? new WebTorrentOptions(WebTorrentLimits.DEFAULT, scrapeAll) : null;
+        boolean hostCandidates = settings.get(GatewaySettings.HOST_CANDIDATES).equals("on");
+        return isOn(settings) ? new WebTorrentOptions(WebTorrentLimits.DEFAULT, scrapeAll, hostCandidates) : null;
     }
 
     /** Reads the lists, now and whenever they change; fails with one line when one cannot be read now. */

@@ -207,7 +207,7 @@ public final class TrackerCommand implements Callable<Integer> {
                 token,
                 blankToNull(gatewayKey),
                 metricsToken == null ? "" : metricsToken.strip(),
-                oneOf("--host-candidates", hostCandidates, "on", "off"),
+                tellsHostCandidates(),
                 random);
         try {
             await(tracker.start(httpHost, httpPort, stun, lists));
@@ -246,6 +246,10 @@ public final class TrackerCommand implements Callable<Integer> {
         }
     }
 
+    private boolean tellsHostCandidates() {
+        return oneOf("--host-candidates", hostCandidates, "on", "off");
+    }
+
     private TrackerOptions options() {
         TrackerOptions any = TrackerOptions.standalone(blankToNull(publicHost));
         try {
@@ -255,7 +259,7 @@ public final class TrackerCommand implements Callable<Integer> {
                     .withAddressLimits(AddressLimits.DEFAULT
                             .withSockets(socketsPerAddress)
                             .withBytesPerSecond(Math.multiplyExact(megabytesPerAddress, 1 << 20)))
-                    .withWebTorrent(webTorrent.options());
+                    .withWebTorrent(webTorrent.options(tellsHostCandidates()));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -56,11 +56,17 @@ final class WebTorrentArguments {
                     "Whether anybody may ask for the counts of all swarms (BITTUBE_WEBTORRENT_SCRAPE_ALL; default off).")
     private String scrapeAll = "off";
 
-    /** How the dialect is spoken; null: not at all. */
+    /**
+     * How the dialect is spoken; null: not at all.
+     *
+     * @param hostCandidates whether peers are told the addresses that others have in their own networks
+     */
     @Nullable
-    WebTorrentOptions options() {
+    WebTorrentOptions options(boolean hostCandidates) {
         boolean tellsAll = isOn("--webtorrent-scrape-all", scrapeAll);
-        return isOn("--webtorrent", spoken) ? new WebTorrentOptions(WebTorrentLimits.DEFAULT, tellsAll) : null;
+        return isOn("--webtorrent", spoken)
+                ? new WebTorrentOptions(WebTorrentLimits.DEFAULT, tellsAll, hostCandidates)
+                : null;
     }
 
     WebTorrentFiles files() {

@@ -7,8 +7,9 @@ import org.bittube.tracker.webtorrent.WebTorrentLimits;
  *
  * @param limits what one socket, and one swarm, may take
  * @param scrapeAll whether a scrape that names no swarm is answered with all of them
+ * @param hostCandidates whether peers are told the addresses that others have in their own networks
  */
-public record WebTorrentOptions(WebTorrentLimits limits, boolean scrapeAll) {
+public record WebTorrentOptions(WebTorrentLimits limits, boolean scrapeAll, boolean hostCandidates) {
     /** The usual limits; nobody is told which swarms there are. */
-    public static final WebTorrentOptions DEFAULT = new WebTorrentOptions(WebTorrentLimits.DEFAULT, false);
+    public static final WebTorrentOptions DEFAULT = new WebTorrentOptions(WebTorrentLimits.DEFAULT, false, true);
 }

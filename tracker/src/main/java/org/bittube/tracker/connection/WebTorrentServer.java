@@ -46,7 +46,8 @@ final class WebTorrentServer implements Measurements.Source {
             RandomGenerator random) {
         this.sockets = sockets;
         this.limits = options.limits();
-        this.swarms = new Swarms(limits, options.scrapeAll(), new SplittableRandom(random.nextLong()));
+        this.swarms = new Swarms(
+                limits, options.scrapeAll(), options.hostCandidates(), new SplittableRandom(random.nextLong()));
         this.scratch = new byte[limits.messageBytes()];
         this.clockMillis = clockMillis;
         this.socketLimits = new SocketLimits(

@@ -26,8 +26,14 @@ final class MessageWriter {
     private static final byte[] ESCAPED = ascii("\\u00");
     private static final byte[] FAILURE = ascii("{\"action\":\"announce\",\"failure reason\":\"");
 
+    private final boolean hostCandidates;
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
+
+    /** @param hostCandidates whether session descriptions are handed on with the addresses that peers have in their own networks */
+    MessageWriter(boolean hostCandidates) {
+        this.hostCandidates = hostCandidates;
+    }
 
     byte[] bytes() {
         return bytes;
@@ -92,7 +98,11 @@ final class MessageWriter {
     private void relayed(byte[] head, Slice description, OfferId offerId, Id20 from, Id20 infoHash) {
         length = 0;
         raw(head);
-        description.writeTo(this);
+        if (hostCandidates) {
+            description.writeTo(this);
+        } else {
+            description.writeWithoutHostsTo(this);
+        }
         raw(OFFER_ID);
         offerId.writeTo(this);
         raw(PEER_ID).id(from).raw(INFO_HASH).id(infoHash).raw('}');
@@ -143,7 +153,7 @@ final class MessageWriter {
         }
     }
 
-    private static byte[] ascii(String text) {
+    static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -19,6 +19,11 @@ final class Slice {
         writer.raw(message, from, to - from);
     }
 
+    /** A session description without the addresses of the network that its peer is in. */
+    void writeWithoutHostsTo(MessageWriter writer) {
+        HostLines.writeOthers(message, from, to, writer);
+    }
+
     @Override
     public String toString() {
         return new String(message, from, to - from, StandardCharsets.UTF_8);

@@ -18,7 +18,7 @@ public final class Swarms {
     private final WebTorrentLimits limits;
     private final boolean scrapeAll;
     private final RandomGenerator random;
-    private final MessageWriter writer = new MessageWriter();
+    private final MessageWriter writer;
     private final RelayFigures figures = new RelayFigures();
     private final Map<Id20, Swarm> swarms = new HashMap<>();
     /** Who announced himself longest ago comes first. */
@@ -31,11 +31,13 @@ public final class Swarms {
      * A tracker that nobody has joined yet.
      *
      * @param scrapeAll whether a scrape that names no swarm is answered with all of them
+     * @param hostCandidates whether peers are told the addresses that others have in their own networks
      * @param random who is offered to whom comes from it; needs not be a secure one
      */
-    public Swarms(WebTorrentLimits limits, boolean scrapeAll, RandomGenerator random) {
+    public Swarms(WebTorrentLimits limits, boolean scrapeAll, boolean hostCandidates, RandomGenerator random) {
         this.limits = limits;
         this.scrapeAll = scrapeAll;
+        this.writer = new MessageWriter(hostCandidates);
         this.random = random;
     }
 

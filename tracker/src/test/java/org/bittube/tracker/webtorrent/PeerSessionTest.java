@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What clients that mean well see. */
 class PeerSessionTest {
-    private final Swarms swarms = new Swarms(WebTorrentLimits.DEFAULT, false, new Random(1));
+    private final Swarms swarms = new Swarms(WebTorrentLimits.DEFAULT, false, true, new Random(1));
 
     private TestPeer peer(String name) {
         return new TestPeer(swarms, name);
@@ -63,6 +63,18 @@ class PeerSessionTest {
         assertThat(receiver.heardNothing()).as("an answer is not replied to").isTrue();
         assertThat(swarms.figures().offers()).isEqualTo(1);
         assertThat(swarms.figures().answers()).isEqualTo(1);
+    }
+
+    @Test
+    void addressesOfOwnNetworksAreTakenOutWhereTheyAreNotToBeTold() {
+        Swarms discreet = new Swarms(WebTorrentLimits.DEFAULT, false, false, new Random(1));
+        TestPeer receiver = new TestPeer(discreet, "receiver");
+        receiver.announce();
+        receiver.forget();
+        String host = "\r\na=candidate:1 1 udp 1 192.168.0.7 5 typ host\r\nx";
+        new TestPeer(discreet, "offerer").announce(host);
+        JsonNode offer = receiver.next();
+        assertThat(offer.get("offer").get("sdp").textValue()).isEqualTo("v=0\r\nof \r\nx");
     }
 
     @Test
@@ -183,7 +195,7 @@ class PeerSessionTest {
 
         peer.say("{\"action\":\"scrape\"}");
         assertThat(peer.next().get("failure reason").textValue()).contains("info_hash");
-        Swarms open = new Swarms(WebTorrentLimits.DEFAULT, true, new Random(1));
+        Swarms open = new Swarms(WebTorrentLimits.DEFAULT, true, true, new Random(1));
         TestPeer asking = new TestPeer(open, "asking");
         asking.announceTo(TestPeer.id("one"));
         asking.announceTo(TestPeer.id("two"));

@@ -44,7 +44,7 @@ class RequestFuzzTest {
     /** Whatever three clients say, what they hear is JSON with an action, and nobody is left behind them. */
     @FuzzTest(maxDuration = "60s")
     void session(byte[] bytes) {
-        Swarms swarms = new Swarms(WebTorrentLimits.DEFAULT, true, new Random(1));
+        Swarms swarms = new Swarms(WebTorrentLimits.DEFAULT, true, true, new Random(1));
         TestPeer[] peers = {new TestPeer(swarms, "a"), new TestPeer(swarms, "b"), new TestPeer(swarms, "c")};
         String[] messages = new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
         for (int i = 0; i < messages.length; i++) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SwarmTest {
-    private final Swarms swarms = new Swarms(WebTorrentLimits.DEFAULT, false, new Random(1));
+    private final Swarms swarms = new Swarms(WebTorrentLimits.DEFAULT, false, true, new Random(1));
     private final Swarm swarm = new Swarm(new Id20(1, 2, 3));
     private final List<SwarmPeer> peers = new ArrayList<>();
 

@@ -14,7 +14,7 @@ class WhatBreaksTrackersTest {
     private static final WebTorrentLimits SMALL =
             new WebTorrentLimits(64 * 1024, 100, 500, 3, 10, 10, 4, 6, 5, 4, 2, 120, 50_000);
 
-    private Swarms swarms = new Swarms(WebTorrentLimits.DEFAULT, false, new Random(1));
+    private Swarms swarms = new Swarms(WebTorrentLimits.DEFAULT, false, true, new Random(1));
 
     private TestPeer joined(String name) {
         TestPeer peer = new TestPeer(swarms, name);
@@ -200,7 +200,7 @@ class WhatBreaksTrackersTest {
 
     @Test
     void swarmsAndTheirPeersAreBounded() {
-        swarms = new Swarms(SMALL, false, new Random(1));
+        swarms = new Swarms(SMALL, false, true, new Random(1));
         for (int i = 0; i < 10; i++) {
             new TestPeer(swarms, "peer" + i).announce();
         }
@@ -216,7 +216,7 @@ class WhatBreaksTrackersTest {
 
     @Test
     void offersOfOneAnnounceOfOneSocketAndWithoutAnswerAreBounded() {
-        swarms = new Swarms(SMALL, false, new Random(1));
+        swarms = new Swarms(SMALL, false, true, new Random(1));
         TestPeer[] others = {joined("a"), joined("b"), joined("c"), joined("d")};
         TestPeer flooder = joined("flooder");
         flooder.announce("1", "2", "3", "4");
