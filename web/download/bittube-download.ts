@@ -2,7 +2,8 @@ import type { Descriptor } from '../objects/descriptor.js';
 import type { ObjectState, ObjectStats } from '../objects/object-stats.js';
 import { askForInfo, type ObjectProblem } from '../player/object-info.js';
 import { openObject, type ObjectSource, type OpenObject } from '../player/object-sessions.js';
-import { gatewayOf, maxUploadOf, peerModeOf } from '../player/player-attributes.js';
+import { peersFor } from '../player/consent.js';
+import { gatewayOf, maxUploadOf, peerWishOf } from '../player/player-attributes.js';
 import { browserEnvironment } from '../transport/browser-environment.js';
 import type { ObjectInfo } from '../transport/object-links.js';
 import { chooseTarget, spareTarget, type SavedFile } from './choose-target.js';
@@ -259,7 +260,12 @@ export class BittubeDownload extends HTMLElement {
       return undefined;
     }
     const token = this.getAttribute('token') ?? '';
-    return { gateway, id, token: token === '' ? undefined : token, peers: peerModeOf(this.getAttribute('p2p')) };
+    return {
+      gateway,
+      id,
+      token: token === '' ? undefined : token,
+      peers: peersFor(peerWishOf(this.getAttribute('p2p'))),
+    };
   }
 
   #become(phase: Phase): void {

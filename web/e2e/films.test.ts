@@ -111,6 +111,16 @@ describe('a film', () => {
     await until('it plays again', 3_000, async () => (await time(viewer.page)) < 5);
     await viewer.page.mouse.move(100, 100);
     await viewer.page.getByRole('button', { name: 'pause' }).waitFor(); // the controls know that it plays
+    await viewer.page.getByRole('button', { name: 'Playback rate 1' }).click();
+    await viewer.page.getByRole('menuitemradio', { name: '1.5x' }).click();
+    await seek(viewer.page, 30);
+    const rates = await viewer.page
+      .locator('bittube-player')
+      .evaluate((player: BittubePlayer) => [
+        player.playbackRate,
+        player.shadowRoot?.querySelector('video')?.playbackRate,
+      ]);
+    expect(rates, 'after a move, too').toEqual([1.5, 1.5]);
     await viewer.leave();
   });
 

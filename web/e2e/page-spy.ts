@@ -7,6 +7,8 @@ export interface Observed {
   /** Since navigation. */
   readonly firstPictureMillis: number | undefined;
   readonly currentTime: number;
+  /** Peer connections that were made, whatever became of them. */
+  readonly connections: number;
   /** Received on data channels, by getStats. */
   readonly webRtcBytes: number;
   readonly poisonSent: number;
@@ -108,6 +110,7 @@ export function spyOnThePage(options: { withoutWebRtc: boolean; poisons: boolean
         freezes: freezes.map(
           ({ from, until, state }) => `at ${Math.round(from)} for ${Math.round(until - from)} ms: ${state}`,
         ),
+        connections: connections.length,
         webRtcBytes,
         firstPictureMillis: spy.firstPictureMillis,
         currentTime: video()?.currentTime ?? 0,

@@ -34,6 +34,8 @@ function allowOnlySilentStarts(): void {
 describe('the player', () => {
   let dist: string;
   let gateway: PageServer;
+  /** Somebody else's. */
+  let site: PageServer;
   let browser: Browser;
   let page: Page;
   const problems: string[] = [];
@@ -42,6 +44,7 @@ describe('the player', () => {
     dist = await mkdtemp(join(tmpdir(), 'bittube-player-'));
     await buildWeb({ outdir: dist, player: 'test/player/fake-player.ts' });
     gateway = await PageServer.start(dist);
+    site = await PageServer.start();
     browser = await chromium.launch({
       executablePath: process.env['BITTUBE_CHROMIUM'] ?? '/usr/bin/chromium',
       args: [
@@ -59,6 +62,7 @@ describe('the player', () => {
   afterAll(async () => {
     await browser.close();
     await gateway.close();
+    await site.close();
     await rm(dist, { recursive: true });
   });
 
@@ -71,6 +75,12 @@ describe('the player', () => {
     });
     await page.addInitScript(allowOnlySilentStarts);
     await page.goto(address.startsWith('/') ? gateway.origin + address : address);
+  }
+
+  /** A page of somebody else's that has embed.js and this in it. */
+  async function openSite(html: string): Promise<void> {
+    site.put('/', `<script src="${gateway.origin}/embed.js" async></script>${html}`);
+    await open(`${site.origin}/`);
   }
 
   async function phase(next: SessionPhase): Promise<void> {
@@ -217,6 +227,99 @@ describe('the player', () => {
     expect(await page.evaluate(() => (window as unknown as TestWindow).streams[1]?.options.channel)).toBe('sports');
   });
 
+  it('speaks German where the page does, and whoever changes that hears the other language at once', async () => {
+    await openSite('<div lang="de-AT"><bittube-player channel="news" autoplay muted></bittube-player></div>');
+    await phase('offline');
+    await page.getByText('Noch nicht auf Sendung').waitFor();
+    await picture();
+    await page.locator('bittube-player').hover();
+    await page.getByRole('button', { name: 'Vollbild' }).waitFor();
+    await page.getByRole('button', { name: 'Vom Server' }).waitFor();
+    await page.locator('bittube-player').evaluate((player: BittubePlayer) => (player.lang = 'en'));
+    await page.getByRole('button', { name: 'enter fullscreen mode' }).waitFor();
+    await page.getByRole('button', { name: 'From the server' }).waitFor();
+  });
+
+  it('asks before it shares, and lets the viewer change his mind', async () => {
+    await open('/embed/news?p2p=ask');
+    await picture();
+    expect(await page.evaluate(() => (window as unknown as TestWindow).streams[0]?.options.peers)).toBe('alone');
+    await page.getByRole('group', { name: 'Share this video with others who watch it?' }).waitFor();
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    expect(await calls(0)).toEqual(['meet on']);
+    await page.reload();
+    await picture();
+    expect(await page.evaluate(() => (window as unknown as TestWindow).streams[0]?.options.peers)).toBe('on');
+    await page.getByRole('button', { name: 'From the server' }).click();
+    await page.getByRole('button', { name: 'Stop sharing' }).click();
+    expect(await calls(0)).toEqual(['meet alone']);
+    await page.getByText('You do not share with other viewers.').waitFor();
+  });
+
+  it('tells what a video element tells, in its order', async () => {
+    await open('/embed/news');
+    const events = await page.locator('bittube-player').evaluateHandle((player: BittubePlayer) => {
+      const told: string[] = [];
+      for (const type of ['loadedmetadata', 'play', 'playing', 'pause', 'volumechange', 'ended', 'error'] as const) {
+        player.addEventListener(type, () => told.push(type));
+      }
+      return told;
+    });
+    await picture();
+    const player = page.locator('bittube-player');
+    expect(
+      await player.evaluate(({ readyState, duration, error }: BittubePlayer) => [readyState > 1, duration, error]),
+    ).toEqual([true, Infinity, null]);
+    await player.evaluate((element: BittubePlayer) => {
+      element.pause();
+      void element.play();
+      element.volume = 0.5;
+    });
+    await expect
+      .poll(() => events.jsonValue())
+      .toEqual([...['loadedmetadata', 'playing', 'pause', 'play', 'playing', 'volumechange']]);
+    await phase('unknown');
+    await phase('ended');
+    await expect.poll(async () => (await events.jsonValue()).slice(-2)).toEqual(['error', 'ended']);
+    expect(await player.evaluate(({ error, ended }: BittubePlayer) => [error?.code, error?.kind, ended])).toEqual([
+      ...[4, 'unknown-channel', true],
+    ]);
+  });
+
+  it('draws its neighbours where the page wants that, and tells them in words', async () => {
+    await open('/embed/news');
+    await page.locator('bittube-player').evaluate((player) => player.toggleAttribute('stats', true));
+    await picture();
+    await page.evaluate(() => {
+      const stream = (window as unknown as TestWindow).streams[0];
+      if (stream === undefined) return;
+      stream.update({ neighbours: 12 });
+      stream.others = Array.from({ length: 12 }, (_, i) => ({
+        peerId: `${i}`,
+        isNear: i < 2,
+        fromBytes: 0,
+        toBytes: 0,
+      }));
+    });
+    const drawing = page.getByRole('img', { name: /Viewer \d, in your network: .* and 3 others/ });
+    await drawing.waitFor();
+    expect(await drawing.locator('.node').count()).toBe(10);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('region', { name: 'Stats for nerds' }).waitFor({ state: 'hidden' });
+  });
+
+  it('shows the page’s picture first, and offers a film’s speeds', async () => {
+    const pixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=';
+    await openSite(`<bittube-player object="${'a'.repeat(43)}" poster="${pixel}" muted></bittube-player>`);
+    await page.locator('bittube-player[data-poster]').waitFor();
+    await page.getByRole('button', { name: 'Play', exact: true }).first().click();
+    await picture();
+    expect(await page.locator('bittube-player[data-poster]').count()).toBe(0);
+    await page.getByRole('button', { name: 'Playback rate 1' }).click();
+    await page.getByRole('menuitemradio', { name: '1.5x' }).click();
+    await page.getByRole('menuitemradio').first().waitFor({ state: 'hidden' });
+  });
+
   it('fits 320 pixels with targets of 40', async () => {
     await open('/watch/news', 320);
     await picture();
@@ -231,25 +334,18 @@ describe('the player', () => {
   });
 
   it('works on somebody else’s page, and several snippets load it once', async () => {
-    const site = await PageServer.start();
-    try {
-      const snippet = (channel: string): string =>
-        `<script src="${gateway.origin}/embed.js" async></script><bittube-player channel="${channel}" autoplay muted></bittube-player>`;
-      site.put('/', snippet('news') + snippet('sports'));
-      await open(`${site.origin}/`);
-      await page.waitForFunction(() => (window as unknown as Partial<TestWindow>).streams?.length === 2);
-      const asked = await page.evaluate(() =>
-        (window as unknown as TestWindow).streams.map(({ options }) => options.gateway.href + options.channel),
-      );
-      expect(asked).toEqual([`${gateway.origin}/news`, `${gateway.origin}/sports`]);
-      await picture();
-      // A download that a script puts in later brings its own module.
-      await page.evaluate(() => {
-        document.body.append(document.createElement('bittube-download'));
-      });
-      await page.evaluate(() => customElements.whenDefined('bittube-download').then(() => undefined));
-    } finally {
-      await site.close();
-    }
+    const player = (channel: string): string => `<bittube-player channel="${channel}" autoplay muted></bittube-player>`;
+    await openSite(`${player('news')}<script src="${gateway.origin}/embed.js" async></script>${player('sports')}`);
+    await page.waitForFunction(() => (window as unknown as Partial<TestWindow>).streams?.length === 2);
+    const asked = await page.evaluate(() =>
+      (window as unknown as TestWindow).streams.map(({ options }) => options.gateway.href + options.channel),
+    );
+    expect(asked).toEqual([`${gateway.origin}/news`, `${gateway.origin}/sports`]);
+    await picture();
+    // A download that a script puts in later brings its own module.
+    await page.evaluate(() => {
+      document.body.append(document.createElement('bittube-download'));
+    });
+    await page.evaluate(() => customElements.whenDefined('bittube-download').then(() => undefined));
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FlvOrigin, run } from './flv-origin.js';
 import { mediaTags, wholeTags, type Tag } from './flv-compare.js';
-import { GatewayProcess, pause } from './gateway-process.js';
+import { GatewayProcess, pause, until } from './gateway-process.js';
 import { Audience, type Viewer } from './viewers.js';
 
 /** A real source plays in a real browser, and comes back out of the gateway as it went in. */
@@ -39,6 +39,26 @@ describe('a live stream', () => {
     await viewer.leave();
     expectSameTags(relayed, origin.sent);
     await expectDecodes(gateway, relayed, 'http.flv');
+  });
+
+  it('is seen by somebody who was not asked yet, of whom nobody learns before he says yes', async () => {
+    const other = await audience.join(gateway.origin, 'http');
+    const sockets: string[] = [];
+    const asked = await audience.open(`${gateway.origin}/embed/http?p2p=ask`, {
+      watch: (page) => page.on('websocket', (socket) => sockets.push(new URL(socket.url()).pathname)),
+    });
+    await asked.waitForPicture();
+    const yes = asked.page.getByRole('button', { name: 'Share', exact: true });
+    await yes.waitFor();
+    await other.waitForPicture();
+    expect(sockets).toEqual([]);
+    expect((await asked.observed()).connections).toBe(0);
+    await asked.forgetFreezes();
+    await yes.click();
+    await until('they know each other', 10_000, async () => (await asked.stats()).neighbours > 0);
+    expect((await asked.observed()).frozenMillis).toBeLessThanOrEqual(500);
+    expect(sockets).toContain('/tracker');
+    await Promise.all([asked.leave(), other.leave()]);
   });
 
   it('from a file that ffmpeg is writing plays, and reads back with the same tags', async () => {

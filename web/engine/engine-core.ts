@@ -123,6 +123,9 @@ export class EngineCore {
       onOffline: () => {
         if (!this.relay.isFeeding) listener.onState('offline');
       },
+      onUnreachable: () => {
+        if (!this.relay.isFeeding) listener.onState('unreachable');
+      },
     });
     this.tracker = new TrackerSession(
       group,

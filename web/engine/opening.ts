@@ -11,6 +11,8 @@ export interface OpeningListener {
   /** The gateway does not let this viewer in. */
   onDenied(reason: Refusal): void;
   onOffline(): void;
+  /** No answer, or one that means nothing. */
+  onUnreachable(): void;
 }
 
 /**
@@ -87,7 +89,8 @@ export class Opening {
       this.#listener.onDenied(failure.reason);
     } else {
       if (failure.kind === 'busy') pause = Math.min(unknownRetryMillis, Math.max(pause, failure.retryAfterMillis));
-      this.#listener.onOffline();
+      if (failure.kind === 'failed') this.#listener.onUnreachable();
+      else this.#listener.onOffline();
     }
     const jittered = pause * (0.75 + this.#environment.random.next() / 4);
     this.#cancelRetry = this.#environment.timers.after(jittered, () => void this.#attempt());

@@ -70,7 +70,8 @@ export class SilenceWatch {
     } else if (result.kind === 'denied') {
       this.#listener.onState(`refused ${result.reason}`);
     } else if (result.kind !== 'ok') {
-      if (silentMillis > 2 * this.#parameters.infoSilenceMillis) this.#listener.onState('offline');
+      if (silentMillis > 2 * this.#parameters.infoSilenceMillis)
+        this.#listener.onState(result.kind === 'failed' ? 'unreachable' : 'offline');
     } else if (!sameBytes(result.value.publicKey, core.intake.publicKey)) {
       core.opening.start();
     } else {

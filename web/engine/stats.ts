@@ -18,13 +18,22 @@ export type Mode = 'swarm' | 'pull' | 'relay';
 
 /**
  * `starting` until the first bytes reach the sink · `playing` · `unknown channel`: the gateway does not know the group,
- * asked again every 10 s · `offline`: the channel has no stream now, or the gateway cannot be reached; tried again ·
+ * asked again every 10 s · `offline`: the channel has no stream now · `unreachable`: the gateway does not answer, or with
+ * nonsense; both are tried again ·
  * `off air`: nothing comes from the source, and all that came was handed to the sink; it goes on by itself ·
  * `refused …`: the gateway does not let this viewer in, asked again every 10 s ·
  * `ended`: the source ended the stream; a new one is looked for · `closed` by close().
  */
 export type EngineState =
-  'starting' | 'playing' | 'unknown channel' | 'offline' | 'off air' | `refused ${Refusal}` | 'ended' | 'closed';
+  | 'starting'
+  | 'playing'
+  | 'unknown channel'
+  | 'offline'
+  | 'unreachable'
+  | 'off air'
+  | `refused ${Refusal}`
+  | 'ended'
+  | 'closed';
 
 /** A snapshot; byte totals count encoded packets since start() and never shrink. */
 export interface EngineStats {

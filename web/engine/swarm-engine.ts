@@ -8,6 +8,7 @@ import type { SwarmEngineOptions } from './engine-options.js';
 import { GapFilling } from './gap-filling.js';
 import type { MediaPosition } from './media-sink.js';
 import { chooseMode } from './mode.js';
+import { neighbourStats, type NeighbourStats } from './neighbour-stats.js';
 import { defaultParameters, type Parameters } from './parameters.js';
 import { SilenceWatch } from './silence-watch.js';
 import type { EngineState, EngineStats, Mode, PacketTrace } from './stats.js';
@@ -146,6 +147,11 @@ export class SwarmEngine {
     };
   }
 
+  /** The other viewers that this one is connected to. */
+  neighbours(): readonly NeighbourStats[] {
+    return this.#core.neighbourhood.table.ready.map(neighbourStats);
+  }
+
   /** The last packets (some 240) and where each came from, ascending; gaps that are still open are `missing`. */
   recentPackets(): readonly PacketTrace[] {
     return this.#core.log.recent(this.#core.live.window.first);
@@ -248,7 +254,7 @@ export class SwarmEngine {
     const info = await this.#options.network.http.info(this.#abort.signal);
     if (info.kind === 'unknown') this.#setState('unknown channel');
     else if (info.kind === 'denied') this.#setState(`refused ${info.reason}`);
-    else if (info.kind !== 'ok') this.#setState('offline');
+    else if (info.kind !== 'ok') this.#setState(info.kind === 'failed' ? 'unreachable' : 'offline');
     return info.kind === 'ok' ? info.value.epoch : undefined;
   }
 
@@ -291,7 +297,7 @@ export class SwarmEngine {
   #setState(state: EngineState): void {
     if (this.#state === state || this.#state === 'closed') return;
     // That nothing streams after the end is no news.
-    if (this.#state === 'ended' && state === 'offline') return;
+    if (this.#state === 'ended' && (state === 'offline' || state === 'unreachable')) return;
     this.#state = state;
     this.#options.onState?.(state);
   }

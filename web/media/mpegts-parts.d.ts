@@ -52,16 +52,22 @@ declare module 'mpegts.js/src/core/mse-controller.js' {
       autoCleanupMaxBackwardDuration: number;
       autoCleanupMinBackwardDuration: number;
     });
-    on(event: 'source_open' | 'update_end' | 'buffer_full', listener: () => void): void;
+    on(
+      event: 'source_open' | 'update_end' | 'buffer_full' | 'start_streaming' | 'end_streaming',
+      listener: () => void,
+    ): void;
     on(event: 'error', listener: (info: { code: number; msg: string }) => void): void;
     initialize(element: { getCurrentTime(): number; getReadyState(): number }): void;
     isManagedMediaSource(): boolean;
-    getObject(): MediaSource;
+    /** `streaming` of a managed one: whether the browser wants more. */
+    getObject(): MediaSource & { readonly streaming?: boolean };
     getObjectURL(): string;
     revokeObjectURL(): void;
     appendInitSegment(segment: Segment): void;
     appendMediaSegment(segment: Segment): void;
     endOfStream(): void;
+    /** Hands what waits to buffers that are not busy. It does so by itself, but not when a managed source wants more again. */
+    _doAppendSegments(): void;
     /** Lets go of the MediaSource; `destroy` of the rest, listeners too. */
     shutdown(): void;
     destroy(): void;

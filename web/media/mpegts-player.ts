@@ -64,6 +64,7 @@ class MpegtsPlayer implements TagPlayer {
       this.#opened = true;
       this.#flush();
     });
+    source.on('start_streaming', () => this.#goOn());
     source.on('update_end', () => this.#goToBeginning());
     source.on('buffer_full', () => this.#fail('broken', 'buffer full'));
     source.on('error', ({ code, msg }) => this.#fail(code === NOT_SUPPORTED ? 'unsupported' : 'broken', msg));
@@ -73,6 +74,17 @@ class MpegtsPlayer implements TagPlayer {
       video.srcObject = source.getObject();
     } else {
       video.src = source.getObjectURL();
+    }
+  }
+
+  /**
+   * A managed source wants more again. While it does not, nothing is handed to it: browsers let go of what comes then, and
+   * its controller would forget how the tracks begin.
+   */
+  #goOn(): void {
+    if (!this.#closed && !this.#failed) {
+      this.#source._doAppendSegments(); // first, for behind what follows may be the end
+      this.#flush();
     }
   }
 
@@ -103,7 +115,7 @@ class MpegtsPlayer implements TagPlayer {
 
   /** The first bytes have to be more than the FLV header alone. */
   #flush(): void {
-    if (!this.#opened || this.#failed) {
+    if (!this.#opened || this.#failed || this.#closed || this.#source.getObject().streaming === false) {
       return;
     }
     try {

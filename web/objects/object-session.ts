@@ -1,3 +1,4 @@
+import { neighbourStats, type NeighbourStats } from '../engine/neighbour-stats.js';
 import { roleUnder, UNLIMITED, type UploadLimits } from '../engine/upload-limits.js';
 import type { PieceRange } from '../peers/messages.js';
 import type { ObjectInfo } from '../transport/object-links.js';
@@ -183,6 +184,11 @@ export class ObjectSession {
       role: this.#options.network.openPeer === undefined ? 'download-only' : roleUnder(this.#limits),
       capacityKbps: swarm?.upload.capacity.kbps ?? 0,
     };
+  }
+
+  /** The other viewers that this one is connected to. */
+  neighbours(): readonly NeighbourStats[] {
+    return this.#swarm?.circle.table.ready.map(neighbourStats) ?? [];
   }
 
   /** Says good-bye and ends every connection; reads that wait are rejected. May be called twice. */

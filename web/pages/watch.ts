@@ -1,4 +1,4 @@
-import type { BittubePlayer, ErrorDetail, StatsDetail } from '../player/bittube-player.js';
+import type { BittubePlayer, StatsDetail } from '../player/bittube-player.js';
 import { embedSnippet, frameSnippet } from '../player/embed-snippet.js';
 import { channelFromPath } from '../player/names.js';
 import { setText } from '../player/page-text.js';
@@ -19,11 +19,8 @@ const player = document.createElement('bittube-player');
 player.setAttribute('channel', channel);
 passToken(player);
 player.setAttribute('autoplay', '');
-player.addEventListener('error', (event) => {
-  if (event instanceof CustomEvent) {
-    const { kind } = event.detail as ErrorDetail;
-    showCards(kind !== 'unknown-channel' && kind !== 'no-channel' && !kind.startsWith('refused-'));
-  }
+player.addEventListener('error', ({ detail: { kind } }) => {
+  showCards(kind !== 'unknown-channel' && kind !== 'no-channel' && !kind.startsWith('refused-'));
 });
 player.addEventListener('playing', () => {
   showCards(true);

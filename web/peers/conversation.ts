@@ -50,6 +50,8 @@ export abstract class Conversation {
   capacityKbps = 0;
   /** Bytes that came on `data`. */
   bytesIn = 0;
+  /** Bytes that were handed to `data`. */
+  bytesOut = 0;
   /** When the last message came, of whatever kind. */
   heardAtMillis: number;
   /** How long it takes to answer, smoothed; from HELLO on. */
@@ -93,6 +95,11 @@ export abstract class Conversation {
   /** Whether this viewer made the offer. */
   get initiated(): boolean {
     return this.#options.initiate;
+  }
+
+  /** Both are in one network, as far as the tracker can tell. */
+  get isNear(): boolean {
+    return this.#options.near;
   }
 
   /** As it calls itself now. */
@@ -155,7 +162,9 @@ export abstract class Conversation {
 
   /** Sends on `data` once both sides have said HELLO. */
   protected sendData(bytes: Uint8Array): void {
-    if (this.#state === 'ready') this.#link.sendData(bytes);
+    if (this.#state !== 'ready') return;
+    this.bytesOut += bytes.length;
+    this.#link.sendData(bytes);
   }
 
   protected nowMillis(): number {

@@ -48,7 +48,6 @@ export class Neighbour extends Conversation {
   readonly graceUntilMillis = new Array<number>(SUBSTREAMS).fill(0);
   /** Pulls not answered yet, timed out ones too: seq → when asked. */
   readonly pulls = new Map<number, number>();
-  bytesOut = 0;
   /** Packets that it sent and nobody had asked for. */
   unasked = 0;
   /** What it may still pull. */
@@ -76,9 +75,7 @@ export class Neighbour extends Conversation {
   }
 
   sendPacket(packet: Packet): void {
-    if (!this.isReady) return;
-    this.bytesOut += packet.lengthBytes;
-    this.sendData(packet.message);
+    if (this.isReady) this.sendData(packet.message);
   }
 
   protected override onData(bytes: Uint8Array): void {

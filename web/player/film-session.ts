@@ -1,3 +1,4 @@
+import type { NeighbourStats } from '../engine/neighbour-stats.js';
 import { browserFilm } from '../media/browser-film.js';
 import type { FilmPlayout, FilmPlayoutListener } from '../media/film-playout.js';
 import type { Descriptor } from '../objects/descriptor.js';
@@ -118,6 +119,10 @@ export class FilmSession implements PlayerSession {
     return this.#showing === undefined ? undefined : pieceStrip(pieces, columns, (piece) => session.originOf(piece));
   }
 
+  neighbours(): readonly NeighbourStats[] {
+    return this.#object.session.neighbours();
+  }
+
   timeline(): Timeline | undefined {
     if (this.#showing === undefined) {
       return undefined;
@@ -156,6 +161,10 @@ export class FilmSession implements PlayerSession {
   limitUpload(kbps: number | undefined): void {
     this.#user.maxUploadKbps = kbps;
     this.#object.limitUpload();
+  }
+
+  meet(): boolean {
+    return false; // an object's session is one with its network, and may be a download's, too
   }
 
   close(): void {
@@ -205,7 +214,7 @@ export class FilmSession implements PlayerSession {
     this.#unreachable = unreachable;
     this.#tell(() => {
       if (lost && this.#showing !== undefined) {
-        this.#listener.onNotice('The server does not answer. What is here, and what other viewers have, plays on.');
+        this.#listener.onNotice('server-silent');
       }
       if (fault !== undefined) {
         this.#listener.onFault({ kind: fault, message: `the gateway's answer about this object: ${state}` });

@@ -1,6 +1,7 @@
+import type { NeighbourStats } from '../engine/neighbour-stats.js';
 import type { PacketStrip } from './packet-strip.js';
 import type { PieceStrip } from './piece-strip.js';
-import type { OpenSession, PlayerSession, SessionListener, SessionOptions } from './player-session.js';
+import type { OpenSession, PeerMode, PlayerSession, SessionListener, SessionOptions } from './player-session.js';
 import { NOTHING_YET, type PlayerStats } from './player-stats.js';
 import type { Timeline } from './timeline.js';
 
@@ -42,6 +43,10 @@ export class LaterSession implements PlayerSession {
     return this.#session?.pieces(columns);
   }
 
+  neighbours(): readonly NeighbourStats[] {
+    return this.#session?.neighbours() ?? [];
+  }
+
   timeline(): Timeline | undefined {
     return this.#session?.timeline();
   }
@@ -65,6 +70,11 @@ export class LaterSession implements PlayerSession {
   limitUpload(kbps: number | undefined): void {
     this.#options = { ...this.#options, maxUploadKbps: kbps };
     this.#session?.limitUpload(kbps);
+  }
+
+  meet(peers: PeerMode): boolean {
+    this.#options = { ...this.#options, peers };
+    return this.#session?.meet(peers) ?? true;
   }
 
   close(): void {

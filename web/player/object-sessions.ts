@@ -8,6 +8,7 @@ import { browserEnvironment } from '../transport/browser-environment.js';
 import { browserObjectNetwork } from '../transport/browser-network.js';
 import { CapacityMemory } from './capacity-memory.js';
 import { Connection } from './connection.js';
+import { networkFor } from './network-for.js';
 import type { PeerMode } from './player-session.js';
 import { isMobile, ownStorage, secureCrypto } from './this-browser.js';
 import { uploadLimitsFor } from './upload-rule.js';
@@ -101,7 +102,7 @@ function open(source: ObjectSource): Opened {
   const session = new ObjectSession({
     id: source.id,
     token: source.token,
-    network: source.peers === 'off' ? { ...network, openPeer: undefined } : network,
+    network: networkFor(source.peers, network),
     environment,
     hashPiece: createHashPiece(secureCrypto()),
     store: ownStore,

@@ -1,4 +1,5 @@
 import type { PieceStrip } from './piece-strip.js';
+import type { DetailWords } from './words/dictionary.js';
 
 const COLUMN_PIXELS = 3;
 
@@ -12,10 +13,11 @@ const PARTS = [
 /** Draws which pieces of an object are held, and where they came from; hides the canvas where there is nothing to draw. */
 export function drawPieces(
   canvas: HTMLCanvasElement,
-  pieces: ((columns: number) => PieceStrip | undefined) | undefined,
+  pieces: (columns: number) => PieceStrip | undefined,
+  words: DetailWords['pieces'],
 ): void {
   canvas.hidden = false; // it has no width while it is hidden
-  const strip = pieces?.(Math.max(1, Math.floor(canvas.clientWidth / COLUMN_PIXELS)));
+  const strip = pieces(Math.max(1, Math.floor(canvas.clientWidth / COLUMN_PIXELS)));
   canvas.hidden = strip === undefined;
   const context = canvas.getContext('2d');
   if (strip === undefined || context === null) {
@@ -34,8 +36,5 @@ export function drawPieces(
     }
   });
   const { peers, gateway, kept } = strip.counts;
-  canvas.setAttribute(
-    'aria-label',
-    `Of ${strip.pieces} pieces ${peers} came from viewers, ${gateway} from the server, ${kept} were here from before`,
-  );
+  canvas.setAttribute('aria-label', words.told(strip.pieces, peers, gateway, kept));
 }

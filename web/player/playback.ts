@@ -1,33 +1,28 @@
-import type {
-  PlayerSession,
-  SessionOptions,
-  OpenSession,
-  SessionFault,
-  SessionPhase,
-  RefusedPhase,
-} from './player-session.js';
+import { FigureTicker, type Figures } from './figure-ticker.js';
 import type { PacketStrip } from './packet-strip.js';
+import type { ErrorKind } from './player-error.js';
+import type { MediaEvent } from './player-events.js';
+import type {
+  OpenSession,
+  PeerMode,
+  PlayerSession,
+  SessionFault,
+  SessionOptions,
+  SessionPhase,
+} from './player-session.js';
 import { startPlayback } from './playback-start.js';
 import type { PlayerScreen } from './player-screen.js';
-import { INITIAL, reduce, view, type Obstacle, type PlayerEvent, type PlayerState, isRefused } from './player-state.js';
+import { INITIAL, isRefused, reduce, view, type Obstacle, type PlayerEvent, type PlayerState } from './player-state.js';
 import type { PlayerStats } from './player-stats.js';
-import { ShareMeter } from './share-meter.js';
 import type { Timeline } from './timeline.js';
 import { watchVideo } from './video-watch.js';
 
 export interface PlaybackListener {
-  /** The picture moves, for the first time or again. */
-  onPlaying(): void;
-  /** The picture stands because nothing is left to play. */
-  onWaiting(): void;
-  onEnded(): void;
-  onSeeking(): void;
-  onSeeked(): void;
-  /** Told four times a second while there is somewhere to go. */
-  onTimeline(timeline: Timeline): void;
-  onError(kind: Obstacle | 'unknown-channel' | RefusedPhase, message: string): void;
-  /** `share`: from peers ÷ all over the last 30 s, 0 … 1. */
-  onStats(stats: PlayerStats, share: number | undefined): void;
+  onEvent(event: Exclude<MediaEvent, 'timeupdate' | 'durationchange' | 'volumechange' | 'ratechange'>): void;
+  /** Told four times a second while a session is open, and when the picture was moved. */
+  onTime(): void;
+  onError(kind: ErrorKind, message: string): void;
+  onFigures(figures: Figures): void;
 }
 
 /** What to play, without the video element: that is the screen's. */
@@ -37,28 +32,39 @@ export interface StartOptions {
   readonly wanted: boolean;
   /** Nobody asked for it with a click: without sound rather than not at all. */
   readonly byItself: boolean;
+  /** Where a film begins, as its {@link Timeline} counts; left out: at its beginning. */
+  readonly fromMillis?: number | undefined;
 }
 
-const TIMELINE_PERIOD_MILLIS = 250;
-/** Figures change less often than the time. */
-const TICKS_BETWEEN_STATS = 2;
 /** A seek that takes longer shows that something goes on. */
 const PATIENCE_MILLIS = 400;
 /** Farther behind than this the picture does not count as live. */
 const LIVE_EDGE_MILLIS = 6_000;
+
+/** What errors say that a phase of the session stands for. */
+const PHASE_ERRORS: Partial<Record<SessionPhase, readonly [kind: ErrorKind, message: string]>> = {
+  unknown: ['unknown-channel', 'the gateway does not know this channel'],
+  unreachable: ['unreachable', 'the gateway does not answer'],
+};
 
 /** Plays one session after the other on a screen: brings its events, the video's and the viewer's wishes together. */
 export class Playback {
   readonly #openSession: OpenSession;
   readonly #screen: PlayerScreen;
   readonly #listener: PlaybackListener;
-  readonly #share = new ShareMeter();
+  readonly #ticker = new FigureTicker(
+    () => this.#tick(),
+    (figures) => this.#showFigures(figures),
+  );
   #state: PlayerState = INITIAL;
   #session: PlayerSession | undefined;
-  #ticker: ReturnType<typeof setInterval> | undefined;
   #byItself = false;
   #wasPaused = false;
-  #ticks = 0;
+  /** `playing` was told since the picture stood last. */
+  #toldPlaying = false;
+  #hasMetadata = false;
+  /** Where the session is to begin as soon as it can be moved. */
+  #fromMillis: number | undefined;
   /** A seek that has not arrived began then. */
   #seekingSinceMillis: number | undefined;
 
@@ -67,6 +73,7 @@ export class Playback {
     this.#screen = screen;
     this.#listener = listener;
     watchVideo(screen.video, {
+      onMetadata: () => this.#metadata(),
       onReady: () => this.#ready(),
       onPlay: () => this.#resumed(),
       onPause: () => this.#paused(),
@@ -91,6 +98,25 @@ export class Playback {
     return this.#state.wanted;
   }
 
+  /** What was played is over: a film was played to its end, or the stream ended. */
+  get ended(): boolean {
+    return this.#state.over || (this.#state.running && this.#state.phase === 'ended');
+  }
+
+  get seeking(): boolean {
+    return this.#seekingSinceMillis !== undefined;
+  }
+
+  /** As HTMLMediaElement has it; while a film's picture is moved far the session knows more than its video element. */
+  get readyState(): number {
+    return this.#hasMetadata ? Math.max(HTMLMediaElement.HAVE_METADATA, this.#screen.video.readyState) : 0;
+  }
+
+  /** The gateway does not let this viewer in. */
+  get refused(): boolean {
+    return isRefused(this.#state.phase);
+  }
+
   get stats(): PlayerStats | undefined {
     return this.#session?.stats();
   }
@@ -104,7 +130,7 @@ export class Playback {
   seek(timeMillis: number): void {
     this.#dispatch({ type: 'sought' });
     this.#session?.seek(timeMillis);
-    this.#showTimeline();
+    this.#showTime();
   }
 
   packets(limit: number): PacketStrip | undefined {
@@ -112,13 +138,12 @@ export class Playback {
   }
 
   /** Opens a session; what was open before is to be closed first. */
-  open(programme: Programme, { wanted, byItself }: StartOptions): void {
-    this.#share.reset();
+  open(programme: Programme, { wanted, byItself, fromMillis }: StartOptions): void {
     this.#byItself = byItself;
+    this.#fromMillis = fromMillis;
     this.#dispatch({ type: 'opened', wanted });
     this.#screen.showKind(programme.object === undefined ? 'channel' : 'object');
-    this.#ticker = setInterval(() => this.#tick(), TIMELINE_PERIOD_MILLIS);
-    this.#session = this.#openSession(
+    const session = this.#openSession(
       { ...programme, video: this.#screen.video },
       {
         onPhase: (phase) => this.#phase(phase),
@@ -126,14 +151,11 @@ export class Playback {
         onSeeking: () => this.#seeking(),
         onSeeked: () => this.#seeked(),
         onOver: () => this.#over(),
-        onNotice: (words) => this.#screen.notify(words),
+        onNotice: (notice) => this.#screen.notify(notice),
       },
     );
-  }
-
-  /** The gateway does not let this viewer in. */
-  get refused(): boolean {
-    return isRefused(this.#state.phase);
+    this.#session = session;
+    this.#ticker.start(session);
   }
 
   /** Says why nothing can be played here at all. */
@@ -145,8 +167,6 @@ export class Playback {
 
   close(byViewer: boolean): void {
     this.#endSession();
-    this.#wasPaused = false;
-    this.#seekingSinceMillis = undefined;
     this.#dispatch({ type: 'closed', byViewer });
   }
 
@@ -175,46 +195,54 @@ export class Playback {
     this.#session?.limitUpload(kbps);
   }
 
+  /** See {@link PlayerSession.meet}. */
+  meet(peers: PeerMode): boolean {
+    return this.#session?.meet(peers) ?? true;
+  }
+
   /** The viewer, or the page's author, has decided about sound. */
   soundChosen(): void {
     this.#dispatch({ type: 'sound-chosen' });
   }
 
+  /** The device says whether it has a connection. */
+  networkIs(connected: boolean): void {
+    this.#dispatch({ type: 'network', connected });
+  }
+
   /** Brings the figures on the screen up to date and tells them. */
   showStats(): void {
-    const stats = this.stats;
-    if (stats === undefined) {
-      return;
-    }
-    this.#share.add(stats, performance.now());
-    const share = this.#share.share();
-    const { lagMillis } = stats;
+    this.#ticker.take();
+  }
+
+  #showFigures(figures: Figures): void {
+    const { lagMillis } = figures.stats;
     const atLiveEdge = this.#state.wanted && lagMillis !== undefined && lagMillis < LIVE_EDGE_MILLIS;
-    this.#screen.showStats(stats, share, atLiveEdge, (columns) => this.#session?.pieces(columns));
-    this.#listener.onStats(stats, share);
+    this.#screen.showFigures(figures, atLiveEdge);
+    this.#listener.onFigures(figures);
   }
 
   #tick(): void {
     if (performance.now() - (this.#seekingSinceMillis ?? Infinity) > PATIENCE_MILLIS) {
       this.#dispatch({ type: 'dry' });
     }
-    this.#showTimeline();
-    if (++this.#ticks % TICKS_BETWEEN_STATS === 0) {
-      this.showStats();
+    if (this.#fromMillis !== undefined && this.timeline !== undefined) {
+      this.seek(this.#fromMillis);
+      this.#fromMillis = undefined;
+    } else {
+      this.#showTime();
     }
   }
 
-  #showTimeline(): void {
-    const { timeline } = this;
-    this.#screen.showTimeline(timeline);
-    if (timeline !== undefined) {
-      this.#listener.onTimeline(timeline);
-    }
+  #showTime(): void {
+    this.#screen.showTimeline(this.timeline);
+    this.#listener.onTime();
   }
 
   #seeking(): void {
     this.#seekingSinceMillis = performance.now();
-    this.#listener.onSeeking();
+    this.#toldPlaying = false;
+    this.#listener.onEvent('seeking');
   }
 
   #seeked(): void {
@@ -222,13 +250,13 @@ export class Playback {
     if (this.#state.dry || !this.#state.pictured) {
       this.#dispatch({ type: 'picture' });
     }
-    this.#showTimeline();
-    this.#listener.onSeeked();
+    this.#showTime();
+    this.#listener.onEvent('seeked');
   }
 
   #over(): void {
     this.#dispatch({ type: 'over' });
-    this.#listener.onEnded();
+    this.#listener.onEvent('ended');
   }
 
   async #start(): Promise<void> {
@@ -244,14 +272,22 @@ export class Playback {
   }
 
   #endSession(): void {
-    clearInterval(this.#ticker);
-    this.#ticker = undefined;
+    this.#ticker.stop();
     const session = this.#session;
     this.#session = undefined;
+    this.#wasPaused = this.#hasMetadata = false;
+    this.#fromMillis = this.#seekingSinceMillis = undefined;
     session?.close();
     this.#screen.video.pause();
-    this.#screen.showStats(undefined, undefined, false);
+    this.#screen.showFigures(undefined, false);
     this.#screen.showTimeline(undefined);
+  }
+
+  #metadata(): void {
+    if (this.#session !== undefined && !this.#hasMetadata) {
+      this.#hasMetadata = true;
+      this.#listener.onEvent('loadedmetadata');
+    }
   }
 
   #ready(): void {
@@ -279,17 +315,24 @@ export class Playback {
   }
 
   #pictured(): void {
-    if (this.#session !== undefined && (!this.#state.pictured || this.#state.dry)) {
+    if (this.#session === undefined) {
+      return;
+    }
+    if (!this.#state.pictured || this.#state.dry) {
       this.#dispatch({ type: 'picture' });
-      this.#listener.onPlaying();
+    }
+    if (!this.#toldPlaying && this.#state.wanted) {
+      this.#toldPlaying = true;
+      this.#listener.onEvent('playing');
     }
   }
 
   #ranDry(): void {
-    const seeking = this.#seekingSinceMillis !== undefined; // then it is expected to stand, and no interruption
-    if (this.#session !== undefined && this.#state.pictured && !this.#state.dry && !seeking) {
+    // While it is on its way elsewhere the picture is expected to stand: that is no interruption.
+    if (this.#session !== undefined && this.#state.pictured && !this.#state.dry && !this.seeking) {
       this.#dispatch({ type: 'dry' });
-      this.#listener.onWaiting();
+      this.#toldPlaying = false;
+      this.#listener.onEvent('waiting');
     }
   }
 
@@ -304,10 +347,11 @@ export class Playback {
       return;
     }
     this.#dispatch({ type: 'phase', phase });
+    const error = PHASE_ERRORS[phase];
     if (phase === 'ended') {
-      this.#listener.onEnded();
-    } else if (phase === 'unknown') {
-      this.#listener.onError('unknown-channel', 'the gateway does not know this channel');
+      this.#listener.onEvent('ended');
+    } else if (error !== undefined) {
+      this.#listener.onError(...error);
     } else if (isRefused(phase)) {
       this.#listener.onError(phase, 'the gateway does not let this viewer in');
     }
@@ -322,10 +366,16 @@ export class Playback {
   }
 
   #dispatch(event: PlayerEvent): void {
-    const next = reduce(this.#state, event);
-    if (next !== this.#state) {
-      this.#state = next;
-      this.show();
+    const before = this.#state;
+    const next = reduce(before, event);
+    if (next === before) {
+      return;
+    }
+    this.#state = next;
+    this.show();
+    if (next.wanted !== before.wanted) {
+      this.#toldPlaying = false;
+      this.#listener.onEvent(next.wanted ? 'play' : 'pause');
     }
   }
 }

@@ -1,5 +1,3 @@
-import type { PeerMode } from './player-session.js';
-
 /**
  * The gateway that a `src` attribute names, as a base URL ending in a slash: `fallback` when there is none, undefined
  * when it is no http or https address. Relative ones are relative to `page`.
@@ -21,9 +19,12 @@ export function tokenOf(token: string | null): string | undefined {
   return token !== null && /^[\x20-\x7e]{1,4096}$/.test(token) ? token : undefined;
 }
 
+/** What a page wants of its viewers; `ask`: as each of them chooses. */
+export type PeerWish = 'on' | 'off' | 'download-only' | 'ask';
+
 /** The meaning of a `p2p` attribute; anything unknown is `on`, as is none. */
-export function peerModeOf(p2p: string | null): PeerMode {
-  return p2p === 'off' || p2p === 'download-only' ? p2p : 'on';
+export function peerWishOf(p2p: string | null): PeerWish {
+  return p2p === 'off' || p2p === 'download-only' || p2p === 'ask' ? p2p : 'on';
 }
 
 /** The meaning of a `max-upload` attribute: kbit/s, 0 for nothing; undefined, no limit, when it is no such number. */

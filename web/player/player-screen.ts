@@ -1,16 +1,18 @@
+import { ControlDesk } from './control-desk.js';
+import type { Figures } from './figure-ticker.js';
+import { overlayParts } from './overlay-words.js';
 import { setText, styleSheet } from './page-text.js';
+import type { Panels } from './panels.js';
 import playerCss from './player.css';
-import { PLAYER_HTML } from './player-template.js';
-import { FilmPoster } from './film-poster.js';
-import { drawPieces } from './piece-map-drawing.js';
-import type { PieceStrip } from './piece-strip.js';
-import type { PlayerStats } from './player-stats.js';
+import type { Notice } from './player-session.js';
 import type { PlayerView } from './player-state.js';
+import { PLAYER_HTML } from './player-template.js';
+import type { Poster } from './poster.js';
 import { screenWords } from './screens.js';
 import { SeekBar } from './seek-bar.js';
 import { clock, type Timeline } from './timeline.js';
 import tokensCss from './tokens.css';
-import { details, overlayParts } from './words.js';
+import type { Dictionary } from './words/dictionary.js';
 
 /** What the viewer does to the player's own buttons; play, mute, volume and full screen are media-chrome's. */
 export interface PlayerScreenListener {
@@ -21,7 +23,12 @@ export interface PlayerScreenListener {
   onSeek(timeMillis: number): void;
   /** The details panel was opened and wants figures. */
   onDetails(): void;
+  /** Whether others may get the stream from here: the viewer was asked, or has changed his mind. */
+  onSharing(allowed: boolean): void;
 }
+
+/** `asked`: the question is on the screen · `allowed`, `refused`: the answer, which can be changed. */
+export type SharingView = 'asked' | 'allowed' | 'refused';
 
 const NOTICE_MILLIS = 8_000;
 
@@ -30,18 +37,27 @@ export class PlayerScreen {
   readonly video: HTMLVideoElement;
   readonly #host: HTMLElement;
   readonly #root: ShadowRoot;
+  readonly #listener: PlayerScreenListener;
   readonly #sharing: HTMLElement;
   readonly #details: HTMLElement;
   readonly #live: HTMLElement;
   readonly #bigPlay: HTMLElement;
   readonly #tapForSound: HTMLElement;
   readonly #seekBar: SeekBar;
-  #poster: FilmPoster | undefined;
-  #controls: Promise<void> | undefined;
+  readonly #controls: ControlDesk;
+  #words: Dictionary | undefined;
+  #view: PlayerView | undefined;
+  #figures: Figures | undefined;
+  #sharingView: SharingView | undefined;
+  #detailsWanted = false;
+  #atLiveEdge = false;
+  #poster: Poster | undefined;
+  #panels: Panels | 'loading' | undefined;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement, listener: PlayerScreenListener) {
     this.#host = host;
+    this.#listener = listener;
     this.#root = host.attachShadow({ mode: 'open' });
     this.#root.innerHTML = PLAYER_HTML;
     this.#root.adoptedStyleSheets = [styleSheet(tokensCss), styleSheet(playerCss)];
@@ -52,32 +68,48 @@ export class PlayerScreen {
     this.#bigPlay = this.#find('.big-play');
     this.#tapForSound = this.#find('.tap-for-sound');
     this.#seekBar = new SeekBar(this.#find('.seek'), (timeMillis) => listener.onSeek(timeMillis));
+    // Full screen takes the whole player, so that messages and details are seen there too.
+    this.#controls = new ControlDesk(this.#find('media-controller'), this.video, host);
     this.#bigPlay.addEventListener('click', () => listener.onPlay());
     this.#tapForSound.addEventListener('click', () => listener.onSound());
     this.#live.addEventListener('click', () => listener.onLive());
     this.#find('.stop').addEventListener('click', () => listener.onStop());
-    this.#sharing.addEventListener('click', () => {
-      this.#openDetails(this.#details.hidden);
-      listener.onDetails();
-    });
+    this.#sharing.addEventListener('click', () => this.showDetails(!this.#detailsWanted));
     this.#root.addEventListener('keydown', (event) => {
       if (event instanceof KeyboardEvent && event.key === 'Escape' && !this.#details.hidden) {
-        this.#openDetails(false);
-        this.#sharing.focus();
+        this.#closeDetails();
       }
     });
   }
 
+  /** From now on everything is said in these words. */
+  speak(words: Dictionary): void {
+    this.#words = words;
+    this.#bigPlay.setAttribute('aria-label', words.play);
+    this.#find('.stop').setAttribute('aria-label', words.stop);
+    setText(this.#tapForSound.querySelector('span'), words.tapForSound);
+    setText(this.#live, words.live.written);
+    this.#seekBar.speak(words);
+    if (this.#view !== undefined) {
+      this.show(this.#view);
+    }
+    this.#nameLive();
+    this.#showOverlay();
+    this.#fillPanels();
+    this.#controls.speak(words);
+  }
+
   show(view: PlayerView): void {
-    this.#host.dataset['screen'] = view.screen;
-    if (view.screen !== 'ready' && view.screen !== 'connecting') {
+    this.#view = view;
+    const { screen } = view;
+    this.#host.dataset['screen'] = screen;
+    if (screen === 'none' || screen === 'buffering') {
       this.#poster?.close();
-      this.#poster = undefined;
     }
-    if (view.screen !== 'connecting' && view.screen !== 'buffering') {
-      this.#controls ??= this.#bringControls();
+    if (screen !== 'connecting' && screen !== 'buffering') {
+      this.#controls.bring();
     }
-    const words = view.screen === 'none' ? undefined : screenWords(view.screen);
+    const words = this.#words && screenWords(screen, this.#words);
     setText(this.#find('.title'), words?.title ?? '');
     setText(this.#find('.advice'), words?.advice ?? '');
     this.#find('.busy').hidden = words?.busy !== true;
@@ -89,15 +121,18 @@ export class PlayerScreen {
     }
   }
 
-  /** The first picture of this film, as soon as somebody sees the player; until something else is shown. */
-  showPoster(filmUrl: string): void {
+  /** A picture until there is one of what is played; undefined: none. */
+  showPoster(poster: Poster | undefined): void {
     this.#poster?.close();
-    this.#poster = new FilmPoster(this.#host, this.video, filmUrl);
+    this.#poster = poster;
   }
 
   /** What is played has an end and cannot be joined or left like a channel. */
   showKind(kind: 'channel' | 'object'): void {
     this.#host.dataset['kind'] = kind;
+    if (kind === 'object') {
+      this.#controls.bringSpeeds();
+    }
   }
 
   /** Where the viewer is and may go; undefined: nowhere. */
@@ -115,27 +150,57 @@ export class PlayerScreen {
   }
 
   /** Says something beside the picture, for as long as it takes to read it. */
-  notify(words: string): void {
+  notify(notice: Notice): void {
     clearTimeout(this.#noticeTimer);
-    setText(this.#find('.notice'), words);
+    setText(this.#find('.notice'), this.#words?.notices[notice] ?? '');
     this.#noticeTimer = setTimeout(() => setText(this.#find('.notice'), ''), NOTICE_MILLIS);
   }
 
   /** Figures of the overlay and of the open details panel; undefined while there is no session. */
-  showStats(
-    stats: PlayerStats | undefined,
-    share: number | undefined,
-    atLiveEdge: boolean,
-    pieces?: (columns: number) => PieceStrip | undefined,
-  ): void {
-    this.#sharing.hidden = stats === undefined;
+  showFigures(figures: Figures | undefined, atLiveEdge: boolean): void {
+    this.#figures = figures;
+    this.#atLiveEdge = atLiveEdge;
     this.#live.toggleAttribute('data-edge', atLiveEdge);
-    this.#live.setAttribute('aria-label', atLiveEdge ? 'Live' : 'Go to live');
-    if (stats === undefined) {
-      this.#openDetails(false);
+    this.#nameLive();
+    this.#showOverlay();
+    this.#showPanels();
+  }
+
+  /** Opens the details panel, as soon as there are figures, or closes it. */
+  showDetails(wanted: boolean): void {
+    this.#detailsWanted = wanted;
+    this.#showPanels();
+    if (wanted) {
+      this.#listener.onDetails();
+    }
+  }
+
+  /** What is known of the viewer's will to share; undefined: the page decides. */
+  showSharing(sharing: SharingView | undefined): void {
+    this.#sharingView = sharing;
+    this.#showPanels();
+  }
+
+  #closeDetails(): void {
+    this.showDetails(false);
+    this.#sharing.focus();
+  }
+
+  #nameLive(): void {
+    const words = this.#words?.live;
+    if (words !== undefined) {
+      this.#live.setAttribute('aria-label', this.#atLiveEdge ? words.atEdge : words.goThere);
+    }
+  }
+
+  #showOverlay(): void {
+    const figures = this.#figures;
+    this.#sharing.hidden = figures === undefined;
+    if (figures === undefined || this.#words === undefined) {
       return;
     }
-    const parts = overlayParts(stats, share);
+    const { stats, share } = figures;
+    const parts = overlayParts(stats, share, this.#words);
     while (this.#sharing.children.length > parts.length) {
       this.#sharing.lastElementChild?.remove();
     }
@@ -143,39 +208,44 @@ export class PlayerScreen {
       setText(this.#sharing.children[index] ?? this.#sharing.appendChild(document.createElement('span')), part);
     });
     this.#sharing.toggleAttribute('data-peers', stats.neighbours > 0);
-    if (!this.#details.hidden) {
-      this.#fillDetails(details(stats, share));
-      drawPieces(this.#find('.pieces') as HTMLCanvasElement, pieces);
+  }
+
+  /** The panels are loaded when the first of them is to be seen. */
+  #showPanels(): void {
+    const detailsOpen = this.#detailsWanted && this.#figures !== undefined;
+    const asks = this.#sharingView === 'asked';
+    this.#sharing.setAttribute('aria-expanded', String(detailsOpen));
+    this.#sharing.parentElement?.toggleAttribute('noautohide', detailsOpen);
+    this.#details.hidden = !detailsOpen;
+    this.#find('.consent').hidden = !asks;
+    this.#host.toggleAttribute('data-asks', asks);
+    if (detailsOpen || asks) {
+      this.#panels ??= this.#bringPanels();
+    }
+    this.#fillPanels();
+  }
+
+  #fillPanels(): void {
+    const panels = this.#panels;
+    if (panels !== undefined && panels !== 'loading' && this.#words !== undefined) {
+      panels.show(this.#words, this.#figures, this.#sharingView);
     }
   }
 
-  /**
-   * The controls are a quarter of the player's script: they come when the picture is there, or when the viewer is awaited,
-   * so that the first picture does not wait for them.
-   */
-  async #bringControls(): Promise<void> {
-    try {
-      const { connectControls } = await import('./controls.js');
-      // Full screen takes the whole player, so that messages and details are seen there too.
-      connectControls(this.#find('media-controller'), this.video, this.#host);
-    } catch (failure) {
-      console.error('bittube: the controls could not be loaded', failure);
-      this.#controls = undefined; // tried again with the next screen
-    }
-  }
-
-  #fillDetails(rows: readonly (readonly [string, string])[]): void {
-    const list = this.#find('dl');
-    rows.forEach(([term, value], index) => {
-      setText(list.children[index * 2] ?? list.appendChild(document.createElement('dt')), term);
-      setText(list.children[index * 2 + 1] ?? list.appendChild(document.createElement('dd')), value);
-    });
-  }
-
-  #openDetails(open: boolean): void {
-    this.#details.hidden = !open;
-    this.#sharing.setAttribute('aria-expanded', String(open));
-    this.#sharing.parentElement?.toggleAttribute('noautohide', open);
+  #bringPanels(): 'loading' {
+    import('./panels.js')
+      .then(({ Panels }) => {
+        this.#panels = new Panels(this.#root, this.#details, this.#find('.consent'), {
+          onClose: () => this.#closeDetails(),
+          onSharing: (allowed) => this.#listener.onSharing(allowed),
+        });
+        this.#fillPanels();
+      })
+      .catch((failure: unknown) => {
+        console.error('bittube: the panels could not be loaded', failure);
+        this.#panels = undefined; // tried again with the next figures
+      });
+    return 'loading';
   }
 
   #find(selector: string): HTMLElement {

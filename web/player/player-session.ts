@@ -1,3 +1,4 @@
+import type { NeighbourStats } from '../engine/neighbour-stats.js';
 import type { Refusal } from '../transport/links.js';
 import type { ViewerToken } from '../transport/viewer-token.js';
 import type { PacketStrip } from './packet-strip.js';
@@ -16,7 +17,7 @@ export type RefusedPhase = `refused-${Refusal}`;
  * - `reconnecting`: it arrived and does not any more, or the gateway cannot be reached
  * - `off-air`: nothing comes from the broadcaster for now; it goes on by itself
  * - `ended`: the stream ended; the session waits for the next one by itself
- * - `unreachable`: an object's server does not answer; what is here and what neighbours have plays on, and it is tried again
+ * - `unreachable`: the server does not answer, and is tried again; of an object, what is here and what neighbours have plays on
  */
 export type SessionPhase =
   'connecting' | 'offline' | 'unknown' | 'live' | 'reconnecting' | 'off-air' | 'ended' | 'unreachable' | RefusedPhase;
@@ -33,6 +34,13 @@ export interface SessionFault {
   readonly message: string;
 }
 
+/**
+ * - `not-recorded`, `cannot-go-back`: the viewer wanted to go back in a live stream, and cannot (now)
+ * - `earliest-kept`, `back-to-live`: what was shown is not kept any more; the picture is elsewhere
+ * - `server-silent`: a film's server does not answer, and it plays on
+ */
+export type Notice = 'not-recorded' | 'cannot-go-back' | 'earliest-kept' | 'back-to-live' | 'server-silent';
+
 export interface SessionListener {
   onPhase(phase: SessionPhase): void;
   onFault(fault: SessionFault): void;
@@ -42,8 +50,8 @@ export interface SessionListener {
   onSeeked(): void;
   /** A film was played to its end; the session goes on. */
   onOver(): void;
-  /** A sentence for the viewer, beside the picture. */
-  onNotice(words: string): void;
+  /** Something that the viewer is to know, beside the picture. */
+  onNotice(notice: Notice): void;
 }
 
 /** One connection to one channel or object, from the player's point of view. Ends once. */
@@ -53,6 +61,8 @@ export interface PlayerSession {
   packets(limit: number): PacketStrip | undefined;
   /** The whole object in so many columns, for a map of its pieces; undefined where no object is played, or none is known yet. */
   pieces(columns: number): PieceStrip | undefined;
+  /** The other viewers that this one is connected to. */
+  neighbours(): readonly NeighbourStats[];
   /** Where the viewer can move to; undefined where there is only live, or nothing is known yet. */
   timeline(): Timeline | undefined;
   /** Shows the picture at that time of the {@link timeline}. */
@@ -65,6 +75,11 @@ export interface PlayerSession {
   toLive(): void;
   /** Other limit for what peers get from here, kbit/s, at once; 0: nothing, undefined: as much as the uplink bears. */
   limitUpload(kbps: number | undefined): void;
+  /**
+   * Takes part in another way from now on, while the picture plays on.
+   * @returns false where it cannot change: then another session is to be opened
+   */
+  meet(peers: PeerMode): boolean;
   /** May be called twice; afterwards the listener hears nothing more. */
   close(): void;
 }
@@ -76,8 +91,11 @@ export interface WantedObject {
   readonly token: string | undefined;
 }
 
-/** How far a viewer takes part: not at all, only receiving from peers, or both ways. */
-export type PeerMode = 'on' | 'off' | 'download-only';
+/**
+ * How far a viewer takes part: both ways, only receiving from peers, or without them. `alone`: nobody is told of this viewer,
+ * not even the tracker, which counts those that are `off`.
+ */
+export type PeerMode = 'on' | 'off' | 'download-only' | 'alone';
 
 export interface SessionOptions {
   readonly video: HTMLVideoElement;

@@ -25,6 +25,8 @@ export interface PlayerState {
   readonly stopped: boolean;
   /** A film was played to its end. */
   readonly over: boolean;
+  /** The viewer's device says that it has no connection at all. */
+  readonly disconnected: boolean;
 }
 
 export type PlayerEvent =
@@ -39,6 +41,7 @@ export type PlayerEvent =
   | { readonly type: 'sound-chosen' }
   | { readonly type: 'sought' }
   | { readonly type: 'over' }
+  | { readonly type: 'network'; readonly connected: boolean }
   | { readonly type: 'closed'; readonly byViewer: boolean };
 
 export const INITIAL: PlayerState = {
@@ -52,13 +55,14 @@ export const INITIAL: PlayerState = {
   blocked: false,
   stopped: false,
   over: false,
+  disconnected: false,
 };
 
 /** The next state; the same object when nothing changes. */
 export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
   switch (event.type) {
     case 'opened':
-      return { ...INITIAL, running: true, wanted: event.wanted };
+      return { ...INITIAL, disconnected: state.disconnected, running: true, wanted: event.wanted };
     case 'obstructed':
       return { ...state, obstacle: event.obstacle, pictured: false, dry: false };
     case 'phase':
@@ -84,8 +88,10 @@ export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
       return state.over ? { ...state, over: false } : state;
     case 'over':
       return { ...state, wanted: false, dry: false, over: true };
+    case 'network':
+      return state.disconnected === !event.connected ? state : { ...state, disconnected: !event.connected };
     case 'closed':
-      return { ...INITIAL, stopped: event.byViewer };
+      return { ...INITIAL, disconnected: state.disconnected, stopped: event.byViewer };
   }
 }
 
@@ -112,6 +118,7 @@ export type Screen =
   | 'reconnecting'
   | 'off-air'
   | 'unreachable'
+  | 'disconnected'
   | RefusedPhase
   | 'buffering'
   | Obstacle;
@@ -129,7 +136,7 @@ export function isRefused(phase: SessionPhase | Screen): phase is RefusedPhase {
 
 /** What a viewer sees of a state. */
 export function view(state: PlayerState): PlayerView {
-  const screen = screenOf(state);
+  const screen = screenSeen(state);
   const idle = screen === 'ready' || screen === 'stopped';
   const waiting = screen === 'none' || screen === 'connecting' || screen === 'buffering';
   return {
@@ -139,9 +146,18 @@ export function view(state: PlayerState): PlayerView {
   };
 }
 
+const WAITS_FOR_SERVER: ReadonlySet<Screen> = new Set(['reconnecting', 'unreachable', 'disconnected']);
+
 /** The picture stands, and not by the viewer's wish. */
 function isTrouble(screen: Screen): boolean {
-  return screen === 'reconnecting' || screen === 'off-air' || screen === 'unreachable' || isRefused(screen);
+  return WAITS_FOR_SERVER.has(screen) || screen === 'off-air' || isRefused(screen);
+}
+
+/** Who waits for the server without a connection of his own is to look there, not at the server. */
+function screenSeen(state: PlayerState): Screen {
+  const screen = screenOf(state);
+  const waits = WAITS_FOR_SERVER.has(screen) || screen === 'connecting' || screen === 'buffering';
+  return state.disconnected && waits ? 'disconnected' : screen;
 }
 
 function screenOf(state: PlayerState): Screen {

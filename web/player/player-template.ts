@@ -6,40 +6,39 @@ const ICON = {
 };
 
 /**
- * What stands in the player's shadow root. Time and seek bar are the player's own: where the picture stands only its
- * session knows. The media-chrome elements come to life later (controls.ts). Their hotkeys are off, because they end at the
- * controller's border; the player's own reach everything in it.
+ * What stands in the player's shadow root, without words: those come with the language. Time and seek bar are the player's
+ * own: where the picture stands only its session knows. The media-chrome elements come to life later (controls.ts). Their
+ * hotkeys are off, because they end at the controller's border; the player's own reach everything in it.
  */
 export const PLAYER_HTML = `
 <media-controller part="controller" nodefaultstore nohotkeys>
   <video slot="media" part="video" playsinline disableremoteplayback></video>
   <div slot="top-chrome" class="top">
-    <button type="button" class="sharing" aria-expanded="false" aria-controls="details" hidden></button>
+    <button type="button" class="sharing" part="overlay" aria-expanded="false" aria-controls="details" hidden></button>
   </div>
-  <div class="seek" role="slider" tabindex="0" aria-label="Position" aria-valuemin="0" part="seek">
+  <div class="seek" role="slider" tabindex="0" aria-valuemin="0" part="seek">
     <div class="track"></div><div class="knob"></div><span class="tip" aria-hidden="true"></span>
   </div>
   <media-control-bar part="controls">
     <media-play-button notooltip></media-play-button>
-    <button type="button" class="bar-button stop" aria-label="Stop">${ICON.stop}</button>
+    <button type="button" class="bar-button stop">${ICON.stop}</button>
     <media-mute-button notooltip></media-mute-button>
     <media-volume-range></media-volume-range>
-    <span class="time"></span>
+    <span class="time" part="time"></span>
     <span class="spacer"></span>
-    <button type="button" class="bar-button live">LIVE</button>
+    <button type="button" class="bar-button live" part="live"></button>
+    <media-pip-button notooltip></media-pip-button>
     <media-fullscreen-button notooltip></media-fullscreen-button>
   </media-control-bar>
 </media-controller>
 <div class="screen" part="screen">
-  <button type="button" class="big-play" aria-label="Play" hidden>${ICON.play}</button>
+  <button type="button" class="big-play" part="big-play" hidden>${ICON.play}</button>
   <span class="busy" hidden></span>
   <p class="title" role="status"></p>
   <p class="advice"></p>
 </div>
-<button type="button" class="tap-for-sound" hidden>${ICON.sound}Tap for sound</button>
-<p class="notice" role="status"></p>
-<section class="details" id="details" aria-label="Stats for nerds" hidden><h2>Stats for nerds</h2><dl></dl>
-  <canvas class="pieces" role="img" hidden></canvas>
-  <p class="pieces-legend" aria-hidden="true"><span class="peers">from viewers</span><span class="gateway">from the server</span><span class="kept">from before</span></p>
-</section>
+<button type="button" class="tap-for-sound" part="tap-for-sound" hidden>${ICON.sound}<span></span></button>
+<p class="notice" part="notice" role="status"></p>
+<section class="consent" part="consent" aria-live="polite" hidden></section>
+<section class="details" id="details" part="details" hidden></section>
 `;

@@ -1,10 +1,11 @@
+import type { NeighbourStats } from '../engine/neighbour-stats.js';
 import { freezePicture } from '../media/frozen-picture.js';
 import { browserEnvironment } from '../transport/browser-environment.js';
 import { browserRecording } from '../transport/browser-network.js';
 import type { RecordingFetch, RunningRecording } from '../transport/recording-fetch.js';
 import { openBack, type Back } from './back.js';
 import type { PacketStrip } from './packet-strip.js';
-import type { PlayerSession, SessionListener, SessionOptions, SessionPhase } from './player-session.js';
+import type { PeerMode, PlayerSession, SessionListener, SessionOptions, SessionPhase } from './player-session.js';
 import type { PlayerStats } from './player-stats.js';
 import { RecordingGoneError } from './recording-desk.js';
 import { RecordingProbe } from './recording-probe.js';
@@ -83,6 +84,10 @@ export class RewindSession implements PlayerSession {
     return undefined;
   }
 
+  neighbours(): readonly NeighbourStats[] {
+    return this.#live.neighbours();
+  }
+
   timeline(): Timeline | undefined {
     return this.#back === undefined
       ? timelineLive(this.#live.stats(), this.#probe.known, this.#target)
@@ -150,6 +155,10 @@ export class RewindSession implements PlayerSession {
     this.#live.limitUpload(kbps);
   }
 
+  meet(peers: PeerMode): boolean {
+    return this.#live.meet(peers);
+  }
+
   close(): void {
     this.#tearDown.abort();
     this.#probe.close();
@@ -193,11 +202,7 @@ export class RewindSession implements PlayerSession {
       this.#probe.learn(undefined);
     }
     this.#listener.onSeeked();
-    this.#listener.onNotice(
-      isOff
-        ? 'This stream is not being recorded any more.'
-        : 'The server does not answer: going back is not possible just now.',
-    );
+    this.#listener.onNotice(isOff ? 'not-recorded' : 'cannot-go-back');
   }
 
   #show(running: RunningRecording, timestampMillis: number): void {
@@ -271,11 +276,11 @@ export class RewindSession implements PlayerSession {
     const gone = reason instanceof RecordingGoneError ? reason.id : undefined;
     const sameRun = running !== 'none' && running.newest.epoch === back.recording.epoch;
     if (sameRun && gone !== undefined && !running.parts.some(({ id }) => id === gone)) {
-      this.#listener.onNotice('That part is not kept any more: this is the earliest that is.');
+      this.#listener.onNotice('earliest-kept');
       this.#listener.onSeeking();
       this.#show(running, back.playout.timeMillis);
     } else {
-      this.#listener.onNotice('This part is not kept any more: back to live.');
+      this.#listener.onNotice('back-to-live');
       this.toLive();
     }
   }

@@ -1,4 +1,5 @@
 import { clock, spokenTime, type Stretch, type Timeline } from './timeline.js';
+import type { Dictionary } from './words/dictionary.js';
 
 /** Stretches drawn of each kind: the bar has no more pixels to tell more of them apart. */
 const MOST_STRETCHES = 100;
@@ -9,6 +10,7 @@ const HALF_TIP = '28px';
 export class SeekBar {
   readonly #bar: HTMLElement;
   readonly #onSeek: (timeMillis: number) => void;
+  #words: Dictionary | undefined;
   #timeline: Timeline | undefined;
   /** Where the finger is; undefined while nobody drags. */
   #draggedTo: number | undefined;
@@ -35,6 +37,12 @@ export class SeekBar {
       this.#draggedTo = undefined;
       this.#draw();
     });
+  }
+
+  speak(words: Dictionary): void {
+    this.#words = words;
+    this.#bar.setAttribute('aria-label', words.position);
+    this.#draw();
   }
 
   show(timeline: Timeline | undefined): void {
@@ -88,12 +96,14 @@ export class SeekBar {
     const whole = (millis: number): string => String(Math.round(millis / 1_000));
     this.#bar.setAttribute('aria-valuemax', whole(durationMillis));
     this.#bar.setAttribute('aria-valuenow', whole(shown));
-    this.#bar.setAttribute(
-      'aria-valuetext',
-      live
-        ? `${spokenTime(durationMillis - shown)} behind live`
-        : `${spokenTime(shown)} of ${spokenTime(durationMillis)}`,
-    );
+    const words = this.#words;
+    if (words !== undefined) {
+      const said = (millis: number): string => spokenTime(millis, words.spokenTime);
+      this.#bar.setAttribute(
+        'aria-valuetext',
+        live ? words.behindLive(said(durationMillis - shown)) : words.timeOf(said(shown), said(durationMillis)),
+      );
+    }
   }
 
   #part(selector: string): HTMLElement {

@@ -14,7 +14,8 @@ export function sessionPhase(state: EngineState, played: boolean): SessionPhase 
     case 'unknown channel':
       return 'unknown';
     case 'offline':
-      return played ? 'reconnecting' : 'offline';
+    case 'unreachable':
+      return played ? 'reconnecting' : state;
     case 'off air':
       return 'off-air';
     case 'refused token':

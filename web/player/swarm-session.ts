@@ -1,4 +1,5 @@
 import type { SwarmEngineOptions } from '../engine/engine-options.js';
+import type { NeighbourStats } from '../engine/neighbour-stats.js';
 import type { EngineState, PacketTrace } from '../engine/stats.js';
 import { browserPlayout } from '../media/browser-playout.js';
 import type { LivePlayout } from '../media/live-playout.js';
@@ -11,7 +12,8 @@ import { tabChannels } from '../transport/tab-channel.js';
 import { CapacityMemory } from './capacity-memory.js';
 import { followingRun, leadingRun, type EngineRun, type TabSharing } from './engine-run.js';
 import { jumpToLiveMillis } from './live-edge.js';
-import type { SessionListener, SessionOptions } from './player-session.js';
+import { networkFor } from './network-for.js';
+import type { PeerMode, SessionListener, SessionOptions } from './player-session.js';
 import { playSeqOf, type PacketOrigin, type PacketStrip } from './packet-strip.js';
 import type { PlayerStats } from './player-stats.js';
 import { sessionPhase } from './session-phase.js';
@@ -43,9 +45,11 @@ export class SwarmSession {
     () => localStorage,
     () => Date.now(),
   );
-  readonly #engineOptions: SwarmEngineOptions;
-  readonly #sharing: TabSharing | undefined;
-  readonly #election: TabElection | undefined;
+  readonly #network: Network;
+  readonly #engineOptions: Omit<SwarmEngineOptions, 'network'>;
+  #peers: PeerMode;
+  #sharing: TabSharing | undefined;
+  #election: TabElection | undefined;
   #run: EngineRun | undefined;
   /** Of the first run, which begins before the browser has said which tab leads. */
   readonly #sockets: HeldSockets;
@@ -63,7 +67,8 @@ export class SwarmSession {
     this.#maxUploadKbps = options.maxUploadKbps;
     const environment = browserEnvironment();
     const { token } = options;
-    const network = browserNetwork({ gatewayUrl: options.gateway.href, group: options.channel, environment, token });
+    this.#peers = options.peers;
+    this.#network = browserNetwork({ gatewayUrl: options.gateway.href, group: options.channel, environment, token });
     this.#playout = browserPlayout(
       options.video,
       environment,
@@ -82,7 +87,6 @@ export class SwarmSession {
     this.#engineOptions = {
       group: options.channel,
       token,
-      network: options.peers === 'off' ? { ...network, openPeer: undefined } : network,
       environment,
       media: this.#playout,
       verify: createVerifySignature(secureCrypto()),
@@ -90,19 +94,12 @@ export class SwarmSession {
       parameters: { tracedPackets: TRACED_PACKETS },
       onCapacity: (kbps) => this.#memory.remember(this.#conditions.connectionType, kbps),
     };
-    this.#sockets = new HeldSockets(this.#engineOptions.network);
+    this.#sockets = new HeldSockets(networkFor(this.#peers, this.#network));
     this.#begin(undefined, this.#sockets.network);
     const meetOthers = (): void => this.#sockets.release('tracker');
     environment.timers.after(TRACKER_PATIENCE_MILLIS, meetOthers);
     options.video.addEventListener('loadeddata', meetOthers, { once: true });
-    const openChannel = options.sharesTabs ? tabChannels() : undefined;
-    const locks = tabLocks();
-    if (openChannel === undefined || locks === undefined) {
-      this.#onPart('alone');
-    } else {
-      this.#sharing = { openChannel, name: `bittube ${options.gateway.href} ${options.channel} ${token() ?? ''}` };
-      this.#election = new TabElection(locks, this.#sharing.name, (part) => this.#onPart(part));
-    }
+    this.#elect();
   }
 
   stats(): PlayerStats {
@@ -117,6 +114,10 @@ export class SwarmSession {
       positionMillis: position.timestampMillis,
       aheadMillis: position.aheadMillis,
     };
+  }
+
+  neighbours(): readonly NeighbourStats[] {
+    return this.#run?.engine.neighbours() ?? [];
   }
 
   packets(limit: number): PacketStrip | undefined {
@@ -165,6 +166,16 @@ export class SwarmSession {
     this.#limitUpload();
   }
 
+  /** See {@link PlayerSession.meet}. */
+  meet(peers: PeerMode): boolean {
+    this.#peers = peers;
+    this.#election?.close();
+    this.#election = this.#part = undefined;
+    this.#begin(undefined, networkFor(peers, this.#network));
+    this.#elect();
+    return true;
+  }
+
   close(): void {
     this.#closed = true;
     this.#election?.close();
@@ -173,13 +184,26 @@ export class SwarmSession {
     this.#playout.close();
   }
 
+  /** Which tab has the network; who is to be alone has his own, and nobody leans on it. */
+  #elect(): void {
+    const { gateway, channel, token, sharesTabs } = this.#options;
+    const openChannel = sharesTabs && this.#peers !== 'alone' ? tabChannels() : undefined;
+    const locks = tabLocks();
+    if (openChannel === undefined || locks === undefined) {
+      this.#onPart('alone');
+    } else {
+      this.#sharing = { openChannel, name: `bittube ${gateway.href} ${channel} ${token() ?? ''}` };
+      this.#election = new TabElection(locks, this.#sharing.name, (part) => this.#onPart(part));
+    }
+  }
+
   /** The run that began without a part goes on, unless this tab follows; every other part is a new run. */
   #onPart(part: TabPart): void {
     if (this.#closed) {
       return;
     }
     if (part === 'follower' || this.#part !== undefined) {
-      this.#begin(part, this.#engineOptions.network);
+      this.#begin(part, networkFor(this.#peers, this.#network));
     }
     this.#part = part;
     this.#sockets.release('feed');
@@ -224,9 +248,15 @@ export class SwarmSession {
 
   #uploadLimits(): ReturnType<typeof uploadLimitsFor> {
     const { metered, hidden, silent } = this.#conditions;
-    const { peers } = this.#options;
     const hasFollowers = this.#followers > 0;
-    return uploadLimitsFor({ peers, maxUploadKbps: this.#maxUploadKbps, metered, hidden, silent, hasFollowers });
+    return uploadLimitsFor({
+      peers: this.#peers,
+      maxUploadKbps: this.#maxUploadKbps,
+      metered,
+      hidden,
+      silent,
+      hasFollowers,
+    });
   }
 
   #totals(): SessionTotals {

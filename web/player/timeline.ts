@@ -39,14 +39,8 @@ export function clock(millis: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(all % 60)}` : `${minutes}:${two(all % 60)}`;
 }
 
-/** For those who hear it: `1 minute 5 seconds`. */
-export function spokenTime(millis: number): string {
+/** For those who hear it: `1 minute 5 seconds`. @param say it in a language */
+export function spokenTime(millis: number, say: (hours: number, minutes: number, seconds: number) => string): string {
   const all = Math.floor(Math.max(0, millis) / 1_000);
-  const parts = [
-    [Math.floor(all / 3_600), 'hour'],
-    [Math.floor(all / 60) % 60, 'minute'],
-    [all % 60, 'second'],
-  ] as const;
-  const said = parts.filter(([value]) => value > 0).map(([value, unit]) => `${value} ${unit}${value === 1 ? '' : 's'}`);
-  return said.length === 0 ? '0 seconds' : said.join(' ');
+  return say(Math.floor(all / 3_600), Math.floor(all / 60) % 60, all % 60);
 }

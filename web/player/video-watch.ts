@@ -1,5 +1,7 @@
 /** What happens to a video element, in the player's terms. */
 export interface VideoWatchListener {
+  /** Size and tracks of the picture are known. */
+  onMetadata(): void;
   /** There is something to play. */
   onReady(): void;
   onPlay(): void;
@@ -14,11 +16,17 @@ export interface VideoWatchListener {
 
 /** Tells a listener what a video element's events mean, for as long as the element lives. */
 export function watchVideo(video: HTMLVideoElement, listener: VideoWatchListener): void {
+  video.addEventListener('loadedmetadata', () => listener.onMetadata());
   video.addEventListener('canplay', () => listener.onReady());
-  video.addEventListener('play', () => listener.onPlay());
+  // Told later than it happens: whoever pauses and plays at once has not paused.
+  video.addEventListener('play', () => {
+    if (!video.paused) {
+      listener.onPlay();
+    }
+  });
   video.addEventListener('pause', () => {
     // An exchange of the source pauses too (then nothing is there yet), as does its end: neither is the viewer's wish.
-    if (!video.ended && video.readyState !== HTMLMediaElement.HAVE_NOTHING) {
+    if (video.paused && !video.ended && video.readyState !== HTMLMediaElement.HAVE_NOTHING) {
       listener.onPause();
     }
   });

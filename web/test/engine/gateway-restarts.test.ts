@@ -111,10 +111,10 @@ describe('nothing comes from the source for long', () => {
     await world.run(3_000);
     world.gateway.up = false;
     await world.run(15_000);
-    expect(viewer.states).toEqual(['playing', 'off air', 'offline']);
+    expect(viewer.states).toEqual(['playing', 'off air', 'unreachable']);
     world.gateway.up = true;
     await world.run(15_000);
-    expect(viewer.states).toEqual(['playing', 'off air', 'offline', 'off air']);
+    expect(viewer.states).toEqual(['playing', 'off air', 'unreachable', 'off air']);
   });
 });
 
@@ -147,6 +147,18 @@ describe('the channel', () => {
     world.gateway.known = true;
     await world.run(12_000);
     expect(viewer.states).toEqual(['unknown channel', 'playing']);
+  });
+
+  it('cannot be asked for while the gateway does not answer: said so, and plays when it does', async () => {
+    const world = new World(58);
+    await world.run(4_000);
+    world.gateway.up = false;
+    const viewer = world.join();
+    await world.run(3_000);
+    expect(viewer.states).toEqual(['unreachable']);
+    world.gateway.up = true;
+    await world.run(8_000);
+    expect(viewer.states).toEqual(['unreachable', 'playing']);
   });
 
   it('has no stream yet: offline, and plays when it begins', async () => {

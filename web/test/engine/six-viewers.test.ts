@@ -17,6 +17,23 @@ describe('six viewers, one after another', () => {
     expect(world.gateway.fed).toBe(8);
   });
 
+  it('know of each neighbour what it gave and took', async () => {
+    const world = new World(8);
+    await world.run(4_000);
+    const viewers = await world.joinMany(3, 1_000);
+    await world.run(10_000);
+    const all = viewers.map(({ engine }) => ({ stats: engine.stats(), neighbours: engine.neighbours() }));
+    const sum = (bytes: readonly number[]): number => bytes.reduce((total, part) => total + part, 0);
+    for (const { stats, neighbours } of all) {
+      expect(neighbours).toHaveLength(stats.neighbours);
+      expect(sum(neighbours.map(({ fromBytes }) => fromBytes))).toBeGreaterThanOrEqual(stats.fromPeersBytes);
+      expect(neighbours.every(({ isNear }) => !isNear)).toBe(true);
+    }
+    const given = sum(all.flatMap(({ neighbours }) => neighbours.map(({ toBytes }) => toBytes)));
+    expect(given).toBeGreaterThanOrEqual(sum(all.map(({ stats }) => stats.toPeersBytes)));
+    expect(given).toBeGreaterThan(0);
+  });
+
   it('tell the tracker of each connection once', async () => {
     const world = new World(7);
     await world.run(4_000);

@@ -1,4 +1,5 @@
-import type { PlayerSession, SessionListener, SessionOptions } from '../../player/player-session.js';
+import type { NeighbourStats } from '../../engine/neighbour-stats.js';
+import type { PeerMode, PlayerSession, SessionListener, SessionOptions } from '../../player/player-session.js';
 import type { PacketStrip } from '../../player/packet-strip.js';
 import type { PlayerStats } from '../../player/player-stats.js';
 import { statsOf } from './stats-of.js';
@@ -11,6 +12,7 @@ export class FakeStream implements PlayerSession {
   readonly listener: SessionListener;
   readonly calls: string[] = [];
   strip: PacketStrip | undefined;
+  others: readonly NeighbourStats[] = [];
   #stats: PlayerStats;
 
   constructor(options: SessionOptions, listener: SessionListener) {
@@ -74,6 +76,10 @@ export class FakeStream implements PlayerSession {
     return undefined;
   }
 
+  neighbours(): readonly NeighbourStats[] {
+    return this.others;
+  }
+
   timeline(): undefined {
     return undefined;
   }
@@ -96,6 +102,11 @@ export class FakeStream implements PlayerSession {
 
   limitUpload(kbps: number | undefined): void {
     this.calls.push(`limitUpload ${kbps}`);
+  }
+
+  meet(peers: PeerMode): boolean {
+    this.calls.push(`meet ${peers}`);
+    return true;
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gatewayOf, peerModeOf } from '../../player/player-attributes.js';
+import { gatewayOf, peerWishOf } from '../../player/player-attributes.js';
 
 const OWN = new URL('https://media.example/');
 const PAGE = 'https://blog.example/posts/1';
@@ -20,6 +20,13 @@ describe('gatewayOf', () => {
   });
 });
 
-it('peerModeOf takes what it does not know for "on"', () => {
-  expect([null, 'on', 'off', 'download-only', 'x'].map(peerModeOf)).toEqual(['on', 'on', 'off', 'download-only', 'on']);
+it('peerWishOf takes what it does not know for "on"', () => {
+  expect([null, 'on', 'off', 'download-only', 'ask', 'x'].map(peerWishOf)).toEqual([
+    'on',
+    'on',
+    'off',
+    'download-only',
+    'ask',
+    'on',
+  ]);
 });

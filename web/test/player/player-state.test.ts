@@ -44,6 +44,17 @@ describe('what a viewer sees', () => {
     expect(view(reduce(reduce(dry, LIVE), PICTURE)).screen).toBe('none');
   });
 
+  it('whose connection is missing, where it is the viewer’s own', () => {
+    const lost = { type: 'network', connected: false } as const;
+    const back = { type: 'network', connected: true } as const;
+    expect(view(after(OPENED, { type: 'phase', phase: 'unreachable' })).screen).toBe('unreachable');
+    expect(view(after(lost, OPENED)).screen).toBe('disconnected');
+    expect(view(after(OPENED, LIVE, PICTURE, lost)).screen).toBe('none');
+    expect(view(after(OPENED, LIVE, PICTURE, lost, { type: 'dry' })).screen).toBe('disconnected');
+    expect(view(after(OPENED, LIVE, PICTURE, lost, { type: 'dry' }, back)).screen).toBe('buffering');
+    expect(view(after(OPENED, { type: 'phase', phase: 'unknown' }, lost)).screen).toBe('unknown');
+  });
+
   it('that it is not let in any more, when what was buffered is played', () => {
     const refused = { type: 'phase', phase: 'refused-expired' } as const;
     expect(view(after(OPENED, LIVE, PICTURE, refused)).screen).toBe('none');

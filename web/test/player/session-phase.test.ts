@@ -3,19 +3,15 @@ import { sessionPhase } from '../../player/session-phase.js';
 
 describe('sessionPhase', () => {
   it('before the first picture', () => {
-    expect((['starting', 'offline', 'playing'] as const).map((state) => sessionPhase(state, false))).toEqual([
-      'connecting',
-      'offline',
-      'live',
-    ]);
+    expect(
+      (['starting', 'offline', 'unreachable', 'playing'] as const).map((state) => sessionPhase(state, false)),
+    ).toEqual(['connecting', 'offline', 'unreachable', 'live']);
   });
 
   it('after it, what is not there was interrupted', () => {
-    expect((['starting', 'offline', 'playing'] as const).map((state) => sessionPhase(state, true))).toEqual([
-      'reconnecting',
-      'reconnecting',
-      'live',
-    ]);
+    expect(
+      (['starting', 'offline', 'unreachable', 'playing'] as const).map((state) => sessionPhase(state, true)),
+    ).toEqual(['reconnecting', 'reconnecting', 'reconnecting', 'live']);
   });
 
   it('what no waiting hides', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { timeRanges } from '../../player/time-ranges.js';
 import { clock, joinStretches, spokenTime } from '../../player/timeline.js';
+import { GERMAN } from '../../player/words/de.js';
+import { ENGLISH } from '../../player/words/en.js';
 
 describe('times of a film', () => {
   it('are written as on a clock', () => {
@@ -8,11 +10,18 @@ describe('times of a film', () => {
   });
 
   it('are spoken in whole words', () => {
-    expect([0, 1_000, 65_000, 7_260_000].map(spokenTime)).toEqual([
+    const times = [0, 1_000, 65_000, 7_260_000];
+    expect(times.map((millis) => spokenTime(millis, ENGLISH.spokenTime))).toEqual([
       '0 seconds',
       '1 second',
       '1 minute 5 seconds',
       '2 hours 1 minute',
+    ]);
+    expect(times.map((millis) => spokenTime(millis, GERMAN.spokenTime))).toEqual([
+      '0 Sekunden',
+      '1 Sekunde',
+      '1 Minute 5 Sekunden',
+      '2 Stunden 1 Minute',
     ]);
   });
 

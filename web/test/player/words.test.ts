@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, details, overlayParts, percent, seconds, sharing, shareSentence, viewers } from '../../player/words.js';
-import { statsOf } from './stats-of.js';
+import { bytes, percent, seconds, sharing, shareSentence, viewers } from '../../player/words.js';
 
 /** Narrow no-break spaces as ordinary ones, to read the expectations. */
 const plain = (text: string): string => text.replaceAll('\u202f', ' ');
@@ -30,6 +29,10 @@ describe('figures', () => {
     expect(plain(bytes(count))).toBe(text);
   });
 
+  it('have the mark of the language', () => {
+    expect([seconds(940, ','), bytes(1_200, ','), bytes(740, ',')].map(plain)).toEqual(['0,9 s', '1,2 kB', '740 B']);
+  });
+
   it('claims neither all nor nothing before it is so', () => {
     expect([0, 0.002, 0.5, 0.996, 1].map(percent).map(plain)).toEqual(['0 %', '1 %', '50 %', '99 %', '100 %']);
   });
@@ -39,26 +42,13 @@ describe('figures', () => {
   });
 });
 
-describe('the overlay', () => {
+describe('a page', () => {
   it('says with how many others one shares', () => {
     expect([sharing(0), sharing(1), sharing(7)]).toEqual([
       'From the server',
       'Sharing with 1 other',
       'Sharing with 7 others',
     ]);
-  });
-
-  it('shows peers, share and lag', () => {
-    expect(overlayParts(statsOf({ neighbours: 7, lagMillis: 900 }), 0.83).map(plain)).toEqual([
-      'Sharing with 7 others',
-      '83 % from peers',
-      '0.9 s behind',
-    ]);
-  });
-
-  it('leaves out what is not known and what says nothing', () => {
-    expect(overlayParts(statsOf(), undefined)).toEqual(['From the server']);
-    expect(overlayParts(statsOf({ lagMillis: 2_000 }), 0).map(plain)).toEqual(['From the server', '2.0 s behind']);
   });
 });
 
@@ -67,20 +57,5 @@ describe('shareSentence', () => {
     expect(plain(shareSentence(3, 0.4))).toBe('40 % of your picture came from other viewers in the last half minute.');
     expect(shareSentence(0, 0)).toContain('All of your picture comes from the server.');
     expect(shareSentence(0, undefined)).toContain('Waiting');
-  });
-});
-
-describe('details', () => {
-  it('gives every figure a row, unknown ones a dash', () => {
-    const rows = new Map(details(statsOf({ fromFeedBytes: 2_000, fromHttpBytes: 1_000 }), undefined));
-    expect(rows.get('Epoch')).toBe('–');
-    expect(rows.get('Stalls')).toBe('none');
-    expect(plain(rows.get('From gateway') ?? '')).toBe('3.0 kB (feed 2.0 kB)');
-  });
-
-  it('writes the epoch as a time and the stalls with their sum', () => {
-    const rows = new Map(details(statsOf({ epoch: 1_764_590_000_000, stalls: 2, stalledMillis: 1_500 }), 1));
-    expect(rows.get('Epoch')).toBe('2025-12-01T11:53:20Z');
-    expect(plain(rows.get('Stalls') ?? '')).toBe('2, 1.5 s in all');
   });
 });
