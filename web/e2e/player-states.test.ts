@@ -8,6 +8,7 @@ import type { BittubePlayer } from '../player/bittube-player.js';
 import type { SessionPhase } from '../player/player-session.js';
 import type { FakeStream } from '../test/player/fake-stream.js';
 import { PageServer } from '../test/player/page-server.js';
+import { violationsOf } from './accessibility.js';
 
 interface TestWindow {
   readonly streams: readonly FakeStream[];
@@ -241,10 +242,13 @@ describe('the player', () => {
   });
 
   it('asks before it shares, and lets the viewer change his mind', async () => {
-    await open('/embed/news?p2p=ask');
+    await openSite(
+      '<main><h1>Ours</h1><bittube-player channel="news" p2p="ask" autoplay muted></bittube-player></main>',
+    );
     await picture();
     expect(await page.evaluate(() => (window as unknown as TestWindow).streams[0]?.options.peers)).toBe('alone');
     await page.getByRole('group', { name: 'Share this video with others who watch it?' }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Share', exact: true }).click();
     expect(await calls(0)).toEqual(['meet on']);
     await page.reload();
@@ -287,8 +291,7 @@ describe('the player', () => {
   });
 
   it('draws its neighbours where the page wants that, and tells them in words', async () => {
-    await open('/embed/news');
-    await page.locator('bittube-player').evaluate((player) => player.toggleAttribute('stats', true));
+    await openSite('<main><h1>Ours</h1><bittube-player channel="news" stats autoplay muted></bittube-player></main>');
     await picture();
     await page.evaluate(() => {
       const stream = (window as unknown as TestWindow).streams[0];
@@ -304,6 +307,7 @@ describe('the player', () => {
     const drawing = page.getByRole('img', { name: /Viewer \d, in your network: .* and 3 others/ });
     await drawing.waitFor();
     expect(await drawing.locator('.node').count()).toBe(10);
+    expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('region', { name: 'Stats for nerds' }).waitFor({ state: 'hidden' });
   });

@@ -1,5 +1,6 @@
 import { PICTURE, type NeighbourPicture, type PictureNode } from './neighbour-picture.js';
 import type { Dictionary } from './words/dictionary.js';
+import type { DecimalMark } from './words.js';
 
 const MIDDLE = { x: PICTURE.width / 2, y: PICTURE.height / 2 } as const;
 const OWN_RADIUS = 15;
@@ -11,7 +12,7 @@ const ARROW = 7;
 /** The picture as the inside of an SVG of the size {@link PICTURE}. Its colours are the style sheet's. */
 export function drawNeighbours(picture: NeighbourPicture, { details, decimalMark }: Dictionary, tab: boolean): string {
   const words = details.picture;
-  const rate = (bits: number): string => (bits / 1_000_000).toFixed(bits < 9_950_000 ? 1 : 0).replace('.', decimalMark);
+  const rate = (bits: number): string => short(bits, decimalMark).replace('<', '&lt;');
   const lines = picture.nodes.map((node) => line(node, 'from', node.fromWidth) + line(node, 'to', node.toWidth));
   const nodes = picture.nodes.map((node) => {
     const at = { x: round(node.x), y: round(node.y) };
@@ -39,7 +40,7 @@ export function drawNeighbours(picture: NeighbourPicture, { details, decimalMark
 /** For those who hear it. */
 export function tellNeighbours(picture: NeighbourPicture, { details, decimalMark }: Dictionary): string {
   const words = details.picture;
-  const rate = (bits: number): string => `${(bits / 1_000_000).toFixed(1).replace('.', decimalMark)} Mbit/s`;
+  const rate = (bits: number): string => `${short(bits, decimalMark)} Mbit/s`;
   const viewers = picture.nodes.filter(({ kind }) => kind === 'viewer');
   const server = picture.nodes.find(({ kind }) => kind === 'server');
   return [
@@ -81,6 +82,13 @@ function label(text: string, { x, y }: PictureNode): string {
   const anchor = isMiddle ? 'middle' : x < MIDDLE.x ? 'start' : 'end';
   const at = isMiddle ? x : x < MIDDLE.x ? Math.max(2, x - 24) : Math.min(PICTURE.width - 2, x + 24);
   return `<text class="rate" text-anchor="${anchor}" x="${round(at)}" y="${round(below)}">${text}</text>`;
+}
+
+/** In Mbit/s. What is little is not nothing. */
+function short(bits: number, mark: DecimalMark): string {
+  const megabits = bits / 1_000_000;
+  const written = megabits < 9.95 ? megabits.toFixed(1) : megabits.toFixed(0);
+  return (bits >= 8_000 && megabits < 0.05 ? '<0.1' : written).replace('.', mark);
 }
 
 function round(value: number): number {

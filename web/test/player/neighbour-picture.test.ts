@@ -74,6 +74,9 @@ describe('the picture of the neighbours', () => {
     expect(svg.match(/class="way/g)).toHaveLength(2);
     expect(svg.match(/class="head/g)).toHaveLength(2);
     expect(svg).toContain('>↓0.1 ↑3.0<');
+    expect(
+      drawNeighbours(new NeighbourPlaces().picture([viewer(3, { fromBits: 20_000 })], undefined), ENGLISH, false),
+    ).toContain('>↓&lt;0.1<');
     expect(drawNeighbours(picture, GERMAN, false)).toContain('>↓0,1 ↑3,0<');
   });
 
