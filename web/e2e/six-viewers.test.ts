@@ -35,6 +35,7 @@ describe('six viewers', () => {
     expect(peers / (peers + server)).toBeGreaterThanOrEqual(0.75);
     await expectGoodPictures(viewers, gateway);
     expect(audience.problems).toEqual([]);
+    await expectStartUpTimes(gateway);
   });
 
   it('of whom one has no WebRTC all play, and the five take at least 75 % from each other', async () => {
@@ -111,6 +112,16 @@ async function expectGoodPictures(viewers: Viewer[], gateway: GatewayProcess): P
     15_000,
     async () => (await gateway.group('six')).peers === viewers.length,
   );
+}
+
+/** Viewers have told how long they waited for their first picture, and the operator sees it. */
+async function expectStartUpTimes(gateway: GatewayProcess): Promise<void> {
+  const answer = await gateway.api('GET', 'history?range=hour&channel=six');
+  const { startP50Millis } = (await answer.json()) as { readonly startP50Millis: readonly (number | null)[] };
+  const told = startP50Millis.filter((millis) => millis !== null);
+  console.log(`start-up, median: ${told.at(-1) ?? 'nothing'} ms`);
+  expect(told.length).toBeGreaterThan(0);
+  expect(Math.min(...told)).toBeGreaterThan(0);
 }
 
 /** Asked of both within a few milliseconds: the newest packet's time, and the time on the screen. */

@@ -29,6 +29,11 @@ export interface SwarmEngineOptions {
   readonly onState?: (state: EngineState) => void;
   /** What the uplink is thought to bear has changed by what was measured, kbit/s: worth remembering for a day. */
   readonly onCapacity?: (kbps: number) => void;
+  /**
+   * How long the viewer waited for the first picture, ms, to be told to the tracker; undefined: not known yet, or told. The one
+   * that answers knows that it is told then.
+   */
+  readonly takeStartMillis?: (() => number | undefined) | undefined;
   /** A genuine packet of the current epoch is held for the first time. It stays the engine's: not to be changed. */
   readonly onPacket?: (packet: Packet) => void;
 }

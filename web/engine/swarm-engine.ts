@@ -291,6 +291,7 @@ export class SwarmEngine {
       stalledMillis: Math.round(stalledMillis),
       neighbours: neighbourhood.table.ready.length,
       playing: playing && this.#state === 'playing',
+      startMillis: this.#options.takeStartMillis?.(),
     };
   }
 

@@ -18,6 +18,7 @@ import { playSeqOf, type PacketOrigin, type PacketStrip } from './packet-strip.j
 import type { PlayerStats } from './player-stats.js';
 import { sessionPhase } from './session-phase.js';
 import { NO_TOTALS, streamFigures, sum, totalsOf, type SessionTotals } from './session-stats.js';
+import { StartUp } from './start-up.js';
 import { TabElection, type TabPart } from './tab-election.js';
 import { isMobile, secureCrypto, tabLocks } from './this-browser.js';
 import { uploadLimitsFor } from './upload-rule.js';
@@ -50,6 +51,7 @@ export class SwarmSession {
   #peers: PeerMode;
   #sharing: TabSharing | undefined;
   #election: TabElection | undefined;
+  readonly #startUp: StartUp;
   #run: EngineRun | undefined;
   /** Of the first run, which begins before the browser has said which tab leads. */
   readonly #sockets: HeldSockets;
@@ -66,6 +68,7 @@ export class SwarmSession {
     this.#listener = listener;
     this.#maxUploadKbps = options.maxUploadKbps;
     const environment = browserEnvironment();
+    this.#startUp = new StartUp(options.video, environment.clock);
     const { token } = options;
     this.#peers = options.peers;
     this.#network = browserNetwork({ gatewayUrl: options.gateway.href, group: options.channel, environment, token });
@@ -92,6 +95,7 @@ export class SwarmSession {
       verify: createVerifySignature(secureCrypto()),
       device: isMobile() ? 'mobile' : 'desktop',
       parameters: { tracedPackets: TRACED_PACKETS },
+      takeStartMillis: () => this.#startUp.take(),
       onCapacity: (kbps) => this.#memory.remember(this.#conditions.connectionType, kbps),
     };
     this.#sockets = new HeldSockets(networkFor(this.#peers, this.#network));
@@ -202,6 +206,7 @@ export class SwarmSession {
     if (this.#closed) {
       return;
     }
+    if (part === 'follower') this.#startUp.spoil();
     if (part === 'follower' || this.#part !== undefined) {
       this.#begin(part, networkFor(this.#peers, this.#network));
     }
@@ -267,6 +272,7 @@ export class SwarmSession {
 
   #onState(state: EngineState): void {
     this.#played ||= this.#playout.position().timestampMillis !== undefined;
+    if (!this.#played && state !== 'starting' && state !== 'playing') this.#startUp.spoil();
     this.#tell(() => this.#listener.onPhase(sessionPhase(state, this.#played)));
   }
 

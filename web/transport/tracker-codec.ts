@@ -70,6 +70,7 @@ function statsFields(stats: ViewerStats): object {
     stalledMillis: count(stats.stalledMillis),
     neighbours: count(stats.neighbours),
     playing: stats.playing,
+    startMillis: stats.startMillis === undefined ? undefined : wholeNumber(stats.startMillis),
   };
 }
 

@@ -34,6 +34,8 @@ export interface ViewerStats {
   readonly stalledMillis: number;
   readonly neighbours: number;
   readonly playing: boolean;
+  /** From the begin of the player to its first picture; told once. */
+  readonly startMillis?: number | undefined;
 }
 
 export type TrackerRequest =

@@ -20,6 +20,7 @@ export interface ViewerOptions extends GatewayAccess {
   readonly uplink?: Uplink;
   readonly parameters?: Partial<Parameters>;
   readonly uploadLimits?: UploadLimits;
+  readonly takeStartMillis?: () => number | undefined;
 }
 
 /** One viewer of a scenario. */
@@ -93,6 +94,7 @@ export class World {
       verify: this.#verify,
       parameters: options.parameters ?? {},
       ...(options.uploadLimits === undefined ? {} : { uploadLimits: options.uploadLimits }),
+      takeStartMillis: options.takeStartMillis,
       onState: (state) => states.push(state),
     });
     const viewer: Viewer = {

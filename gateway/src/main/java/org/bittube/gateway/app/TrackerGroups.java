@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.bittube.gateway.channel.ChannelGroups;
 import org.bittube.gateway.console.Attempts;
 import org.bittube.gateway.console.ViewerReport;
@@ -79,8 +78,8 @@ final class TrackerGroups implements ChannelGroups, ObjectGroups, ViewerReports 
                 figures.toPeersBytes(),
                 figures.lagMillisP50(),
                 figures.lagMillisP95(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
+                figures.starts().told(),
+                figures.starts().latestMillis(),
                 figures.stalls(),
                 connections);
     }

@@ -1,6 +1,7 @@
 package org.bittube.gateway.console;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ChannelMeter {
     private final Spread fromPeers = new Spread();
     private final Spread toPeers = new Spread();
+    private final StartWindow starts = new StartWindow();
     private @Nullable Reading last;
 
     /** What happened since the last time, which was {@code millis} ago; the first time tells only what is. */
@@ -37,13 +39,20 @@ final class ChannelMeter {
         figures.put(Figure.INTERRUPTIONS, grown(old.stalls(), report.stalls()));
         put(figures, Figure.LAG_P50_MILLIS, report.lagP50Millis());
         put(figures, Figure.LAG_P95_MILLIS, report.lagP95Millis());
-        put(figures, Figure.START_P50_MILLIS, report.startP50Millis());
-        put(figures, Figure.START_P95_MILLIS, report.startP95Millis());
+        starts.add(newest(report.latestStartMillis(), grown(old.starts(), report.starts())), millis);
+        if (!starts.isEmpty()) {
+            figures.put(Figure.START_P50_MILLIS, (double) starts.percentile(50));
+            figures.put(Figure.START_P95_MILLIS, (double) starts.percentile(95));
+        }
         return new Sample(figures, grown(old.connections(), report.connections()));
     }
 
     private static void put(Map<Figure, Double> figures, Figure figure, OptionalLong value) {
         value.ifPresent(known -> figures.put(figure, (double) known));
+    }
+
+    private static List<Integer> newest(List<Integer> values, double count) {
+        return values.subList((int) Math.max(0, values.size() - count), values.size());
     }
 
     private static Map<String, Attempts> grown(Map<String, Attempts> before, Map<String, Attempts> now) {

@@ -13,6 +13,7 @@ enum Figure {
     BLOCKED_BYTES("blockedBytes", OverTime.SUM, OverChannels.SUM),
     LAG_P50_MILLIS("lagP50Millis", OverTime.MEAN, OverChannels.MEAN_OF_VIEWERS),
     LAG_P95_MILLIS("lagP95Millis", OverTime.HIGHEST, OverChannels.HIGHEST),
+    /** Of those who told it in the last {@value StartWindow#MILLIS} ms. */
     START_P50_MILLIS("startP50Millis", OverTime.MEAN, OverChannels.MEAN_OF_VIEWERS),
     START_P95_MILLIS("startP95Millis", OverTime.HIGHEST, OverChannels.HIGHEST),
     INTERRUPTIONS("interruptions", OverTime.SUM, OverChannels.SUM),

@@ -1,5 +1,6 @@
 package org.bittube.gateway.console;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -9,7 +10,8 @@ import java.util.OptionalLong;
  * @param fromPeersBytes got from each other, since the group began
  * @param toPeersBytes sent to each other
  * @param lagP50Millis of those who play; empty when none does, or nobody told
- * @param startP50Millis from the begin to the first picture, of those who are there
+ * @param starts how many told how long they waited for their first picture, since the group began
+ * @param latestStartMillis of the last of them, the newest last
  * @param stalls how often a picture stood still
  * @param connections by the networks of both
  */
@@ -18,12 +20,13 @@ public record ViewerReport(
         long toPeersBytes,
         OptionalLong lagP50Millis,
         OptionalLong lagP95Millis,
-        OptionalLong startP50Millis,
-        OptionalLong startP95Millis,
+        long starts,
+        List<Integer> latestStartMillis,
         long stalls,
         Map<String, Attempts> connections) {
 
     public ViewerReport {
+        latestStartMillis = List.copyOf(latestStartMillis);
         connections = Map.copyOf(connections);
     }
 }

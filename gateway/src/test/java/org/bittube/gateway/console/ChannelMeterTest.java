@@ -3,6 +3,7 @@ package org.bittube.gateway.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,35 @@ final class ChannelMeterTest {
                 .isEqualTo(Map.of("cone-open", new Attempts(4, 1)));
     }
 
+    @Test
+    void startsAreThoseOfTheLastMinute() {
+        meter.next(reading(1, 0, 0, 0, started(2, 9_000, 9_000)), STEP);
+        assertThat(meter.next(reading(1, 0, 0, 0, started(2, 9_000, 9_000)), STEP)
+                        .figures())
+                .as("told before anybody looked")
+                .doesNotContainKeys(Figure.START_P50_MILLIS, Figure.START_P95_MILLIS);
+        ViewerReport three = started(5, 9_000, 9_000, 700, 500, 2_000);
+        assertThat(meter.next(reading(4, 0, 0, 0, three), STEP).figures())
+                .containsEntry(Figure.START_P50_MILLIS, 700.0)
+                .containsEntry(Figure.START_P95_MILLIS, 2_000.0);
+        assertThat(meter.next(reading(4, 0, 0, 0, three), StartWindow.MILLIS - 1)
+                        .figures())
+                .containsEntry(Figure.START_P50_MILLIS, 700.0);
+        assertThat(meter.next(reading(4, 0, 0, 0, three), 1).figures()).doesNotContainKey(Figure.START_P50_MILLIS);
+    }
+
+    @Test
+    void ofAFloodOfStartsTheLatestCount() {
+        meter.next(reading(1, 0, 0, 0, started(0)), STEP);
+        Sample sample = meter.next(reading(1, 0, 0, 0, started(1_000_000, 100, 200, 300)), STEP);
+        assertThat(sample.figures()).containsEntry(Figure.START_P50_MILLIS, 200.0);
+        StartWindow window = new StartWindow();
+        for (int i = 1; i <= 2 * StartWindow.MOST; i++) {
+            window.add(List.of(i), 0);
+        }
+        assertThat(window.percentile(50)).isEqualTo(StartWindow.MOST + StartWindow.MOST / 2);
+    }
+
     private static Reading reading(
             int viewers, long sharing, long relayed, long repairs, @Nullable ViewerReport report) {
         return new Reading(viewers, 0, sharing, relayed, repairs, report);
@@ -86,13 +116,27 @@ final class ChannelMeterTest {
     }
 
     private static ViewerReport report(long fromPeers, long toPeers, long stalls, Map<String, Attempts> connections) {
+        return report(fromPeers, toPeers, stalls, 0, List.of(), connections);
+    }
+
+    private static ViewerReport started(long starts, Integer... latestStartMillis) {
+        return report(0, 0, 0, starts, List.of(latestStartMillis), Map.of());
+    }
+
+    private static ViewerReport report(
+            long fromPeers,
+            long toPeers,
+            long stalls,
+            long starts,
+            List<Integer> latestStartMillis,
+            Map<String, Attempts> connections) {
         return new ViewerReport(
                 fromPeers,
                 toPeers,
                 OptionalLong.of(800),
                 OptionalLong.of(1_200),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
+                starts,
+                latestStartMillis,
                 stalls,
                 connections);
     }

@@ -143,7 +143,8 @@ final class ClientSession implements TrackerRequestHandler {
                                     stats.lagMillis(),
                                     stats.stalls(),
                                     stats.stalledMillis(),
-                                    stats.playing()));
+                                    stats.playing(),
+                                    stats.startMillis()));
             tellInterval(stats.group(), membership);
         });
     }

@@ -13,6 +13,7 @@ public final class Group {
     private final Map<String, MemberList> byNetwork = new HashMap<>();
     private final PoisonReports poisonReports = new PoisonReports();
     private final ReachOutcomes outcomes = new ReachOutcomes();
+    private final StartLog starts = new StartLog();
     private final FigureTotals departed = new FigureTotals();
 
     public Group(String name) {
@@ -111,6 +112,9 @@ public final class Group {
 
     /** Takes over what a member tells about itself, in the place of what it told before. */
     public void figures(Member member, ViewerFigures latest) {
+        if (!member.hasToldStart()) {
+            latest.startMillis().ifPresent(starts::add);
+        }
         member.figures(latest);
     }
 
@@ -129,7 +133,12 @@ public final class Group {
             }
         }
         return GroupFigures.of(
-                members.size(), totals, Percentiles.of(lags, playing), poisonReports.all(), outcomes.all());
+                members.size(),
+                totals,
+                Percentiles.of(lags, playing),
+                poisonReports.all(),
+                starts.times(),
+                outcomes.all());
     }
 
     private void avoid(Member reporter, String peerId) {

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param peers members now
  * @param lagMillisP50 median of the members that play; empty when none does
  * @param poisoned reported poisoners by peerId, with the number of different members that reported them
+ * @param starts how long viewers waited for their first picture
  * @param met what became of introductions while both were there, by their reach: {@code open-cone}
  */
 public record GroupFigures(
@@ -24,6 +25,7 @@ public record GroupFigures(
         long stalls,
         long stalledMillis,
         Map<String, Integer> poisoned,
+        StartTimes starts,
         Map<String, MetCount> met) {
 
     public GroupFigures {
@@ -31,7 +33,12 @@ public record GroupFigures(
     }
 
     static GroupFigures of(
-            int peers, FigureTotals totals, Percentiles lag, Map<String, Integer> poisoned, Map<String, MetCount> met) {
+            int peers,
+            FigureTotals totals,
+            Percentiles lag,
+            Map<String, Integer> poisoned,
+            StartTimes starts,
+            Map<String, MetCount> met) {
         return new GroupFigures(
                 peers,
                 totals.fromPeersBytes,
@@ -43,6 +50,7 @@ public record GroupFigures(
                 totals.stalls,
                 totals.stalledMillis,
                 poisoned,
+                starts,
                 met);
     }
 

@@ -30,6 +30,7 @@ public final class Member {
     private final RecentIds former = new RecentIds(MAX_REMEMBERED);
     private final RecentIds avoided = new RecentIds(MAX_REMEMBERED);
     private Optional<ViewerFigures> figures = Optional.empty();
+    private boolean toldStart;
     private int connected;
     private int failed;
     private int hardConnected;
@@ -121,8 +122,14 @@ public final class Member {
         return figures;
     }
 
+    /** Whether it has told how long it waited for its first picture: a viewer waits for that once. */
+    boolean hasToldStart() {
+        return toldStart;
+    }
+
     void figures(ViewerFigures latest) {
         figures = Optional.of(latest);
+        toldStart |= latest.startMillis().isPresent();
     }
 
     void meet(Member other) {

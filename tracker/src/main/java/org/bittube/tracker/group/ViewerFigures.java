@@ -1,10 +1,13 @@
 package org.bittube.tracker.group;
 
+import java.util.OptionalLong;
+
 /**
  * What a member last told about itself; totals since its join, none negative.
  *
  * @param lagMillis behind the gateway's newest packet
  * @param playing whether its picture moves
+ * @param startMillis how long it waited for its first picture; only the first that it tells counts
  */
 public record ViewerFigures(
         long fromPeersBytes,
@@ -14,4 +17,5 @@ public record ViewerFigures(
         long lagMillis,
         long stalls,
         long stalledMillis,
-        boolean playing) {}
+        boolean playing,
+        OptionalLong startMillis) {}

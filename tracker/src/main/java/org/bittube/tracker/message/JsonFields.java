@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** The fields of one JSON object, each read as the type that it must have. Fields nobody asks for are ignored. */
@@ -76,6 +77,10 @@ final class JsonFields {
     /** As {@link #count}; 0 when the field is absent. */
     long countOrZero(String field, long max) {
         return has(field) ? count(field, max) : 0;
+    }
+
+    OptionalLong optionalCount(String field, long max) {
+        return has(field) ? OptionalLong.of(count(field, max)) : OptionalLong.empty();
     }
 
     int smallCount(String field) {

@@ -72,7 +72,8 @@ public final class RequestCodec {
                 message.countOrZero("stalls", Stats.MAX),
                 message.countOrZero("stalledMillis", Stats.MAX),
                 message.countOrZero("neighbours", Stats.MAX),
-                message.flag("playing"));
+                message.flag("playing"),
+                message.optionalCount("startMillis", Stats.MAX_START_MILLIS));
     }
 
     private static final class Writer implements TrackerRequestHandler {
@@ -126,6 +127,7 @@ public final class RequestCodec {
             putUnlessZero("stalledMillis", stats.stalledMillis());
             putUnlessZero("neighbours", stats.neighbours());
             message.put("playing", stats.playing());
+            stats.startMillis().ifPresent(millis -> message.put("startMillis", millis));
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.OptionalLong;
 import org.bittube.tracker.connection.TrackerLimits;
 import org.bittube.tracker.connection.TrackerTiming;
 import org.bittube.tracker.message.CandidatePath;
@@ -41,7 +42,7 @@ class HttpIT {
         other.join("news");
         one.nextPartner();
         other.nextPartner();
-        one.send(new Stats("news", 800, 150, 50, 10, 700, 2, 90, 3, true));
+        one.send(new Stats("news", 800, 150, 50, 10, 700, 2, 90, 3, true, OptionalLong.empty()));
         other.send(new Report("news", oneId, Outcome.POISONED, CandidatePath.HOST));
         // An answer to something that comes behind them: by then they have been dealt with.
         for (TestViewer viewer : new TestViewer[] {one, other}) {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -134,7 +135,7 @@ class TrackerHubTest {
     }
 
     private static Stats figures() {
-        return new Stats("news", 70, 20, 10, 5, 900, 1, 200, 4, true);
+        return new Stats("news", 70, 20, 10, 5, 900, 1, 200, 4, true, OptionalLong.empty());
     }
 
     @Test
@@ -427,10 +428,10 @@ class TrackerHubTest {
     @Test
     void keepsBytesOfThoseThatLeft() {
         join(aliceSession, alice);
-        aliceSession.onStats(new Stats("news", 70, 20, 10, 5, 900, 1, 200, 4, true));
+        aliceSession.onStats(new Stats("news", 70, 20, 10, 5, 900, 1, 200, 4, true, OptionalLong.empty()));
         aliceSession.onLeave(new Leave("news"));
         join(aliceSession, alice);
-        aliceSession.onStats(new Stats("news", 30, 0, 0, 5, 400, 0, 0, 4, true));
+        aliceSession.onStats(new Stats("news", 30, 0, 0, 5, 400, 0, 0, 4, true, OptionalLong.empty()));
         assertThat(figures("news").fromPeersBytes()).isEqualTo(100);
         assertThat(figures("news").toPeersBytes()).isEqualTo(10);
         assertThat(figures("news").lagMillisP50()).hasValue(400);

@@ -3,6 +3,7 @@ package org.bittube.tracker.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -153,9 +154,9 @@ class GroupTest {
     void addsUpFiguresAlsoOfThoseThatLeft() {
         Member a = join("a", "net1");
         Member b = join("b", "net1");
-        group.figures(a, new ViewerFigures(1, 1, 1, 1, 1, 1, 1, true));
-        group.figures(a, new ViewerFigures(60, 10, 0, 5, 900, 1, 200, true));
-        group.figures(b, new ViewerFigures(20, 5, 5, 75, 500, 2, 100, true));
+        group.figures(a, new ViewerFigures(1, 1, 1, 1, 1, 1, 1, true, OptionalLong.empty()));
+        group.figures(a, new ViewerFigures(60, 10, 0, 5, 900, 1, 200, true, OptionalLong.empty()));
+        group.figures(b, new ViewerFigures(20, 5, 5, 75, 500, 2, 100, true, OptionalLong.empty()));
         group.leave(a);
         GroupFigures figures = group.figures();
         assertThat(figures.peers()).isEqualTo(1);
@@ -173,9 +174,10 @@ class GroupTest {
     void takesPercentilesOfThoseThatPlay() {
         for (int i = 1; i <= 100; i++) {
             Member member = join("m" + i, "net1");
-            group.figures(member, new ViewerFigures(0, 0, 0, 0, i, 0, 0, true));
+            group.figures(member, new ViewerFigures(0, 0, 0, 0, i, 0, 0, true, OptionalLong.empty()));
         }
-        group.figures(join("paused", "net1"), new ViewerFigures(0, 0, 0, 0, 1_000_000, 0, 0, false));
+        group.figures(
+                join("paused", "net1"), new ViewerFigures(0, 0, 0, 0, 1_000_000, 0, 0, false, OptionalLong.empty()));
         join("silent", "net1");
         assertThat(group.figures().lagMillisP50()).hasValue(50);
         assertThat(group.figures().lagMillisP95()).hasValue(95);
@@ -192,10 +194,29 @@ class GroupTest {
         long most = (1L << 53) - 1;
         for (int i = 0; i < 2000; i++) {
             Member member = join("m" + i, "net1");
-            group.figures(member, new ViewerFigures(most, most, most, most, 0, most, most, true));
+            group.figures(member, new ViewerFigures(most, most, most, most, 0, most, most, true, OptionalLong.empty()));
         }
         assertThat(group.figures().fromPeersBytes()).isEqualTo(Long.MAX_VALUE);
         assertThat(group.figures().offload()).isBetween(0.33, 0.34);
+    }
+
+    @Test
+    void keepsHowLongEachWaitedForItsFirstPictureOnce() {
+        Member a = join("a", "net1");
+        group.figures(a, started(640));
+        group.figures(a, started(1));
+        group.leave(a);
+        assertThat(group.figures().starts()).isEqualTo(new StartTimes(1, List.of(640)));
+        for (int i = 0; i < StartLog.MOST; i++) {
+            group.figures(join("m" + i, "net1"), started(i));
+        }
+        StartTimes starts = group.figures().starts();
+        assertThat(starts.told()).isEqualTo(StartLog.MOST + 1);
+        assertThat(starts.latestMillis()).hasSize(StartLog.MOST).startsWith(0).endsWith(StartLog.MOST - 1);
+    }
+
+    private static ViewerFigures started(long millis) {
+        return new ViewerFigures(0, 0, 0, 0, 0, 0, 0, true, OptionalLong.of(millis));
     }
 
     private Member join(String id, String network) {

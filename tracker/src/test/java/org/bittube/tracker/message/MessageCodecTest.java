@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class MessageCodecTest {
         Stats stats = (Stats) RequestCodec.decode("""
                 {"type":"stats","group":"news","fromPeersBytes":1,"fromFeedBytes":2,"fromHttpBytes":3,"toPeersBytes":4,
                  "lagMillis":5,"stalls":6,"stalledMillis":7,"neighbours":8,"playing":true}""");
-        assertThat(stats).isEqualTo(new Stats("news", 1, 2, 3, 4, 5, 6, 7, 8, true));
+        assertThat(stats).isEqualTo(new Stats("news", 1, 2, 3, 4, 5, 6, 7, 8, true, OptionalLong.empty()));
     }
 
     @Test
