@@ -18,6 +18,7 @@ import org.bittube.db.channels.ChannelAbout;
 import org.bittube.gateway.channel.Channel;
 import org.bittube.gateway.channel.Channels;
 import org.bittube.gateway.channel.SourceJson;
+import org.bittube.gateway.http.JsonAnswer;
 import org.bittube.gateway.secret.Secret;
 import org.bittube.gateway.source.PublishSpec;
 import org.bittube.gateway.source.SourceSpec;
@@ -188,10 +189,8 @@ public final class ChannelApi {
     }
 
     static Handler<RoutingContext> answer(int status, Function<RoutingContext, Future<? extends JsonNode>> work) {
-        return request -> work.apply(request).onFailure(request::fail).onSuccess(body -> request.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(body.toString()));
+        return request -> work.apply(request)
+                .onFailure(request::fail)
+                .onSuccess(body -> JsonAnswer.send(request.response(), status, body.toString()));
     }
 }

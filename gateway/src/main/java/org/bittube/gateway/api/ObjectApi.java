@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.bittube.db.objects.ObjectRecord;
 import org.bittube.gateway.http.EgressLedger;
 import org.bittube.gateway.http.EgressTotals;
+import org.bittube.gateway.http.JsonAnswer;
 import org.bittube.gateway.http.RequestBody;
 import org.bittube.gateway.library.FileReceiver;
 import org.bittube.gateway.library.Library;
@@ -207,11 +208,6 @@ public final class ObjectApi {
         if (context.request().method().equals(HttpMethod.POST) && status == 201) {
             context.response().putHeader(HttpHeaders.LOCATION, "/api/objects/" + body.getString("id"));
         }
-        // Whether the operator still hears it is his own affair: the future is dropped.
-        context.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(body.toBuffer());
+        JsonAnswer.send(context.response(), status, body.encode());
     }
 }

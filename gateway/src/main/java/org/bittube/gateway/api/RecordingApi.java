@@ -2,7 +2,6 @@ package org.bittube.gateway.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -13,6 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bittube.db.recordings.RecordingRecord;
+import org.bittube.gateway.http.JsonAnswer;
 import org.bittube.gateway.recorder.RecorderStatus;
 import org.bittube.gateway.recorder.Recorders;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +67,7 @@ public final class RecordingApi {
             recordings.add(whole(one));
             last = one;
         }
-        context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(page.encode());
+        JsonAnswer.send(context.response(), page.encode());
     }
 
     private void delete(RoutingContext context) {

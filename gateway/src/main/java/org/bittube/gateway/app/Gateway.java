@@ -2,7 +2,6 @@ package org.bittube.gateway.app;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.net.URI;
@@ -24,6 +23,7 @@ import org.bittube.gateway.api.PolicyApi;
 import org.bittube.gateway.channel.Channel;
 import org.bittube.gateway.channel.ChannelFactory;
 import org.bittube.gateway.channel.Channels;
+import org.bittube.gateway.http.JsonAnswer;
 import org.bittube.gateway.library.ObjectAccess;
 import org.bittube.gateway.publish.FlvPushHandler;
 import org.bittube.gateway.publish.PublishDesk;
@@ -213,10 +213,7 @@ final class Gateway extends VerticleBase {
         }
         router.errorHandler(404, WebPages::notFound);
         router.route().handler(new DrainGate(readiness));
-        router.get("/health").handler(request -> request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end("{\"status\":\"ok\"}"));
+        router.get("/health").handler(request -> JsonAnswer.send(request.response(), "{\"status\":\"ok\"}"));
         AdminOnly adminOnly = shown.adminOnly();
         shown.mount(router, demo);
         new ChannelApi(all, new ChannelJson(viewers, groups), adminOnly, secureRandom::nextBytes).mount(router);

@@ -120,7 +120,8 @@ public final class Events {
         write(reader, Buffer.buffer(RETRY + text("channels", channels.get().toString())));
     }
 
-    private void endOver() {
+    /** Ends the streams of those whose session is over. */
+    void endOver() {
         for (Reader reader : List.copyOf(readers)) {
             if (reader.session() != null && !sessions.isOpen(reader.session())) {
                 readers.remove(reader);

@@ -2,13 +2,13 @@ package org.bittube.gateway.console;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.bittube.gateway.api.ApiFailures;
 import org.bittube.gateway.api.ProblemException;
+import org.bittube.gateway.http.JsonAnswer;
 
 /** What was measured, as columns for charts: docs/protocol.md section 13. Confined to its event loop. */
 final class HistoryApi {
@@ -36,10 +36,7 @@ final class HistoryApi {
         }
         stats(channel, Objects.requireNonNullElse(context.queryParams().get("range"), "hour"))
                 .onFailure(context::fail)
-                .onSuccess(stats -> context.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .end(stats.json()));
+                .onSuccess(stats -> JsonAnswer.send(context.response(), stats.json()));
     }
 
     private Future<Stats> stats(String channel, String range) {

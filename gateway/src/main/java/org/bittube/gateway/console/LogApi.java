@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.bittube.gateway.api.ApiFailures;
 import org.bittube.gateway.api.ProblemException;
+import org.bittube.gateway.http.JsonAnswer;
 
 /** The log over HTTP: docs/protocol.md section 13. Confined to its event loop. */
 public final class LogApi {
@@ -35,10 +35,7 @@ public final class LogApi {
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             ArrayNode list = json.putArray("entries");
             entries.forEach(entry -> list.add(OperatorLog.json(entry)));
-            context.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(json.toString());
+            JsonAnswer.send(context.response(), json.toString());
         });
     }
 

@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -20,6 +19,7 @@ import org.bittube.gateway.channel.Channel;
 import org.bittube.gateway.channel.Channels;
 import org.bittube.gateway.channel.SourceJson;
 import org.bittube.gateway.flv.FlvTag;
+import org.bittube.gateway.http.JsonAnswer;
 import org.bittube.gateway.http.Problem;
 import org.bittube.gateway.source.PublishSpec;
 import org.bittube.gateway.source.Source;
@@ -102,10 +102,7 @@ public final class ProbeApi {
                 .recover(ProbeApi::refusal)
                 .onComplete(done -> underWay--)
                 .onFailure(context::fail)
-                .onSuccess(verdict -> context.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .end(verdict.toString()));
+                .onSuccess(verdict -> JsonAnswer.send(context.response(), verdict.toString()));
     }
 
     /** With {@code channel}, what is hidden of its source may be left hidden. */

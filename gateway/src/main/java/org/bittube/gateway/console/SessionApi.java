@@ -14,6 +14,7 @@ import org.bittube.gateway.api.AdminOnly;
 import org.bittube.gateway.api.ApiFailures;
 import org.bittube.gateway.api.ApiProblem;
 import org.bittube.gateway.api.JsonBody;
+import org.bittube.gateway.http.JsonAnswer;
 import org.bittube.gateway.http.ShortAddress;
 import org.bittube.gateway.session.AdminToken;
 import org.bittube.gateway.session.CsrfRule;
@@ -108,11 +109,8 @@ public final class SessionApi {
                     context, ApiProblem.of(401, "Nobody is signed in here: POST /api/session with the token."));
             return;
         }
-        // Whether the browser still hears it is its own affair: the future is dropped.
-        context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(about.copy().put("csrf", session.csrf()).toBuffer());
+        JsonAnswer.send(
+                context.response(), about.copy().put("csrf", session.csrf()).encode());
     }
 
     private void signOut(RoutingContext context) {
@@ -123,7 +121,7 @@ public final class SessionApi {
     }
 
     private static void done(RoutingContext context) {
-        // As above.
+        // Whether the browser still hears it is its own affair: the future is dropped.
         context.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .setStatusCode(204)

@@ -2,7 +2,6 @@ package org.bittube.gateway.console;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -10,6 +9,7 @@ import java.util.Set;
 import org.bittube.db.settings.SettingStore;
 import org.bittube.gateway.api.ApiFailures;
 import org.bittube.gateway.api.JsonBody;
+import org.bittube.gateway.http.JsonAnswer;
 
 /** What the operator set in the console, over HTTP: docs/protocol.md section 13. Confined to its event loop. */
 public final class SettingsApi {
@@ -54,10 +54,6 @@ public final class SettingsApi {
     }
 
     private static void answer(RoutingContext context, ConsoleSettings settings) {
-        // Whether the operator still hears it is his own affair: the future is dropped.
-        context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(settings.json().toString());
+        JsonAnswer.send(context.response(), settings.json().toString());
     }
 }
