@@ -5,22 +5,33 @@ import { copyField } from './copy-field.js';
 import { button, card, element } from './element.js';
 import { check, choice, row } from './form-parts.js';
 import { wordsOf } from './gateway-api.js';
+import { ListState } from './list-state.js';
 import { policyOf, policyWords, readPolicy, type KnownPolicy, type PolicyFields } from './policy.js';
 import { tokenMaker } from './token-maker.js';
+import type { Watched } from './watched.js';
 
 const SECRET_BYTES = 32;
 
-/** Who may watch a channel, and tokens for those who may. */
-export function accessCard(context: ConsoleContext, name: string, signal: AbortSignal): HTMLElement {
-  const place = element('div', { class: 'access' }, element('p', { class: 'muted' }, 'Loading who may watch …'));
+/** Who may watch a channel, and tokens for those who may. @param policy told what it is, now and when it is changed here */
+export function accessCard(
+  context: ConsoleContext,
+  name: string,
+  policy: Watched<KnownPolicy | undefined>,
+  signal: AbortSignal,
+): HTMLElement {
+  const state = new ListState(context, 'who may watch', () => void load(), signal);
+  const place = element('div', { class: 'access' });
   void load();
-  return card('Who may watch', place);
+  return card('Who may watch', state.element, place);
 
   async function load(): Promise<void> {
     try {
       show(await context.api.get(apiPath(name, '/policy')));
+      state.loaded();
     } catch (failure) {
-      place.replaceChildren(element('p', { class: 'muted' }, wordsOf(failure)));
+      if (!signal.aborted) {
+        state.failed(failure);
+      }
     }
   }
 
@@ -29,6 +40,7 @@ export function accessCard(context: ConsoleContext, name: string, signal: AbortS
     if (signal.aborted) {
       return;
     }
+    policy.set(known);
     place.replaceChildren(
       ...(known === undefined
         ? [element('p', { class: 'muted' }, 'The gateway’s answer cannot be read: reload this page.')]

@@ -4,6 +4,7 @@ import { apiPath, takeIn } from './channel-actions.js';
 import { titleOf, type ConsoleChannel } from './channel.js';
 import type { ConsoleContext, ConsolePage } from './context.js';
 import { element } from './element.js';
+import { followChannels } from './follow-channels.js';
 import { check, row } from './form-parts.js';
 import { wordsOf } from './gateway-api.js';
 import { noteKey } from './shown-keys.js';
@@ -12,15 +13,19 @@ import { SourcePart } from './source-part.js';
 /** Makes a channel, or changes one. @param name undefined: a new one */
 export function channelFormPage(context: ConsoleContext, name: string | undefined, signal: AbortSignal): ConsolePage {
   const place = element('div', {});
-  let isShown = false;
-  context.channels.watch((channels) => {
-    if (isShown || (name !== undefined && channels === undefined)) {
-      return;
+  const title = name === undefined ? 'New channel' : `Change ${name}`;
+  const page = element('div', { class: 'narrow' }, element('h1', {}, title));
+  if (name === undefined) {
+    page.append(form(context, undefined, signal));
+    return { title, element: page };
+  }
+  const show = (channels: readonly ConsoleChannel[]): void => {
+    if (place.hasChildNodes()) {
+      return; // what is being typed is not overwritten by what arrives
     }
-    const channel = channels?.find((known) => known.name === name);
-    isShown = true; // what is being typed is not overwritten by what arrives
-    place.replaceChildren(
-      name !== undefined && channel === undefined
+    const channel = channels.find((known) => known.name === name);
+    place.append(
+      channel === undefined
         ? element(
             'p',
             {},
@@ -29,9 +34,9 @@ export function channelFormPage(context: ConsoleContext, name: string | undefine
           )
         : form(context, channel, signal),
     );
-  }, signal);
-  const title = name === undefined ? 'New channel' : `Change ${name}`;
-  return { title, element: element('div', { class: 'narrow' }, element('h1', {}, title), place) };
+  };
+  page.append(followChannels(context, show, signal), place);
+  return { title, element: page };
 }
 
 function form(context: ConsoleContext, channel: ConsoleChannel | undefined, signal: AbortSignal): HTMLElement {

@@ -11,39 +11,43 @@ import { embedCard } from './embed-card.js';
 import { encoderCard } from './encoder-card.js';
 import { check } from './form-parts.js';
 import { wordsOf } from './gateway-api.js';
+import { followChannels } from './follow-channels.js';
 import { lampOf } from './lamp.js';
 import { LampView } from './lamp-view.js';
+import type { KnownPolicy } from './policy.js';
 import { Preview } from './preview.js';
 import { recordingsCard } from './recordings-card.js';
 import { addressOf } from './routes.js';
 import { streamFacts } from './stream-facts.js';
+import { Watched } from './watched.js';
 
 const CLOCK_MILLIS = 1_000;
 
 /** One channel: its state, its picture, what the server reads, and all that can be done with it. */
 export function channelPage(context: ConsoleContext, name: string, signal: AbortSignal): ConsolePage {
-  const place = element('div', {}, element('p', { class: 'muted', role: 'status' }, 'Loading the channel …'));
+  const place = element('div', {});
   let shown: ((channel: ConsoleChannel) => void) | undefined;
   /** The source's kind decides what the page has. */
   let shownKind: unknown;
   let part = new AbortController();
   signal.addEventListener('abort', () => part.abort());
-  context.channels.watch((channels) => {
-    const channel = channels?.find((known) => known.name === name);
+  const state = followChannels(context, (channels) => take(channels), signal);
+  return { title: name, element: element('div', {}, state, place) };
+
+  function take(channels: readonly ConsoleChannel[]): void {
+    const channel = channels.find((known) => known.name === name);
     if (channel === undefined) {
-      if (channels !== undefined) {
-        part.abort();
-        shown = undefined;
-        place.replaceChildren(
-          element('h1', {}, 'There is no such channel'),
-          element(
-            'p',
-            {},
-            `${name} is not here (any more). `,
-            element('a', { href: '/console/channels' }, 'To the channels'),
-          ),
-        );
-      }
+      part.abort();
+      shown = undefined;
+      place.replaceChildren(
+        element('h1', {}, 'There is no such channel'),
+        element(
+          'p',
+          {},
+          `${name} is not here (any more). `,
+          element('a', { href: '/console/channels' }, 'To the channels'),
+        ),
+      );
       return;
     }
     if (shown === undefined || shownKind !== channel.source['type']) {
@@ -55,8 +59,7 @@ export function channelPage(context: ConsoleContext, name: string, signal: Abort
       shown = show;
     }
     shown(channel);
-  }, signal);
-  return { title: name, element: place };
+  }
 }
 
 function channelParts(
@@ -68,13 +71,16 @@ function channelParts(
   let channel = first;
   const lamp = new LampView();
   const title = element('h1');
-  const sentence = element('p', { class: 'channel-sentence', role: 'status' });
+  const sentence = element('p', { class: 'channel-sentence' });
+  /** Spoken when the state is another one; the sentence tells the seconds, too. */
+  const said = element('p', { class: 'hidden', role: 'status' });
   const watching = element('span', { class: 'muted' });
   const action = button('', () => void beginOrStop(context, channel, action));
   const record = element('input', { type: 'checkbox', role: 'switch', id: 'record' });
   const recordNote = element('span', { class: 'muted small' });
   const facts = element('dl', { class: 'facts' });
-  const preview = new Preview(context, name, signal);
+  const policy = new Watched<KnownPolicy | undefined>(undefined);
+  const preview = new Preview(context, name, policy, signal);
   record.addEventListener('change', () => void setRecord());
 
   async function setRecord(): Promise<void> {
@@ -114,6 +120,7 @@ function channelParts(
     lamp.show(state);
     setText(title, titleOf(channel));
     setText(sentence, state.sentence);
+    setText(said, state.word);
     setText(watching, channel.running ? viewers(channel.viewers) : '');
     if (!action.disabled) {
       setText(action, channel.running ? 'Stop' : 'Begin');
@@ -152,6 +159,7 @@ function channelParts(
         ),
       ),
       sentence,
+      said,
       element(
         'div',
         { class: 'desk' },
@@ -165,8 +173,8 @@ function channelParts(
       ),
       new ChartDesk(context, name, signal).element,
       recordingsCard(context, name, signal),
-      embedCard(context, name, signal),
-      accessCard(context, name, signal),
+      embedCard(context, name, policy, signal),
+      accessCard(context, name, policy, signal),
     ),
   };
 }

@@ -1,11 +1,12 @@
+import { KeyedList } from '../pages/keyed-list.js';
 import { setText } from '../player/page-text.js';
 import { viewers } from '../player/words.js';
-import { arrange } from './arrange.js';
 import { titleOf, type ConsoleChannel } from './channel.js';
 import { beginOrStop } from './channel-actions.js';
 import type { ConsoleContext, ConsolePage } from './context.js';
 import { button, element } from './element.js';
 import { bitRate } from './figures.js';
+import { followChannels } from './follow-channels.js';
 import { lampOf } from './lamp.js';
 import { LampView } from './lamp-view.js';
 import { addressOf } from './routes.js';
@@ -17,7 +18,6 @@ const CLOCK_MILLIS = 1_000;
 /** All channels with their lamps. */
 export function channelsPage(context: ConsoleContext, signal: AbortSignal): ConsolePage {
   const list = element('ul', { class: 'channel-list' });
-  const note = element('p', { class: 'muted', role: 'status' }, 'Loading the channels …');
   const empty = element(
     'section',
     { class: 'empty', hidden: true },
@@ -29,30 +29,17 @@ export function channelsPage(context: ConsoleContext, signal: AbortSignal): Cons
     ),
     element('a', { class: 'button primary', href: '/console/new-channel' }, 'Make a channel'),
   );
-  const rows = new Map<string, ChannelRow>();
-  const show = (channels: readonly ConsoleChannel[] | undefined): void => {
-    if (channels === undefined) {
-      return;
-    }
-    note.hidden = true;
+  const rows = new KeyedList(
+    list,
+    ({ name }: ConsoleChannel) => name,
+    ({ name }) => new ChannelRow(context, name),
+  );
+  const show = (channels: readonly ConsoleChannel[]): void => {
     empty.hidden = channels.length > 0;
-    for (const name of rows.keys()) {
-      if (!channels.some((channel) => channel.name === name)) {
-        rows.delete(name);
-      }
-    }
-    arrange(
-      list,
-      channels.map((channel) => {
-        const row = rows.get(channel.name) ?? new ChannelRow(context, channel.name);
-        rows.set(channel.name, row);
-        row.show(channel);
-        return row.element;
-      }),
-    );
+    rows.show(channels, (row, channel) => row.show(channel));
   };
-  context.channels.watch(show, signal);
-  const timer = setInterval(() => show(context.channels.value), CLOCK_MILLIS);
+  const state = followChannels(context, show, signal);
+  const timer = setInterval(() => context.channels.value !== undefined && show(context.channels.value), CLOCK_MILLIS);
   signal.addEventListener('abort', () => clearInterval(timer));
   return {
     title: 'Channels',
@@ -65,7 +52,7 @@ export function channelsPage(context: ConsoleContext, signal: AbortSignal): Cons
         element('h1', {}, 'Channels'),
         element('a', { class: 'button primary', href: '/console/new-channel' }, 'New channel'),
       ),
-      note,
+      state,
       empty,
       list,
     ),

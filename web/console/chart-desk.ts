@@ -2,8 +2,8 @@ import { Chart } from './chart.js';
 import { connectionBars } from './connection-bars.js';
 import type { ConsoleContext } from './context.js';
 import { button, element } from './element.js';
-import { wordsOf } from './gateway-api.js';
 import { readHistory, withSample, type History, type Range } from './history.js';
+import { ListState } from './list-state.js';
 import { PLOTS } from './plots.js';
 
 const RANGES: readonly (readonly [Range, string])[] = [
@@ -22,7 +22,7 @@ export class ChartDesk {
   readonly #signal: AbortSignal;
   readonly #onHistory: (history: History) => void;
   readonly #charts: readonly Chart[];
-  readonly #note = element('p', { class: 'notice', role: 'status' }, 'Loading the figures …');
+  readonly #state: ListState;
   readonly #connections = element('div', { class: 'connections' });
   #range: Range = 'hour';
   #history: History | undefined;
@@ -40,6 +40,7 @@ export class ChartDesk {
     this.#channel = channel;
     this.#signal = signal;
     this.#onHistory = onHistory;
+    this.#state = new ListState(context, 'the figures', () => void this.#load(), signal);
     const cursorKey = `bittube-${channel ?? ''}`;
     this.#charts = PLOTS.map((plot) => new Chart(plot, cursorKey, signal));
     const grid = element(
@@ -59,7 +60,7 @@ export class ChartDesk {
       'div',
       {},
       element('div', { class: 'page-head' }, element('h2', {}, 'Figures'), this.#ranges()),
-      this.#note,
+      this.#state.element,
       grid,
     );
     context.moment.watch((moment) => {
@@ -105,14 +106,13 @@ export class ChartDesk {
         return;
       }
       if (history === undefined) {
-        this.#say('The gateway’s figures cannot be read: reload this page.');
-        return;
+        throw new Error('The gateway’s figures cannot be read: reload this page.');
       }
-      this.#say('');
+      this.#state.loaded();
       this.#show(history);
     } catch (failure) {
       if (asked === this.#asked && !this.#signal.aborted) {
-        this.#say(`${wordsOf(failure)} The charts stand still until then.`);
+        this.#state.failed(failure);
       }
     }
   }
@@ -125,11 +125,6 @@ export class ChartDesk {
     this.#charts.forEach((chart) => chart.show(history));
     this.#connections.replaceChildren(connectionBars(history));
     this.#onHistory(history);
-  }
-
-  #say(words: string): void {
-    this.#note.textContent = words;
-    this.#note.hidden = words === '';
   }
 
   /** The arrow keys move one cursor over all charts. */

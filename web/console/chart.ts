@@ -3,10 +3,12 @@ import { element } from './element.js';
 import { UNKNOWN } from './figures.js';
 import { spanOf, type History } from './history.js';
 import { drawn, newestKnown, type Plot, type Tone, type Values } from './plots.js';
-import { exactTime } from './time-words.js';
+import { spanWords } from './time-words.js';
 
 const HEIGHT = 160;
 const HIGH = 240;
+/** On a phone there is room for more ticks than at the usual distance. */
+const NARROW = 400;
 const AREA_OPACITY = 0.45;
 const BAND_OPACITY = 0.25;
 /** Ticks of counts. */
@@ -114,12 +116,10 @@ export class Chart {
       }
     });
     const at = pointed === undefined ? undefined : this.#history?.atMillis[pointed];
-    this.#time.textContent = at === undefined ? '' : exactTime(at);
+    const when = at === undefined ? '' : spanWords(at, this.#history?.stepMillis ?? 0);
+    this.#time.textContent = when;
     const said = this.#plot.lines.map((line, place) => `${line.label} ${words[place] ?? ''}`).join(', ');
-    this.element.setAttribute(
-      'aria-label',
-      `${this.#plot.title}: ${said}${at === undefined ? '' : `, ${exactTime(at)}`}`,
-    );
+    this.element.setAttribute('aria-label', `${this.#plot.title}: ${said}${when === '' ? '' : `, ${when}`}`);
   }
 
   #options(): uPlot.Options {
@@ -142,7 +142,12 @@ export class Chart {
         y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] },
       },
       axes: [
-        { ...axis, space: 72, size: 28, values: (_, splits, __, ___, step) => splits.map((at) => tick(at, step)) },
+        {
+          ...axis,
+          space: ({ width }) => (width < NARROW ? 50 : 72),
+          size: 28,
+          values: (_, splits, __, ___, step) => splits.map((at) => tick(at, step)),
+        },
         {
           ...axis,
           ...(shape === 'bars' ? { incrs: WHOLE } : {}),
@@ -201,7 +206,12 @@ function colour(name: Tone | 'line', opacity = 1): string {
 /** @param step seconds between two ticks */
 function tick(atSeconds: number, step: number): string {
   const at = new Date(atSeconds * 1_000);
-  return step >= 86_400
+  const isMidnight = at.getHours() === 0 && at.getMinutes() === 0 && at.getSeconds() === 0;
+  return step >= 86_400 || isMidnight
     ? at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
-    : at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+    : at.toLocaleTimeString('en-GB', {
+        hour: '2-digit',
+        minute: '2-digit',
+        ...(step < 60 ? { second: '2-digit' } : {}),
+      });
 }

@@ -3,18 +3,39 @@ import { copyField } from './copy-field.js';
 import { button, card, element } from './element.js';
 import { attributesOf, snippetOf, USUAL_EMBED, type EmbedOptions } from './embed-options.js';
 import { check, choice, row } from './form-parts.js';
+import { wordsOf } from './gateway-api.js';
 import { loadPlayer } from './load-player.js';
+import type { KnownPolicy } from './policy.js';
+import { previewToken } from './preview-token.js';
+import type { Watched } from './watched.js';
 
 /** The snippet for somebody's page, and how it looks there with the options that are chosen. */
-export function embedCard(context: ConsoleContext, name: string, signal: AbortSignal): HTMLElement {
+export function embedCard(
+  context: ConsoleContext,
+  name: string,
+  policy: Watched<KnownPolicy | undefined>,
+  signal: AbortSignal,
+): HTMLElement {
   let options: EmbedOptions = USUAL_EMBED;
   let isPreviewed = false;
   const gateway = context.api.url('');
+  /** What the shown player needs. */
+  let token: string | undefined;
   const snippet = element('div', {});
+  const tokenHint = element(
+    'p',
+    { class: 'muted small', hidden: true },
+    'Only who has a token sees it: your page gives each viewer’s to the player, token="…", or to the frame’s address, ?token=….',
+  );
+  policy.watch((known) => (tokenHint.hidden = known?.fields.access !== 'token'), signal);
   const stage = element('div', { class: 'embed-stage', hidden: true });
   const preview = button('Show it', () => {
     isPreviewed = !isPreviewed;
-    show();
+    if (isPreviewed) {
+      void showPlayer();
+    } else {
+      show();
+    }
   });
   const choose = (change: Partial<EmbedOptions>): void => {
     options = { ...options, ...change };
@@ -63,6 +84,7 @@ export function embedCard(context: ConsoleContext, name: string, signal: AbortSi
     'Put it on a page',
     element('div', { class: 'embed-options' }, form.element, ...further),
     snippet,
+    tokenHint,
     preview,
     stage,
   );
@@ -77,15 +99,25 @@ export function embedCard(context: ConsoleContext, name: string, signal: AbortSi
     stage.replaceChildren(...(isPreviewed ? [shown()] : []));
   }
 
+  async function showPlayer(): Promise<void> {
+    try {
+      token = policy.value === undefined ? undefined : await previewToken(context.api, name, policy.value);
+      show();
+    } catch (failure) {
+      isPreviewed = false;
+      context.say(wordsOf(failure), 'fault');
+    }
+  }
+
   function shown(): HTMLElement {
     if (options.form === 'frame') {
       return element('iframe', {
-        src: `/embed/${name}`,
+        src: `/embed/${name}${token === undefined ? '' : `?token=${encodeURIComponent(token)}`}`,
         title: `${name}, as others embed it`,
         allow: 'autoplay; fullscreen',
       });
     }
     loadPlayer(gateway);
-    return element('bittube-player' as 'div', { channel: name, ...attributesOf(options) });
+    return element('bittube-player' as 'div', { channel: name, token, ...attributesOf(options) });
   }
 }

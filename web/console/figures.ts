@@ -1,10 +1,11 @@
-const GAP = '\u202f';
+import { bitRate as rate, GAP } from '../player/scaled.js';
+
 /** What stands where a figure is not known. */
 export const UNKNOWN = '–';
 
 /** `740 bit/s`, `2.5 Mbit/s`, in powers of ten. */
 export function bitRate(bitsPerSecond: number | undefined): string {
-  return scaled(bitsPerSecond, ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s']);
+  return bitsPerSecond === undefined ? UNKNOWN : rate(bitsPerSecond);
 }
 
 /** `340 ms`, `1.2 s`, `12 s`. */
@@ -32,17 +33,4 @@ export function money(amount: number, currency: string): string {
   const digits = amount > 0 && amount < 0.1 ? 4 : 2;
   const figure = amount.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return `${figure}${GAP}${currency}`;
-}
-
-function scaled(value: number | undefined, units: readonly string[]): string {
-  if (value === undefined) {
-    return UNKNOWN;
-  }
-  let rest = value;
-  let unit = 0;
-  while (rest >= 999.5 && unit < units.length - 1) {
-    rest /= 1_000;
-    unit++;
-  }
-  return `${rest < 9.95 && unit > 0 ? rest.toFixed(1) : rest.toFixed(0)}${GAP}${units[unit] ?? ''}`;
 }

@@ -81,15 +81,19 @@ export function spanOf(
   return [end - (SPANS_MILLIS[range].find((span) => span >= known) ?? RANGE_MILLIS[range]), end];
 }
 
-/** The sum of a column; null where nothing at all is known. `steps`: of the last ones only. */
-export function sum(history: History, column: Column, steps = Infinity): number | null {
-  const known = history.columns[column].slice(-Math.min(steps, MOST_STEPS)).filter((value) => value !== null);
+/** The sum of a column; null where nothing at all is known. */
+export function sum(history: History, column: Column): number | null {
+  const known = history.columns[column].filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
 }
 
-/** The newest value, where it is known. */
-export function latest(history: History, column: Column): number | undefined {
-  return history.columns[column].at(-1) ?? undefined;
+/** The newest steps, at most so many, the newest last. */
+export function newest(history: History, count: number): readonly Sample[] {
+  const from = Math.max(0, history.atMillis.length - count);
+  return history.atMillis.slice(from).map((_, index) => ({
+    ...byColumn((column) => history.columns[column][from + index] ?? null),
+    connections: history.connections[from + index] ?? null,
+  }));
 }
 
 /** All attempts of the history by NAT classes, the most tried first. */

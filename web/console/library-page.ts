@@ -1,9 +1,10 @@
-import { arrange } from './arrange.js';
+import { KeyedList } from '../pages/keyed-list.js';
 import type { ConsoleContext, ConsolePage } from './context.js';
 import { button, element } from './element.js';
-import { wordsOf } from './gateway-api.js';
+import { keepingFocus } from './keeping-focus.js';
 import { libraryRow } from './library-row.js';
 import { readLibraryPage, type LibraryItem } from './library-item.js';
+import { ListState } from './list-state.js';
 import { UploadList } from './upload-list.js';
 
 type Shown = 'all' | 'uploads' | 'recordings';
@@ -17,8 +18,8 @@ const uploads = new WeakMap<ConsoleContext, UploadList>();
 
 /** Videos and other files that viewers share. */
 export function libraryPage(context: ConsoleContext, signal: AbortSignal): ConsolePage {
-  const list = element('ul', { class: 'plain-list library' });
-  const note = element('p', { class: 'muted', role: 'status' }, 'Loading the library …');
+  const list = element('ul', { class: 'plain-list library', 'aria-label': 'Files', tabindex: '-1' });
+  const state = new ListState(context, 'the library', () => void load(false), signal);
   const empty = element(
     'section',
     { class: 'empty', hidden: true },
@@ -34,8 +35,12 @@ export function libraryPage(context: ConsoleContext, signal: AbortSignal): Conso
     files.add(chooser.files ?? []);
     chooser.value = '';
   });
-  /** By all that they show. */
-  let rows = new Map<string, HTMLElement>();
+  /** By all that they show: what has changed is another row. */
+  const rows = new KeyedList(
+    list,
+    (item: LibraryItem) => JSON.stringify(item),
+    (item) => ({ element: libraryRow(context, item) }),
+  );
   let items: readonly LibraryItem[] = [];
   let next: string | undefined;
   let shown: Shown = 'all';
@@ -65,7 +70,7 @@ export function libraryPage(context: ConsoleContext, signal: AbortSignal): Conso
     ),
     element('div', { class: 'segments', role: 'group', 'aria-label': 'What is shown' }, ...tabs),
     files.element,
-    note,
+    state.element,
     empty,
     list,
     more,
@@ -87,10 +92,12 @@ export function libraryPage(context: ConsoleContext, signal: AbortSignal): Conso
       // A new first page brings what is new; what lay behind it is asked for again when it is wanted.
       items = isFurther ? [...items, ...answer.items] : answer.items;
       next = answer.next;
-      note.textContent = '';
+      state.loaded();
       show();
     } catch (failure) {
-      note.textContent = wordsOf(failure);
+      if (!signal.aborted) {
+        state.failed(failure);
+      }
     }
   }
 
@@ -98,13 +105,6 @@ export function libraryPage(context: ConsoleContext, signal: AbortSignal): Conso
     const chosen = items.filter(({ isRecording }) => shown === 'all' || isRecording === (shown === 'recordings'));
     empty.hidden = chosen.length > 0 || next !== undefined;
     more.hidden = next === undefined;
-    const before = rows;
-    rows = new Map(
-      chosen.map((item) => {
-        const key = JSON.stringify(item);
-        return [key, before.get(key) ?? libraryRow(context, item)];
-      }),
-    );
-    arrange(list, [...rows.values()]);
+    keepingFocus(list, () => rows.show(chosen));
   }
 }

@@ -22,7 +22,7 @@ export function libraryRow(context: ConsoleContext, item: LibraryItem): HTMLElem
   };
   const visibility = element(
     'select',
-    { class: 'field', 'aria-label': `Who sees ${title}` },
+    { class: 'field', 'aria-label': `Who sees ${title}`, 'data-focus': `visibility ${id}` },
     ...Object.entries(VISIBILITY_WORDS).map(([value, words]) =>
       element('option', { value, selected: value === item.visibility }, words),
     ),
@@ -146,8 +146,8 @@ export function libraryRow(context: ConsoleContext, item: LibraryItem): HTMLElem
         { class: 'button', href: `/objects/${id}?download`, download: true, 'aria-label': `Download ${title}` },
         'Download',
       ),
-      button('Rename', () => void rename(), { 'aria-label': `Rename ${title}` }),
-      button('Delete', () => void remove(), { 'aria-label': `Delete ${title}` }),
+      button('Rename', () => void rename(), { 'aria-label': `Rename ${title}`, 'data-focus': `rename ${id}` }),
+      button('Delete', () => void remove(), { 'aria-label': `Delete ${title}`, 'data-focus': `delete ${id}` }),
     ),
   );
 }

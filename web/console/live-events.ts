@@ -3,7 +3,8 @@ export type Connection = 'connecting' | 'live' | 'lost';
 
 /** What comes from the gateway by itself. */
 export interface LiveListener {
-  onConnection(connection: Connection): void;
+  /** @param againAtMillis of one that is lost: when it is tried again; undefined: at this moment */
+  onConnection(connection: Connection, againAtMillis?: number): void;
   /** @param name `channels`, `sample`, `log` or `objects` @param json what came with it */
   onEvent(name: LiveEvent, json: unknown): void;
 }
@@ -13,29 +14,33 @@ export type LiveEvent = (typeof LIVE_EVENTS)[number];
 
 /** What of an EventSource is used. */
 export interface EventStream {
-  readonly readyState: number;
   addEventListener(name: string, listener: (event: Event) => void): void;
   close(): void;
 }
 
 export interface LiveEnvironment {
   open(): EventStream;
-  after(millis: number, task: () => void): void;
+  nowMillis(): number;
+  /** @returns what cancels it */
+  after(millis: number, task: () => void): () => void;
 }
 
-const CLOSED = 2;
 const FIRST_PAUSE_MILLIS = 2_000;
 const LONGEST_PAUSE_MILLIS = 30_000;
+/** A sample comes every 2 s: what is silent for so long is broken, though nobody has told. */
+const SILENCE_MILLIS = 15_000;
 
 /**
- * The gateway's event stream. A browser opens one again by itself when the connection broke, but not when it was refused (a
- * gateway that restarts behind its proxy, too many consoles): then this does, after pauses that grow.
+ * The gateway's event stream; opened again after pauses that grow, whether it broke or was refused (a gateway that restarts behind
+ * its proxy, too many consoles). The browser's own way to do so knows only one of the two, and does not tell when it will.
  */
 export class LiveEvents {
   readonly #environment: LiveEnvironment;
   readonly #listener: LiveListener;
   #stream: EventStream | undefined;
   #pauseMillis = FIRST_PAUSE_MILLIS;
+  #cancelPause: () => void = () => undefined;
+  #cancelSilence: () => void = () => undefined;
   #closed = false;
 
   constructor(environment: LiveEnvironment, listener: LiveListener) {
@@ -47,37 +52,58 @@ export class LiveEvents {
 
   close(): void {
     this.#closed = true;
+    this.#cancelPause();
+    this.#cancelSilence();
     this.#stream?.close();
   }
 
-  #open(): void {
-    if (this.#closed) {
-      return;
+  /** Does not wait until the pause is over. */
+  tryNow(): void {
+    if (this.#stream === undefined && !this.#closed) {
+      this.#cancelPause();
+      this.#listener.onConnection('lost');
+      this.#open();
     }
+  }
+
+  #open(): void {
     const stream = this.#environment.open();
     this.#stream = stream;
+    const broken = (): void => {
+      if (!this.#closed && stream === this.#stream) {
+        stream.close();
+        this.#wait();
+      }
+    };
+    const heard = (): void => {
+      this.#cancelSilence();
+      this.#cancelSilence = this.#environment.after(SILENCE_MILLIS, broken);
+    };
+    heard();
     stream.addEventListener('open', () => {
+      heard();
       this.#pauseMillis = FIRST_PAUSE_MILLIS;
       this.#listener.onConnection('live');
     });
-    stream.addEventListener('error', () => {
-      if (this.#closed) {
-        return;
-      }
-      this.#listener.onConnection('lost');
-      if (stream.readyState === CLOSED) {
-        this.#environment.after(this.#pauseMillis, () => this.#open());
-        this.#pauseMillis = Math.min(2 * this.#pauseMillis, LONGEST_PAUSE_MILLIS);
-      }
-    });
+    stream.addEventListener('error', broken);
     for (const name of LIVE_EVENTS) {
       stream.addEventListener(name, (event) => {
+        heard();
         const json = parsed((event as MessageEvent<unknown>).data);
         if (json !== undefined) {
           this.#listener.onEvent(name, json);
         }
       });
     }
+  }
+
+  #wait(): void {
+    this.#stream = undefined;
+    this.#cancelSilence();
+    const pause = this.#pauseMillis;
+    this.#pauseMillis = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+    this.#cancelPause = this.#environment.after(pause, () => this.tryNow());
+    this.#listener.onConnection('lost', this.#environment.nowMillis() + pause);
   }
 }
 

@@ -1,8 +1,8 @@
-import { arrange } from './arrange.js';
+import { KeyedList } from '../pages/keyed-list.js';
 import type { ConsoleContext, ConsolePage } from './context.js';
 import { button, element } from './element.js';
 import { check } from './form-parts.js';
-import { wordsOf } from './gateway-api.js';
+import { ListState } from './list-state.js';
 import { LEVEL_WORDS, merged, readLog, type LogEntry } from './log-entry.js';
 import { addressOf } from './routes.js';
 import { ago, exactTime } from './time-words.js';
@@ -13,11 +13,16 @@ const CLOCK_MILLIS = 5_000;
 /** What happened, the newest first. */
 export function logPage(context: ConsoleContext, signal: AbortSignal): ConsolePage {
   const list = element('ol', { class: 'log', 'aria-label': 'What happened' });
-  const note = element('p', { class: 'muted', role: 'status' }, 'Loading the log …');
+  const state = new ListState(context, 'the log', () => void load(), signal);
   const more = button('Show older', () => void load());
   more.hidden = true;
-  const rows = new Map<number, HTMLElement>();
+  const rows = new KeyedList(
+    list,
+    ({ id }: LogEntry) => String(id),
+    (entry) => ({ element: row(entry) }),
+  );
   let entries: readonly LogEntry[] = [];
+  let isLoaded = false;
   let isOnlyTrouble = false;
   const trouble = element('input', { type: 'checkbox', id: 'trouble' });
   trouble.addEventListener('change', () => {
@@ -37,7 +42,15 @@ export function logPage(context: ConsoleContext, signal: AbortSignal): ConsolePa
   signal.addEventListener('abort', () => clearInterval(timer));
   return {
     title: 'Log',
-    element: element('div', {}, element('h1', {}, 'Log'), check('Only warnings and errors', trouble), note, list, more),
+    element: element(
+      'div',
+      {},
+      element('h1', {}, 'Log'),
+      check('Only warnings and errors', trouble),
+      state.element,
+      list,
+      more,
+    ),
   };
 
   async function load(): Promise<void> {
@@ -53,27 +66,24 @@ export function logPage(context: ConsoleContext, signal: AbortSignal): ConsolePa
       }
       entries = merged(entries, older);
       more.hidden = older.length < PAGE_ENTRIES;
-      note.dataset['loaded'] = '';
+      isLoaded = true;
+      state.loaded();
       show();
     } catch (failure) {
-      note.textContent = wordsOf(failure);
+      if (!signal.aborted) {
+        state.failed(failure);
+      }
     }
   }
 
   function show(): void {
     const chosen = entries.filter(({ level }) => !isOnlyTrouble || level !== 'info');
-    if (note.dataset['loaded'] !== undefined) {
-      note.textContent =
-        chosen.length > 0 ? '' : isOnlyTrouble ? 'No trouble: nothing to be seen here.' : 'Nothing has happened yet.';
+    if (isLoaded && !state.hasFailed) {
+      state.loaded(
+        chosen.length > 0 ? '' : isOnlyTrouble ? 'No trouble: nothing to be seen here.' : 'Nothing has happened yet.',
+      );
     }
-    arrange(
-      list,
-      chosen.map((entry) => {
-        const shown = rows.get(entry.id) ?? row(entry);
-        rows.set(entry.id, shown);
-        return shown;
-      }),
-    );
+    rows.show(chosen);
   }
 }
 

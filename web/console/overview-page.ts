@@ -4,13 +4,15 @@ import { ChartDesk } from './chart-desk.js';
 import type { ConsoleContext, ConsolePage } from './context.js';
 import { button, element } from './element.js';
 import { bitRate, count, duration, money, UNKNOWN } from './figures.js';
-import { latest, type History, type Range } from './history.js';
+import { newest, type History, type Range } from './history.js';
 import { lampOf } from './lamp.js';
 import { priceDialog } from './price-dialog.js';
-import { costOf, savingOf } from './saving.js';
+import type { Sample } from './sample.js';
+import { costOf, savingOf, savingOfSamples } from './saving.js';
 
-/** The present is the last half minute. */
-const PRESENT_MILLIS = 30_000;
+/** The present is the last half minute: so many samples, of 2 s each. */
+const PRESENT_SAMPLES = 15;
+const SAMPLE_MILLIS = 2_000;
 const RANGE_WORDS: Readonly<Record<Range, string>> = {
   hour: 'in the last hour',
   day: 'in the last 24 hours',
@@ -39,11 +41,24 @@ export function overviewPage(context: ConsoleContext, signal: AbortSignal): Cons
     element('a', { class: 'button primary', href: '/console/new-channel' }, 'Make a channel'),
   );
   let shown: History | undefined;
+  /** What came since this page was opened. */
+  let recent: readonly Sample[] = [];
   const desk = new ChartDesk(context, undefined, signal, (history) => {
     shown = history;
-    showFigures(history);
+    showTotals(history);
+    if (history.range === 'hour') {
+      showPresent(newest(history, PRESENT_SAMPLES));
+    }
   });
-  context.price.watch(() => shown !== undefined && showFigures(shown), signal);
+  context.price.watch(() => shown !== undefined && showTotals(shown), signal);
+  context.moment.watch((moment) => {
+    if (moment !== undefined) {
+      recent = [...recent, moment.total].slice(-PRESENT_SAMPLES);
+      if (shown?.range !== 'hour') {
+        showPresent(recent); // steps of a longer range are not the present
+      }
+    }
+  }, signal);
   context.channels.watch((channels) => {
     if (channels === undefined) {
       return;
@@ -56,30 +71,32 @@ export function overviewPage(context: ConsoleContext, signal: AbortSignal): Cons
     empty.hidden = channels.length > 0;
   }, signal);
 
-  function showFigures(history: History): void {
-    const all = savingOf(history);
-    const steps = Math.max(1, Math.min(history.atMillis.length, Math.round(PRESENT_MILLIS / history.stepMillis)));
-    const present = savingOf(history, steps);
+  function showTotals(history: History): void {
+    const { peersBytes, share: shareOfAll } = savingOf(history);
     const when = RANGE_WORDS[history.range];
     const { value: cost } = context.price;
-    setText(viewers ?? null, count(latest(history, 'viewers')));
-    setText(viewersNote ?? null, 'in all channels');
-    setText(share ?? null, present.share === undefined ? UNKNOWN : percent(present.share));
-    setText(shareNote ?? null, all.share === undefined ? 'nobody has watched yet' : `${percent(all.share)} ${when}`);
-    meter.style.width = `${String(100 * (present.share ?? 0))}%`;
-    meterTrack.toggleAttribute('data-known', present.share !== undefined);
-    setText(saved ?? null, bytes(all.peersBytes));
-    const worth = cost.pricePerGigabyte > 0 ? `${money(costOf(all.peersBytes, cost), cost.currency)} ` : '';
+    setText(shareNote ?? null, shareOfAll === undefined ? 'nobody has watched yet' : `${percent(shareOfAll)} ${when}`);
+    setText(saved ?? null, bytes(peersBytes));
+    const worth = cost.pricePerGigabyte > 0 ? `${money(costOf(peersBytes, cost), cost.currency)} ` : '';
     setText(savedNote ?? null, `${worth}${when}`);
-    const bits = (count: number): number => (count * 8_000) / (steps * history.stepMillis);
-    const known = present.share !== undefined;
-    setText(server ?? null, known ? bitRate(bits(present.serverBytes)) : UNKNOWN);
+  }
+
+  function showPresent(samples: readonly Sample[]): void {
+    const { peersBytes, serverBytes, share: now } = savingOfSamples(samples);
+    const last = samples.at(-1);
+    setText(viewers ?? null, count(last?.viewers ?? undefined));
+    setText(viewersNote ?? null, 'in all channels');
+    setText(share ?? null, now === undefined ? UNKNOWN : percent(now));
+    meter.style.width = `${String(100 * (now ?? 0))}%`;
+    meterTrack.toggleAttribute('data-known', now !== undefined);
+    const rate = (sum: number): string => bitRate((sum * 8_000) / (Math.max(1, samples.length) * SAMPLE_MILLIS));
+    setText(server ?? null, now === undefined ? UNKNOWN : rate(serverBytes));
     setText(
       serverNote ?? null,
-      known ? `${bitRate(bits(present.peersBytes + present.serverBytes))} without peers` : 'nothing to send',
+      now === undefined ? 'nothing to send' : `${rate(peersBytes + serverBytes)} without peers`,
     );
-    setText(lag ?? null, duration(latest(history, 'lagP50Millis')));
-    const far = latest(history, 'lagP95Millis');
+    setText(lag ?? null, duration(last?.lagP50Millis ?? undefined));
+    const far = last?.lagP95Millis ?? undefined;
     setText(lagNote ?? null, far === undefined ? 'nobody plays' : `half of them; 95\u202f% within ${duration(far)}`);
   }
 

@@ -43,27 +43,19 @@ export const PLOTS: readonly Plot[] = [
     lines: [column('Viewers', 'text-2', 'viewers')],
     words: count,
   },
-  {
-    title: 'Behind live',
-    hint: 'Half of the viewers are nearer to live than the lower edge, 95 % nearer than the upper.',
-    shape: 'band',
-    lines: [column('95 %', 'warning', 'lagP95Millis'), column('Half', 'peers', 'lagP50Millis')],
-    words: duration,
-  },
-  {
-    title: 'Interruptions',
-    hint: 'Pictures that stood still for want of data, all viewers together.',
-    shape: 'bars',
-    lines: [column('Interruptions', 'fault', 'interruptions')],
-    words: count,
-  },
-  {
-    title: 'Start-up',
-    hint: 'From the click to the first picture.',
-    shape: 'band',
-    lines: [column('95 %', 'warning', 'startP95Millis'), column('Half', 'peers', 'startP50Millis')],
-    words: duration,
-  },
+  band(
+    'Behind live',
+    'Half of the viewers are nearer to live than the lower edge, 95\u202f% nearer than the upper.',
+    'lagP95Millis',
+    'lagP50Millis',
+  ),
+  bars('Interruptions', 'Pictures that stood still for want of data, all viewers together.', 'fault', 'interruptions'),
+  band(
+    'Start-up',
+    'From the begin of the player to its first picture. Half of those who came waited shorter than the lower edge.',
+    'startP95Millis',
+    'startP50Millis',
+  ),
   {
     title: 'Upload of viewers',
     hint: 'What they give each other, all together.',
@@ -71,13 +63,12 @@ export const PLOTS: readonly Plot[] = [
     lines: [column('Upload', 'peers', 'uploadBitsPerSecond')],
     words: bitRate,
   },
-  {
-    title: 'Repairs of the source',
-    hint: 'Timestamps that had to be put right. Many of them: look at the encoder.',
-    shape: 'bars',
-    lines: [column('Repairs', 'warning', 'repairs')],
-    words: count,
-  },
+  bars(
+    'Repairs of the source',
+    'Timestamps that had to be put right. Many of them: look at the encoder.',
+    'warning',
+    'repairs',
+  ),
 ];
 
 /** What is drawn of it: of a stack, each line stands on those below it. */
@@ -105,6 +96,17 @@ export function newestKnown(columns: readonly Values[]): number | undefined {
     }
   }
   return undefined;
+}
+
+/** Where half of the viewers are, and where nearly all are. */
+function band(title: string, hint: string, p95: Column, p50: Column): Plot {
+  const lines = [column('95\u202f%', 'warning', p95), column('Half', 'peers', p50)];
+  return { title, hint, shape: 'band', lines, words: duration };
+}
+
+/** How often something happened that should not. */
+function bars(title: string, hint: string, tone: Tone, name: Column): Plot {
+  return { title, hint, shape: 'bars', lines: [column(title, tone, name)], words: count };
 }
 
 function column(label: string, tone: Tone, name: Column): PlotLine {

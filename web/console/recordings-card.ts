@@ -6,24 +6,27 @@ import { confirmed } from './dialog.js';
 import { button, card, element } from './element.js';
 import { wordsOf } from './gateway-api.js';
 import { readRecordings, type RecordedFile } from './library-item.js';
+import { ListState } from './list-state.js';
 import { ago, exactTime } from './time-words.js';
 
 /** The files that a channel was recorded into. */
 export function recordingsCard(context: ConsoleContext, name: string, signal: AbortSignal): HTMLElement {
   const list = element('ul', { class: 'plain-list' });
-  const note = element('p', { class: 'muted' }, 'Loading the recordings …');
+  const state = new ListState(context, 'the recordings', () => void load(), signal);
   context.library.watch(() => void load(), signal);
-  return card('Recordings of this channel', note, list);
+  return card('Recordings of this channel', state.element, list);
 
   async function load(): Promise<void> {
     try {
       const files = readRecordings(await context.api.get(apiPath(name, '/recordings')));
       if (!signal.aborted) {
-        note.textContent = files.length === 0 ? 'None yet. Turn on “Record this channel”, and they appear here.' : '';
+        state.loaded(files.length === 0 ? 'None yet. Turn on “Record this channel”, and they appear here.' : '');
         list.replaceChildren(...files.map(row));
       }
     } catch (failure) {
-      note.textContent = wordsOf(failure);
+      if (!signal.aborted) {
+        state.failed(failure);
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import { sum, type History } from './history.js';
+import type { Sample } from './sample.js';
 
 /** What viewers gave each other, beside what the server sent. */
 export interface Saving {
@@ -9,10 +10,18 @@ export interface Saving {
   readonly share: number | undefined;
 }
 
-/** @param steps only of the last ones of the history */
-export function savingOf(history: History, steps?: number): Saving {
-  const peersBytes = sum(history, 'peersBytes', steps) ?? 0;
-  const serverBytes = (sum(history, 'serverBytes', steps) ?? 0) + (sum(history, 'blockedBytes', steps) ?? 0);
+export function savingOf(history: History): Saving {
+  return saving((column) => sum(history, column));
+}
+
+/** The same of some samples. */
+export function savingOfSamples(samples: readonly Sample[]): Saving {
+  return saving((column) => samples.reduce((total, sample) => total + (sample[column] ?? 0), 0));
+}
+
+function saving(total: (column: 'peersBytes' | 'serverBytes' | 'blockedBytes') => number | null): Saving {
+  const peersBytes = total('peersBytes') ?? 0;
+  const serverBytes = (total('serverBytes') ?? 0) + (total('blockedBytes') ?? 0);
   const all = peersBytes + serverBytes;
   return { peersBytes, serverBytes, share: all > 0 ? peersBytes / all : undefined };
 }

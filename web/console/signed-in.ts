@@ -3,6 +3,7 @@ import type { ConsoleContext, ConsolePage } from './context.js';
 import { element } from './element.js';
 import { wordsOf, type GatewayApi, type Session } from './gateway-api.js';
 import { LiveEvents, type Connection, type LiveEvent } from './live-events.js';
+import { LostNotice } from './lost-notice.js';
 import { merged, readLogEntry, type LogEntry } from './log-entry.js';
 import { navigation } from './navigation.js';
 import { pageOf } from './page-of.js';
@@ -37,7 +38,7 @@ export function openConsole({ api, session, say, onSignedOut, signal }: SignedIn
     price: new Watched({ pricePerGigabyte: 0, currency: 'EUR' }),
   };
   const main = element('main', { id: 'main', tabindex: '-1' });
-  const lost = element('p', { class: 'notice lost', role: 'alert' });
+  const lost = new LostNotice(() => events.tryNow(), signal);
   const menu = navigation(context, () => void signOut(), signal);
   let page = new AbortController();
   /** The first page takes no focus: nobody has gone anywhere. */
@@ -46,11 +47,16 @@ export function openConsole({ api, session, say, onSignedOut, signal }: SignedIn
   const events = new LiveEvents(
     {
       open: () => new EventSource(api.url('api/events')),
-      after: (millis, task) => void setTimeout(task, millis),
+      nowMillis: () => Date.now(),
+      after: (millis, task) => {
+        const timer = setTimeout(task, millis);
+        return () => clearTimeout(timer);
+      },
     },
-    { onConnection: (connection) => changed(connection), onEvent: (name, json) => take(name, json) },
+    { onConnection: changed, onEvent: (name, json) => take(name, json) },
   );
   addEventListener('popstate', show, { signal });
+  addEventListener('online', () => events.tryNow(), { signal });
   signal.addEventListener('abort', () => {
     events.close();
     page.abort();
@@ -58,23 +64,24 @@ export function openConsole({ api, session, say, onSignedOut, signal }: SignedIn
   void askPrice();
   show();
   const skip = element('a', { class: 'skip', href: '#main' }, 'To the content');
+  skip.addEventListener('click', (event) => {
+    event.preventDefault(); // another address would be another page
+    main.focus();
+  });
   const all = element(
     'div',
     { class: 'signed-in' },
     skip,
     menu.element,
-    element('div', { class: 'content' }, lost, main),
+    element('div', { class: 'content' }, lost.element, main),
   );
   all.addEventListener('click', (event) => follow(event));
   return all;
 
-  function changed(connection: Connection): void {
+  function changed(connection: Connection, againAtMillis?: number): void {
     context.connection.set(connection);
-    lost.textContent =
-      connection === 'lost'
-        ? 'No connection to the gateway: what you see is how it was. It is asked again and again by itself.'
-        : '';
-    if (connection === 'lost') {
+    lost.show(connection, againAtMillis);
+    if (connection === 'lost' && againAtMillis !== undefined) {
       // An expired session ends the stream, too, without a word: this answer tells.
       api.get('api/channels').catch(() => undefined);
     }

@@ -1,4 +1,4 @@
-const GAP = '\u202f';
+import { GAP } from '../player/scaled.js';
 
 /** `just now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 days ago`. */
 export function ago(thenMillis: number, nowMillis: number): string {
@@ -31,4 +31,15 @@ export function exactTime(millis: number): string {
     minute: '2-digit',
     second: '2-digit',
   });
+}
+
+/** When something was measured: a moment, or of a longer step where it began and ended: `22 Nov, 08:00 – 08:15`. */
+export function spanWords(endMillis: number, stepMillis: number): string {
+  if (stepMillis < 60_000) {
+    return exactTime(endMillis);
+  }
+  const begin = new Date(endMillis - stepMillis);
+  const clock = (at: Date): string => at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const day = begin.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  return `${day}, ${clock(begin)} – ${clock(new Date(endMillis))}`;
 }

@@ -1,3 +1,5 @@
+import type { UploadMemory } from './upload-memory.js';
+
 /** How far an upload is. */
 export interface UploadProgress {
   readonly sentBytes: number;
@@ -35,22 +37,104 @@ const PART_BYTES = 8 * 1_024 * 1_024;
 const MOST_FAILURES = 8;
 const LONGEST_PAUSE_MILLIS = 15_000;
 
+/** What an upload is made with. */
+export interface UploadWay {
+  /** Where uploads are made. */
+  readonly collection: string;
+  readonly environment: UploadEnvironment;
+  /** Uploads of this browser that were not finished. */
+  readonly memory: Pick<UploadMemory, 'recall' | 'remember' | 'forget'>;
+}
+
+/** One that the gateway knows. */
+interface Begun {
+  readonly url: string;
+  readonly offset: number;
+  /** It is whole, and became this object. */
+  readonly object?: string | undefined;
+}
+
 /**
  * Sends a file by tus 1.0.0 (docs/protocol.md section 7): in parts, each of which goes on where the gateway's copy ends, so that
- * a lost connection costs one part at most.
+ * a lost connection costs one part at most. A file that was not finished when the page was closed goes on where it ended.
+ * @param signal its abort is the operator's: the gateway is told to forget what it has
  * @returns the id of the object that it became
  * @throws UploadRefusal
  */
 export async function uploadFile(
   file: File,
-  collection: string,
+  way: UploadWay,
+  onProgress: (progress: UploadProgress) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  if (file.size === 0) {
+    throw new UploadRefusal('This file is empty.');
+  }
+  const begun = (await goOn(file, way, signal)) ?? (await create(file, way, signal));
+  try {
+    const object = begun.object ?? (await sendParts(file, begun, way.environment, onProgress, signal));
+    way.memory.forget(file);
+    return object;
+  } catch (failure) {
+    if (signal.aborted || failure instanceof UploadForgotten) {
+      way.memory.forget(file);
+    }
+    if (signal.aborted) {
+      // Nothing depends on it: the gateway forgets it in a day.
+      send(way.environment, 'DELETE', begun.url, {}, undefined, new AbortController().signal).catch(() => undefined);
+    }
+    throw failure;
+  }
+}
+
+/** The gateway has it no more. */
+class UploadForgotten extends UploadRefusal {
+  constructor() {
+    super('The gateway has forgotten this upload: choose the file once more.');
+  }
+}
+
+async function goOn(file: File, way: UploadWay, signal: AbortSignal): Promise<Begun | undefined> {
+  const url = way.memory.recall(file);
+  if (url?.startsWith(`${way.collection}/`) !== true) {
+    return undefined;
+  }
+  const answer = await send(way.environment, 'HEAD', url, {}, undefined, signal);
+  const offset = readOffset(answer);
+  if (isForgotten(answer) || offset === undefined) {
+    way.memory.forget(file);
+    return undefined;
+  }
+  return { url, offset, object: answer.header('BitTube-Object') };
+}
+
+async function create(file: File, way: UploadWay, signal: AbortSignal): Promise<Begun> {
+  const headers = {
+    'Upload-Length': String(file.size),
+    'Upload-Metadata': `filename ${base64(file.name)},visibility ${base64('unlisted')}`,
+  };
+  const answer = await send(way.environment, 'POST', way.collection, headers, undefined, signal);
+  const location = answer.header('Location');
+  if (answer.status !== 201 || location === undefined) {
+    refuseFor(answer);
+    throw new UploadRefusal(`The gateway did not take the file: it answered ${String(answer.status)}.`);
+  }
+  const url = new URL(location, way.collection).href;
+  way.memory.remember(file, url);
+  return { url, offset: 0 };
+}
+
+async function sendParts(
+  file: File,
+  begun: Begun,
   environment: UploadEnvironment,
   onProgress: (progress: UploadProgress) => void,
   signal: AbortSignal,
 ): Promise<string> {
-  const url = await create(file, collection, environment, signal);
-  let offset = 0;
+  const { url } = begun;
+  let { offset } = begun;
   let failures = 0;
+  onProgress({ sentBytes: offset, sizeBytes: file.size });
   for (;;) {
     signal.throwIfAborted();
     const start = offset;
@@ -83,38 +167,21 @@ export async function uploadFile(
     if (object !== undefined) {
       return object;
     }
-    if (answer?.status === 404 || answer?.status === 410) {
-      throw new UploadRefusal('The gateway has forgotten this upload: choose the file once more.');
+    if (answer !== undefined && isForgotten(answer)) {
+      throw new UploadForgotten();
     }
     offset = (answer === undefined ? undefined : readOffset(answer)) ?? offset;
+    onProgress({ sentBytes: offset, sizeBytes: file.size });
   }
 }
 
-async function create(
-  file: File,
-  collection: string,
-  environment: UploadEnvironment,
-  signal: AbortSignal,
-): Promise<string> {
-  if (file.size === 0) {
-    throw new UploadRefusal('This file is empty.');
-  }
-  const headers = {
-    'Upload-Length': String(file.size),
-    'Upload-Metadata': `filename ${base64(file.name)},visibility ${base64('unlisted')}`,
-  };
-  const answer = await send(environment, 'POST', collection, headers, undefined, signal);
-  const location = answer.header('Location');
-  if (answer.status !== 201 || location === undefined) {
-    refuseFor(answer);
-    throw new UploadRefusal(`The gateway did not take the file: it answered ${String(answer.status)}.`);
-  }
-  return new URL(location, collection).href;
+function isForgotten({ status }: UploadAnswer): boolean {
+  return status === 404 || status === 410;
 }
 
 async function send(
   environment: UploadEnvironment,
-  method: 'POST' | 'PATCH' | 'HEAD',
+  method: 'POST' | 'PATCH' | 'HEAD' | 'DELETE',
   url: string,
   headers: Readonly<Record<string, string>>,
   body: Blob | undefined,

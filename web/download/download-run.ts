@@ -4,7 +4,7 @@ import { PIECE_BYTES, type PieceRange } from '../peers/messages.js';
 import { PieceMap } from '../peers/piece-map.js';
 import type { Clock, Timers } from '../transport/environment.js';
 import type { Saved, SaveTarget } from './save-target.js';
-import { Speed } from './speed.js';
+import { Speed } from '../player/speed.js';
 
 /** `no room`: the disk, or what the browser gives of it, is full · `not written`: the file cannot be written, or was altered. */
 export type SaveFailure = 'no room' | 'not written';

@@ -1,6 +1,7 @@
 import type { Unavailable } from '../objects/object-unavailable-error.js';
-import { bytes, percent } from '../player/words.js';
+import { bytes } from '../player/words.js';
 import type { SaveFailure } from './download-run.js';
+import { progressWords, transferWords } from '../player/transfer-words.js';
 
 /**
  * `looking`: the gateway is asked what it is · `ready`: it can be begun · `choosing`: the viewer says where to · `starting`: no
@@ -99,7 +100,7 @@ export function downloadView(facts: DownloadFacts): DownloadView {
       return {
         ...plain,
         bar: barOf(facts),
-        line: runningLine(facts),
+        line: transferWords(facts.writtenBytes, facts.sizeBytes ?? 0, facts.bytesPerSecond),
         notice: trouble(facts),
         tone: 'bad',
         first: { label: 'Pause', action: 'pause' },
@@ -109,7 +110,7 @@ export function downloadView(facts: DownloadFacts): DownloadView {
       return {
         ...plain,
         bar: barOf(facts),
-        line: `Paused at ${progress(facts)}`,
+        line: `Paused at ${progressWords(facts.writtenBytes, facts.sizeBytes ?? 0)}`,
         first: { label: 'Resume', action: 'resume' },
         second: CANCEL,
       };
@@ -150,34 +151,6 @@ export function downloadView(facts: DownloadFacts): DownloadView {
 /** `All 229 pieces verified`. */
 function verified(pieces: number): string {
   return pieces === 1 ? 'its one piece verified' : `all ${pieces.toLocaleString('en')} pieces verified`;
-}
-
-function progress({ writtenBytes, sizeBytes = 0 }: DownloadFacts): string {
-  const share = sizeBytes === 0 ? 0 : writtenBytes / sizeBytes;
-  return `${percent(share)} · ${bytes(writtenBytes)} of ${bytes(sizeBytes)}`;
-}
-
-function runningLine(facts: DownloadFacts): string {
-  const { bytesPerSecond, sizeBytes = 0, writtenBytes } = facts;
-  if (bytesPerSecond === undefined || bytesPerSecond < 1) {
-    return progress(facts);
-  }
-  const left = timeLeft((sizeBytes - writtenBytes) / bytesPerSecond);
-  return `${progress(facts)} · ${bytes(bytesPerSecond)}/s · ${left}`;
-}
-
-/** `31 s left`, `4 min left`, `2 h 5 min left`. */
-export function timeLeft(seconds: number): string {
-  const whole = Math.max(1, Math.ceil(seconds));
-  if (whole < 100) {
-    return `${whole} s left`;
-  }
-  const minutes = Math.round(whole / 60);
-  if (minutes < 100) {
-    return `${minutes} min left`;
-  }
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ${minutes % 60} min left` : `${Math.round(hours / 24)} days left`;
 }
 
 /** Why it is slow, where there is a reason that the viewer should know. */

@@ -3,26 +3,27 @@ import { part } from './page-parts.js';
 /** How long it says so. */
 const SAID_MILLIS = 3_000;
 
-/** Has a button copy the text that stands in `shown`, and says that it did in `said`. Pages without TLS have no clipboard: there the text is selected instead. */
+/** Has a button copy the text that stands in `shown`, and says that it did in `said`. Pages without TLS have no clipboard. */
 export function copyOnClick(button: HTMLElement, shown: HTMLElement, said: HTMLElement): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   button.addEventListener('click', () => {
-    void copy(shown).then((words) => {
-      said.textContent = words;
+    void copyText(shown).then((done) => {
+      said.textContent = done ? 'Copied' : 'Selected: copy it with your keyboard';
       clearTimeout(timer);
       timer = setTimeout(() => (said.textContent = ''), SAID_MILLIS);
     });
   });
 }
 
-async function copy(shown: HTMLElement): Promise<string> {
+/** Copies the element's text, or selects it where the page has no clipboard. @returns whether it is copied */
+export async function copyText(shown: HTMLElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(shown.textContent);
-    return 'Copied';
+    return true;
   } catch {
     shown.hidden = false;
     getSelection()?.selectAllChildren(shown);
-    return 'Selected: copy it with your keyboard';
+    return false;
   }
 }
 

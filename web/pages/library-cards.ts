@@ -4,6 +4,7 @@ import { setText } from '../player/page-text.js';
 import { bytes } from '../player/words.js';
 import { clock } from '../player/timeline.js';
 import { objectAddress } from '../transport/object-address.js';
+import { KeyedList } from './keyed-list.js';
 import type { ListedObject } from './object-list.js';
 import { POSTER_WIDTH, type Posters } from './poster.js';
 
@@ -12,32 +13,22 @@ import { POSTER_WIDTH, type Posters } from './poster.js';
  * nothing flickers and the keyboard's place in the list is kept.
  */
 export class LibraryCards {
-  readonly #list: HTMLElement;
   readonly #gateway: URL;
   readonly #posters: Posters;
-  readonly #cards = new Map<string, HTMLElement>();
+  readonly #cards: KeyedList<ListedObject, { readonly element: HTMLElement }>;
 
   constructor(list: HTMLElement, gateway: URL, posters: Posters) {
-    this.#list = list;
     this.#gateway = gateway;
     this.#posters = posters;
+    this.#cards = new KeyedList(
+      list,
+      ({ id }) => id,
+      (object) => ({ element: this.#newCard(object) }),
+    );
   }
 
   show(objects: readonly ListedObject[]): void {
-    const shown = new Set(objects.map(({ id }) => id));
-    for (const [id, card] of this.#cards) {
-      if (!shown.has(id)) {
-        card.remove();
-        this.#cards.delete(id);
-      }
-    }
-    objects.forEach((object, index) => {
-      const card = this.#cards.get(object.id) ?? this.#newCard(object);
-      if (this.#list.children[index] !== card) {
-        this.#list.insertBefore(card, this.#list.children[index] ?? null);
-      }
-      setText(card.querySelector('strong'), object.title);
-    });
+    this.#cards.show(objects, ({ element }, { title }) => setText(element.querySelector('strong'), title));
   }
 
   #newCard(object: ListedObject): HTMLElement {
@@ -60,7 +51,6 @@ export class LibraryCards {
       const file = objectAddress({ gatewayUrl: this.#gateway.href, ...address });
       this.#posters.draw(canvas, () => fetchFirstPicture(file, POSTER_WIDTH));
     }
-    this.#cards.set(id, card);
     return card;
   }
 }

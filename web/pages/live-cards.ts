@@ -1,6 +1,7 @@
 import { fetchLivePicture } from '../player/live-picture.js';
 import { setText } from '../player/page-text.js';
 import { viewers } from '../player/words.js';
+import { KeyedList } from './keyed-list.js';
 import type { LiveChannel } from './live-channels.js';
 import { POSTER_WIDTH, type Posters } from './poster.js';
 
@@ -15,33 +16,23 @@ interface Card {
 
 /** Shows channels as cards with a picture of now. Cards that are there already are changed in place, so that nothing flickers. */
 export class LiveCards {
-  readonly #list: HTMLElement;
   readonly #gateway: URL;
   readonly #posters: Posters;
-  readonly #cards = new Map<string, Card>();
+  readonly #cards: KeyedList<LiveChannel, Card>;
 
   constructor(list: HTMLElement, gateway: URL, posters: Posters) {
-    this.#list = list;
     this.#gateway = gateway;
     this.#posters = posters;
+    this.#cards = new KeyedList(
+      list,
+      ({ name }) => name,
+      ({ name }) => this.#newCard(name),
+    );
   }
 
   /** @param nowMillis of a clock that never goes back */
   show(channels: readonly LiveChannel[], nowMillis: number): void {
-    const shown = new Set(channels.map(({ name }) => name));
-    for (const [name, { element }] of this.#cards) {
-      if (!shown.has(name)) {
-        element.remove();
-        this.#cards.delete(name);
-      }
-    }
-    channels.forEach((channel, index) => {
-      const card = this.#cards.get(channel.name) ?? this.#newCard(channel.name);
-      if (this.#list.children[index] !== card.element) {
-        this.#list.insertBefore(card.element, this.#list.children[index] ?? null);
-      }
-      this.#fill(card, channel, nowMillis);
-    });
+    this.#cards.show(channels, (card, channel) => this.#fill(card, channel, nowMillis));
   }
 
   #fill(card: Card, { name, title, description, live, viewers: count }: LiveChannel, nowMillis: number): void {
@@ -74,8 +65,6 @@ export class LiveCards {
     if (link !== null) {
       link.href = new URL(`watch/${encodeURIComponent(name)}`, this.#gateway).href;
     }
-    const card = { element, drawnAt: undefined };
-    this.#cards.set(name, card);
-    return card;
+    return { element, drawnAt: undefined };
   }
 }

@@ -1,4 +1,5 @@
 import { channelFromPath } from '../player/names.js';
+import { bitRate } from '../player/scaled.js';
 import { clock } from '../player/timeline.js';
 import { CaptureFailure, capture, listDevices, release } from '../publish/camera.js';
 import { canSend, LiveSending } from '../publish/live-sending.js';
@@ -187,7 +188,7 @@ function showFigures(): void {
   const seconds = FIGURES_PERIOD_MILLIS / 1_000;
   part('time').textContent =
     liveSinceMillis === undefined ? '–' : clock(Math.floor((performance.now() - liveSinceMillis) / 1_000) * 1_000);
-  part('rate').textContent = `${(((now.sentBytes - sentBytes) * 8) / 1e6 / seconds).toFixed(2)} Mbit/s`;
+  part('rate').textContent = bitRate(((now.sentBytes - sentBytes) * 8) / seconds);
   part('pictures').textContent = String(Math.round((now.pictures - pictures) / seconds));
   part('dropped').textContent = String(now.dropped);
   const wanted = bitsPerSecond();
@@ -195,7 +196,7 @@ function showFigures(): void {
     now.dropped > dropped
       ? 'Pictures are left out: your uplink, or this machine, carries less. Choose a lower quality.'
       : now.bitsPerSecond < wanted
-        ? `Your uplink carries less than you chose: the picture is sent with ${(now.bitsPerSecond / 1e6).toFixed(1)} Mbit/s.`
+        ? `Your uplink carries less than you chose: the picture is sent with ${bitRate(now.bitsPerSecond)}.`
         : 'Your uplink carries the quality that you chose.';
 }
 

@@ -1,8 +1,6 @@
-/** A narrow no-break space stands between a number and its unit, so that they never part at a line's end. */
-const GAP = '\u202f';
+import { GAP, scaled, short, type DecimalMark } from './scaled.js';
 
-/** What stands between the whole part of a number and the rest; pages without a language of their own have a point. */
-export type DecimalMark = '.' | ',';
+export type { DecimalMark } from './scaled.js';
 
 /** `0.9 s`, `12 s`; below a tenth of a second `0.1 s`, for nobody is ahead of live. */
 export function seconds(millis: number, mark: DecimalMark = '.'): string {
@@ -12,19 +10,7 @@ export function seconds(millis: number, mark: DecimalMark = '.'): string {
 
 /** Powers of ten: `740 B`, `1.2 kB`, `34 MB`. */
 export function bytes(count: number, mark: DecimalMark = '.'): string {
-  let value = count;
-  for (const unit of ['B', 'kB', 'MB', 'GB']) {
-    if (value < 999.5) {
-      return `${unit === 'B' ? value.toFixed(0) : short(value, mark)}${GAP}${unit}`;
-    }
-    value /= 1000;
-  }
-  return `${short(value, mark)}${GAP}TB`;
-}
-
-/** One digit behind the mark below 10, none above. */
-function short(value: number, mark: DecimalMark): string {
-  return value < 9.95 ? value.toFixed(1).replace('.', mark) : value.toFixed(0);
+  return scaled(count, ['B', 'kB', 'MB', 'GB', 'TB'], mark);
 }
 
 /** `83 %`. Neither everything nor nothing is claimed before it is so: 99.6 % stays 99 %, 0.2 % becomes 1 %. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { attempts, latest, readHistory, spanOf, sum, withSample, type History } from '../../console/history.js';
+import { attempts, newest, readHistory, spanOf, sum, withSample, type History } from '../../console/history.js';
 import { readMoment, readSample } from '../../console/sample.js';
-import { savingOf } from '../../console/saving.js';
+import { savingOf, savingOfSamples } from '../../console/saving.js';
 
 const START = 1_790_000_000_000;
 
@@ -39,7 +39,7 @@ describe('withSample', () => {
     const now = START + 3_600_001;
     const later = withSample(history, now, readSample({ viewers: 9 }));
     expect(later.atMillis[0]).toBe(START + 2_000);
-    expect(latest(later, 'viewers')).toBe(9);
+    expect(newest(later, 1)).toMatchObject([{ viewers: 9, peersBytes: null }]);
     expect(withSample(later, now, readSample({ viewers: 1 }))).toBe(later);
   });
 
@@ -49,21 +49,22 @@ describe('withSample', () => {
       history = withSample(history, START + step, readSample({ viewers: step }));
     }
     expect(history.atMillis).toHaveLength(4_000);
-    expect(latest(history, 'viewers')).toBe(5_009);
+    expect(newest(history, 2)).toMatchObject([{ viewers: 5_008 }, { viewers: 5_009 }]);
   });
 });
 
-it('sums what is known, of all or of the last steps, and knows nothing of nothing', () => {
+it('sums what is known, and knows nothing of nothing', () => {
   const history = hour({ at: [1, 2, 3], peersBytes: [10, null, 5] });
   expect(sum(history, 'peersBytes')).toBe(15);
-  expect(sum(history, 'peersBytes', 2)).toBe(5);
   expect(sum(history, 'viewers')).toBeNull();
 });
 
 it('counts what the server sends to viewers without peers as its own', () => {
   const history = hour({ at: [1], peersBytes: [60], serverBytes: [30], blockedBytes: [10] });
   expect(savingOf(history)).toEqual({ peersBytes: 60, serverBytes: 40, share: 0.6 });
+  expect(savingOfSamples(newest(history, 9))).toEqual(savingOf(history));
   expect(savingOf(hour({ at: [1] })).share).toBeUndefined();
+  expect(savingOfSamples([]).share).toBeUndefined();
 });
 
 it('adds attempts by NAT classes, the most tried first', () => {

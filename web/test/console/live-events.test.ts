@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { LiveEvents, type EventStream, type LiveListener } from '../../console/live-events.js';
+import { lostWords } from '../../console/lost-notice.js';
+import { VirtualTime } from '../../sim/world/virtual-time.js';
 
 /** An event stream that the test drives. */
 class FakeStream implements EventStream {
-  readyState = 0;
   isClosed = false;
   readonly #listeners = new Map<string, (event: Event) => void>();
 
@@ -21,12 +22,12 @@ class FakeStream implements EventStream {
 }
 
 function opened() {
+  const time = new VirtualTime();
   const streams: FakeStream[] = [];
-  const pauses: number[] = [];
   const said: string[] = [];
-  let later: () => void = () => undefined;
   const listener: LiveListener = {
-    onConnection: (connection) => said.push(connection),
+    onConnection: (connection, againAtMillis) =>
+      said.push(againAtMillis === undefined ? connection : `${connection} ${againAtMillis - time.nowMillis()}`),
     onEvent: (name, json) => said.push(`${name} ${JSON.stringify(json)}`),
   };
   const events = new LiveEvents(
@@ -36,14 +37,12 @@ function opened() {
         streams.push(stream);
         return stream;
       },
-      after: (millis, task) => {
-        pauses.push(millis);
-        later = task;
-      },
+      nowMillis: () => time.nowMillis(),
+      after: (millis, task) => time.after(millis, task),
     },
     listener,
   );
-  return { events, streams, pauses, said, passTime: () => later() };
+  return { events, streams, said, time };
 }
 
 it('hands on what comes, and lets pass what is no JSON', () => {
@@ -54,29 +53,64 @@ it('hands on what comes, and lets pass what is no JSON', () => {
   expect(said).toEqual(['connecting', 'live', 'sample {"at":1}']);
 });
 
-it('leaves it to the browser while that tries again, and opens another one after growing pauses when it has given up', () => {
-  const { streams, pauses, said, passTime } = opened();
-  streams[0]?.tell('error');
-  expect(streams).toHaveLength(1);
-  for (const expected of [2_000, 4_000, 8_000, 16_000, 30_000, 30_000]) {
+it('says when it tries again, and does so after pauses that grow', async () => {
+  const { streams, said, time } = opened();
+  for (const pause of [2_000, 4_000, 8_000, 16_000, 30_000, 30_000]) {
     const stream = streams.at(-1);
-    if (stream !== undefined) stream.readyState = 2;
     stream?.tell('error');
-    expect(pauses.at(-1)).toBe(expected);
-    passTime();
+    expect(stream?.isClosed).toBe(true);
+    expect(said.at(-1)).toBe(`lost ${pause}`);
+    const before = streams.length;
+    await time.run(pause - 1);
+    expect(streams).toHaveLength(before);
+    await time.run(1);
+    expect(streams).toHaveLength(before + 1);
+    expect(said.at(-1)).toBe('lost');
   }
   streams.at(-1)?.tell('open');
   expect(said.at(-1)).toBe('live');
+  streams.at(-1)?.tell('error');
+  expect(said.at(-1)).toBe('lost 2000');
 });
 
-it('opens nothing more when it is closed', () => {
-  const { events, streams, passTime } = opened();
-  const [stream] = streams;
-  if (stream === undefined) throw new Error('no stream');
-  stream.readyState = 2;
-  stream.tell('error');
-  events.close();
-  passTime();
+it('tries at once when it is told to, and not twice', async () => {
+  const { events, streams, time } = opened();
+  events.tryNow();
   expect(streams).toHaveLength(1);
-  expect(stream.isClosed).toBe(true);
+  streams[0]?.tell('error');
+  events.tryNow();
+  events.tryNow();
+  expect(streams).toHaveLength(2);
+  await time.run(10_000);
+  expect(streams).toHaveLength(2);
+});
+
+it('takes a long silence for a broken connection', async () => {
+  const { streams, said, time } = opened();
+  streams[0]?.tell('open');
+  await time.run(14_999);
+  streams[0]?.tell('sample', '{}');
+  await time.run(14_999);
+  expect(said.at(-1)).toBe('sample {}');
+  await time.run(1);
+  expect(said.at(-1)).toBe('lost 2000');
+  expect(streams[0]?.isClosed).toBe(true);
+});
+
+it('opens nothing more when it is closed', async () => {
+  const { events, streams, time } = opened();
+  streams[0]?.tell('error');
+  events.close();
+  events.tryNow();
+  await time.run(60_000);
+  expect(streams).toHaveLength(1);
+  expect(streams[0]?.isClosed).toBe(true);
+});
+
+it.each([
+  [4_200, 'Lost 12\u202fs ago. Trying again in 5\u202fs.'],
+  [0, 'Lost 12\u202fs ago. Trying again now …'],
+  [undefined, 'Lost 12\u202fs ago. Trying again now …'],
+])('says what is, and when it goes on: %s ms', (left, words) => {
+  expect(lostWords(1_000, left === undefined ? undefined : 13_000 + left, 13_000)).toBe(words);
 });

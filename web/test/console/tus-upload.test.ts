@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UploadRefusal, uploadFile, type UploadAnswer, type UploadEnvironment } from '../../console/tus-upload.js';
+import { UploadMemory } from '../../console/upload-memory.js';
 
 const PART = 8 * 1_024 * 1_024;
 const COLLECTION = 'https://tv.example/api/uploads';
@@ -12,6 +13,7 @@ class FakeUploads implements UploadEnvironment {
   readonly pauses: number[] = [];
   held = 0;
   size = 0;
+  isDeleted = false;
   meddle: (method: string, sent: number) => Answer | undefined = () => undefined;
 
   request: UploadEnvironment['request'] = (method, url, headers, body, onSent) => {
@@ -38,6 +40,11 @@ class FakeUploads implements UploadEnvironment {
       return { status: 201, headers: { Location: '/api/uploads/u1' } };
     }
     expect(url).toBe(`${COLLECTION}/u1`);
+    if (method === 'DELETE') {
+      this.isDeleted = true;
+      return { status: 204 };
+    }
+    if (this.isDeleted) return { status: 404 };
     if (method === 'PATCH') {
       if (Number(headers['Upload-Offset']) !== this.held) return { status: 409 };
       this.held += body?.size ?? 0;
@@ -48,20 +55,46 @@ class FakeUploads implements UploadEnvironment {
 }
 
 function file(sizeBytes: number): File {
-  return new File([new Uint8Array(sizeBytes)], 'für.flv');
+  return new File([new Uint8Array(sizeBytes)], 'für.flv', { lastModified: 7 });
+}
+
+/** localStorage of a browser. */
+function newMemory(): UploadMemory {
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+  return new UploadMemory(
+    () => storage,
+    () => 1_000,
+  );
+}
+
+function upload(
+  sent: File,
+  environment: FakeUploads,
+  {
+    memory = newMemory(),
+    signal = new AbortController().signal,
+    onSent = (): void => undefined,
+  }: { memory?: UploadMemory; signal?: AbortSignal; onSent?: (bytes: number) => void } = {},
+): Promise<string> {
+  return uploadFile(
+    sent,
+    { collection: COLLECTION, environment, memory },
+    ({ sentBytes }) => onSent(sentBytes),
+    signal,
+  );
 }
 
 describe('uploadFile', () => {
   it('sends parts one behind the other, and tells how far it is', async () => {
     const gateway = new FakeUploads();
     const seen: number[] = [];
-    const id = await uploadFile(
-      file(PART + 5),
-      COLLECTION,
-      gateway,
-      ({ sentBytes }) => seen.push(sentBytes),
-      new AbortController().signal,
-    );
+    const memory = newMemory();
+    const id = await upload(file(PART + 5), gateway, { memory, onSent: (bytes) => seen.push(bytes) });
+    expect(memory.unfinished()).toEqual([]);
     expect(id).toBe('ID');
     expect(gateway.asked).toEqual(['POST', 'PATCH 0', `PATCH ${String(PART)}`]);
     expect(seen.at(-1)).toBe(PART + 5);
@@ -77,9 +110,7 @@ describe('uploadFile', () => {
       }
       return undefined;
     };
-    expect(await uploadFile(file(1_000), COLLECTION, gateway, () => undefined, new AbortController().signal)).toBe(
-      'ID',
-    );
+    expect(await upload(file(1_000), gateway)).toBe('ID');
     expect(gateway.asked).toEqual(['POST', 'PATCH 0', 'HEAD', 'PATCH 100']);
     expect(gateway.pauses).toEqual([1_000]);
   });
@@ -91,9 +122,7 @@ describe('uploadFile', () => {
       gateway.held += sent;
       throw new Error('connection reset');
     };
-    expect(await uploadFile(file(1_000), COLLECTION, gateway, () => undefined, new AbortController().signal)).toBe(
-      'ID',
-    );
+    expect(await upload(file(1_000), gateway)).toBe('ID');
   });
 
   it.each([
@@ -102,9 +131,9 @@ describe('uploadFile', () => {
   ])('gives up at %d with words', async (status, body, words) => {
     const gateway = new FakeUploads();
     gateway.meddle = () => ({ status, body: JSON.stringify(body) });
-    const upload = uploadFile(file(10), COLLECTION, gateway, () => undefined, new AbortController().signal);
-    await expect(upload).rejects.toThrow(UploadRefusal);
-    await expect(upload).rejects.toThrow(words);
+    const refused = upload(file(10), gateway);
+    await expect(refused).rejects.toThrow(UploadRefusal);
+    await expect(refused).rejects.toThrow(words);
   });
 
   it('gives up in the end, and at once when the operator cancels', async () => {
@@ -113,13 +142,55 @@ describe('uploadFile', () => {
       if (method === 'POST') return undefined;
       throw new Error('connection reset');
     };
-    await expect(
-      uploadFile(file(10), COLLECTION, gateway, () => undefined, new AbortController().signal),
-    ).rejects.toThrow('reset');
+    await expect(upload(file(10), gateway)).rejects.toThrow('reset');
     expect(gateway.pauses.length).toBeLessThan(10);
-    await expect(uploadFile(file(10), COLLECTION, gateway, () => undefined, AbortSignal.abort())).rejects.toThrow();
-    await expect(
-      uploadFile(file(0), COLLECTION, gateway, () => undefined, new AbortController().signal),
-    ).rejects.toThrow('empty');
+    await expect(upload(file(10), gateway, { signal: AbortSignal.abort() })).rejects.toThrow();
+    await expect(upload(file(0), gateway)).rejects.toThrow('empty');
+  });
+
+  it('goes on in another visit where it ended when the page was closed', async () => {
+    const gateway = new FakeUploads();
+    const memory = newMemory();
+    gateway.meddle = (method) => {
+      if (method === 'POST') return undefined;
+      throw new Error('the page is closed');
+    };
+    await expect(upload(file(1_000), gateway, { memory })).rejects.toThrow();
+    gateway.meddle = () => undefined;
+    gateway.held = 400;
+    gateway.asked.length = 0;
+    const seen: number[] = [];
+    expect(await upload(file(1_000), gateway, { memory, onSent: (bytes) => seen.push(bytes) })).toBe('ID');
+    expect(gateway.asked).toEqual(['HEAD', 'PATCH 400']);
+    expect(seen[0]).toBe(400);
+    gateway.asked.length = 0;
+    gateway.held = 0;
+    await upload(file(1_000), gateway, { memory });
+    expect(gateway.asked[0]).toBe('POST');
+  });
+
+  it('begins anew where the gateway has forgotten it, and lets it forget what is cancelled', async () => {
+    const gateway = new FakeUploads();
+    const memory = newMemory();
+    const cancelled = new AbortController();
+    gateway.meddle = (method) => {
+      if (method === 'PATCH') cancelled.abort();
+      return undefined;
+    };
+    const sent = upload(file(PART + 1), gateway, { memory, signal: cancelled.signal });
+    await expect(sent).rejects.toThrow();
+    expect(gateway.isDeleted).toBe(true);
+    expect(memory.unfinished()).toEqual([]);
+
+    memory.remember(file(10), `${COLLECTION}/u1`);
+    gateway.isDeleted = true;
+    gateway.asked.length = 0;
+    gateway.meddle = (method) => {
+      if (method === 'POST') gateway.isDeleted = false;
+      return undefined;
+    };
+    gateway.held = 0;
+    expect(await upload(file(10), gateway, { memory })).toBe('ID');
+    expect(gateway.asked).toEqual(['HEAD', 'POST', 'PATCH 0']);
   });
 });

@@ -7,7 +7,7 @@ import { readHistory } from '../../console/history.js';
 import { readPrice, typedPrice } from '../../console/price.js';
 import { readProbe } from '../../console/probe.js';
 import { addressOf, routeOf } from '../../console/routes.js';
-import { ago, lasting } from '../../console/time-words.js';
+import { ago, lasting, spanWords } from '../../console/time-words.js';
 
 const plain = (words: string): string => words.replace(/\u202f/g, ' ');
 
@@ -44,6 +44,12 @@ it.each([
   [12_400, '12 s'],
 ])('%s ms is %s', (millis, words) => {
   expect(plain(duration(millis))).toBe(words);
+});
+
+it('says of a longer step where it began and where it ended', () => {
+  const at = new Date(2026, 10, 22, 8, 15).getTime();
+  expect(spanWords(at, 900_000)).toBe('22 Nov, 08:00 – 08:15');
+  expect(spanWords(at, 2_000)).toMatch(/^22 Nov 2026, 08:15:00$/);
 });
 
 it('says small amounts of money with as many digits as they need', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { downloadView, timeLeft, type DownloadFacts, type Phase } from '../../download/download-view.js';
-import { Speed } from '../../download/speed.js';
+import { downloadView, type DownloadFacts, type Phase } from '../../download/download-view.js';
+import { Speed } from '../../player/speed.js';
+import { timeLeft } from '../../player/transfer-words.js';
 
 const facts: DownloadFacts = {
   phase: 'running',
