@@ -81,9 +81,21 @@ export async function uploadFile(
     }
     if (signal.aborted) {
       // Nothing depends on it: the gateway forgets it in a day.
-      send(way.environment, 'DELETE', begun.url, {}, undefined, new AbortController().signal).catch(() => undefined);
+      discard(begun.url, way.environment).catch(() => undefined);
     }
     throw failure;
+  }
+}
+
+/** Has the gateway forget it; while a part is on its way there, it is answered that it is locked. */
+async function discard(url: string, environment: UploadEnvironment): Promise<void> {
+  const { signal } = new AbortController();
+  for (let tries = 0; tries < MOST_FAILURES; tries++) {
+    const { status } = await send(environment, 'DELETE', url, {}, undefined, signal);
+    if (status !== 423) {
+      return;
+    }
+    await environment.pause(500, signal);
   }
 }
 

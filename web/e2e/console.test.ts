@@ -100,7 +100,7 @@ describe('the console', () => {
 
   it('shows the operator a channel that asks viewers for a token', async () => {
     await page.locator('summary').click();
-    await page.getByLabel('Who may watch').selectOption({ label: 'Who has a token' });
+    await page.getByRole('combobox', { name: 'Who may watch' }).selectOption({ label: 'Who has a token' });
     await button('Make a new secret').click();
     await button('Save').click();
     await page.getByText('Only who has a token may watch.').waitFor();
@@ -125,7 +125,9 @@ describe('the console', () => {
 
   it('asks before an upload is lost with its tab', async () => {
     await to('Library');
-    await page.route('**/api/uploads/*', () => undefined); // no answer comes
+    await page.route('**/api/uploads/*', async (route) => {
+      if (route.request().method() !== 'PATCH') await route.continue(); // to a part no answer comes
+    });
     await page.getByLabel('Files to upload').setInputFiles(join(gateway.mediaDir, 'clip.flv'));
     await page.getByText(/^\d+\s% · /).waitFor();
     const asked = page.waitForEvent('dialog');
@@ -134,9 +136,11 @@ describe('the console', () => {
     expect(dialog.type()).toBe('beforeunload');
     await dialog.dismiss();
     await left;
-    await page.unroute('**/api/uploads/*');
+    const forgotten = page.waitForResponse((answer) => answer.request().method() === 'DELETE');
     await button('Cancel the upload of clip.flv').click();
+    expect((await forgotten).status()).toBe(204);
     await page.getByRole('list', { name: 'Uploads' }).locator('li').waitFor({ state: 'detached' });
+    await page.unroute('**/api/uploads/*');
   });
 
   it('takes a file, and gives it another title', async () => {
