@@ -1,4 +1,5 @@
 import { asCount, asGroup, asObject, asText } from '../transport/json-fields.js';
+import { withToken } from '../transport/viewer-token.js';
 
 /** What everybody may know of a channel. */
 export interface LiveChannel {
@@ -46,12 +47,18 @@ export async function fetchLiveChannels(gateway: URL): Promise<readonly LiveChan
   return list === undefined ? undefined : readLiveChannels(list);
 }
 
-/** One channel, whether it is in the list or not; undefined when there is none, or no answer. */
-export async function fetchLiveChannel(gateway: URL, name: string): Promise<LiveChannel | undefined> {
-  return readLiveChannel(await fetchJson(new URL(`api/live/${encodeURIComponent(name)}`, gateway)));
+/** One channel, whether it is in the list or not; undefined when there is none, no answer, or none without another token. */
+export async function fetchLiveChannel(
+  gateway: URL,
+  name: string,
+  token: string | undefined,
+): Promise<LiveChannel | undefined> {
+  return readLiveChannel(
+    await fetchJson(withToken(new URL(`api/live/${encodeURIComponent(name)}`, gateway).href, token)),
+  );
 }
 
-async function fetchJson(url: URL): Promise<unknown> {
+async function fetchJson(url: URL | string): Promise<unknown> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MILLIS) });
     return answer.ok ? ((await answer.json()) as unknown) : undefined;

@@ -1,8 +1,13 @@
 import { tokenOf } from '../player/player-attributes.js';
 
-/** Gives the player the token that the page's address carries, as `?token=`. */
+/** The token that the page's address carries, as `?token=`. */
+export function tokenOfPage(): string | undefined {
+  return tokenOf(new URLSearchParams(location.search).get('token'));
+}
+
+/** Gives the player the token of the page's address. */
 export function passToken(player: HTMLElement): void {
-  const token = tokenOf(new URLSearchParams(location.search).get('token'));
+  const token = tokenOfPage();
   if (token !== undefined) {
     player.setAttribute('token', token);
   }

@@ -2,6 +2,7 @@ import { channelFromPath } from '../player/names.js';
 import { setText } from '../player/page-text.js';
 import { fetchLiveChannel } from './live-channels.js';
 import { GATEWAY, part, whileVisible } from './page-parts.js';
+import { tokenOfPage } from './page-token.js';
 import { streams, swarmTotal, totalSentence } from './swarm-total.js';
 import { TesterViewer } from './tester-viewer.js';
 
@@ -17,7 +18,7 @@ const viewers = Array.from({ length: VIEWERS }, (_, index) => new TesterViewer(c
 part('viewers').append(...viewers.map(({ element }) => element));
 (part('watch') as HTMLAnchorElement).href = new URL(`watch/${channel}${location.search}`, GATEWAY).href;
 showTitle(channel);
-void fetchLiveChannel(GATEWAY, channel).then((about) => about && showTitle(about.title));
+void fetchLiveChannel(GATEWAY, channel, tokenOfPage()).then((about) => about && showTitle(about.title));
 void joinOneAfterTheOther();
 whileVisible(MAP_PERIOD_MILLIS, () => viewers.forEach((viewer) => viewer.drawMap()));
 whileVisible(TOTAL_PERIOD_MILLIS, () => showTotal());

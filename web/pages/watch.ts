@@ -8,21 +8,25 @@ import { offerSnippets } from './copy.js';
 import { fetchLiveChannel } from './live-channels.js';
 import { PacketMap } from './packet-map.js';
 import { GATEWAY, part, whileVisible } from './page-parts.js';
-import { passToken } from './page-token.js';
+import { passToken, tokenOfPage } from './page-token.js';
 import { offerSharing } from './share.js';
 
 const ABOUT_PERIOD_MILLIS = 5_000;
 const MAP_PERIOD_MILLIS = 250;
 
 const channel = channelFromPath(location.pathname) ?? '';
+/** Who is not let in is told nothing of the channel, either, and each wrong token counts as a guess. */
+let isRefused = false;
 const player = document.createElement('bittube-player');
 player.setAttribute('channel', channel);
 passToken(player);
 player.setAttribute('autoplay', '');
 player.addEventListener('error', ({ detail: { kind } }) => {
-  showCards(kind !== 'unknown-channel' && kind !== 'no-channel' && !kind.startsWith('refused-'));
+  isRefused = kind.startsWith('refused-');
+  showCards(kind !== 'unknown-channel' && kind !== 'no-channel' && !isRefused);
 });
 player.addEventListener('playing', () => {
+  isRefused = false;
   showCards(true);
   void showAbout(); // now this viewer is one of those that are counted
 });
@@ -72,7 +76,7 @@ function drawMap(source: BittubePlayer): void {
 }
 
 async function showAbout(): Promise<void> {
-  const about = channel === '' ? undefined : await fetchLiveChannel(GATEWAY, channel);
+  const about = channel === '' || isRefused ? undefined : await fetchLiveChannel(GATEWAY, channel, tokenOfPage());
   if (about === undefined) {
     return; // what was known stays
   }

@@ -1,6 +1,7 @@
 package org.bittube.gateway.app;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.bittube.gateway.channel.Channel;
 import org.bittube.gateway.door.ChannelDoor;
@@ -31,6 +32,12 @@ final class ChannelGuests {
     boolean areInvited(String name) {
         GroupPolicy policy = policy(name);
         return policy != null && policy.forTokens();
+    }
+
+    /** The origins whose pages may show the channel; empty: all. */
+    Set<String> showers(String name) {
+        GroupPolicy policy = policy(name);
+        return policy == null ? Set.of() : policy.origins();
     }
 
     boolean mayPost(String name, String token) {

@@ -216,6 +216,8 @@ final class Gateway extends VerticleBase {
         router.get("/health").handler(request -> JsonAnswer.send(request.response(), "{\"status\":\"ok\"}"));
         AdminOnly adminOnly = shown.adminOnly();
         shown.mount(router, demo);
+        // Its door stands before what is told of a channel, too.
+        viewers.mount(router, all, recording, guests);
         new ChannelApi(all, new ChannelJson(viewers, groups), adminOnly, secureRandom::nextBytes).mount(router);
         new PolicyApi(all, settings.get(GatewaySettings.TRACKER).isEmpty(), System::currentTimeMillis).mount(router);
         if (ownTracker != null) {
@@ -223,7 +225,6 @@ final class Gateway extends VerticleBase {
         }
         operation(opened, new GatewayMeasurements(all, viewers, groups), ownTracker)
                 .mount(router, new MetricsGate(settings.get(GatewaySettings.METRICS_TOKEN)), adminOnly);
-        viewers.mount(router, all, recording, guests);
         new FlvPushHandler(vertx, points, desk, addresses, Gateway::monotonicMillis).mount(router);
         new PublishSocketHandler(vertx, points, desk, addresses, Gateway::monotonicMillis).mount(router);
         own.mount(router, adminOnly, recording, Gateway::monotonicMillis);
@@ -231,12 +232,13 @@ final class Gateway extends VerticleBase {
                 settings.get(GatewaySettings.TRUSTED_PROXIES)::isTrusted,
                 address -> address.isObject() ? own.titleOf(address.name()) : titleOf(all.find(address.name())));
         oEmbed.mount(router);
-        new WebPages(vertx, name -> all.find(name) != null, own::has, oEmbed).mount(router);
+        new WebPages(vertx, name -> all.find(name) != null, own::has, guests::showers, oEmbed).mount(router);
         return router;
     }
 
+    /** What everybody may call it. */
     private static @Nullable String titleOf(@Nullable Channel channel) {
-        if (channel == null) {
+        if (channel == null || channel.policy().forTokens()) {
             return null;
         }
         return channel.about().title().isEmpty()

@@ -42,7 +42,7 @@ final class OEmbed {
         router.get(PATH).handler(this::answer);
     }
 
-    /** What a page has in its head for other sites: where the answer for it is, and what is watched on it. */
+    /** What a page has in its head for other sites: where the answer for it is, and what is watched on it; nothing where that is not for everybody. */
     String head(HttpServerRequest request) {
         Site site = Site.of(request, isProxy);
         String origin = (site.secure() ? "https://" : "http://") + site.authority();
@@ -52,7 +52,7 @@ final class OEmbed {
                 + "\" />";
         WatchAddress address = WatchAddress.of(page, site).orElse(null);
         String title = address == null ? null : titleOf.apply(address);
-        return title == null ? link : link + meta("og:site_name", "BitTube") + meta("og:title", title);
+        return title == null ? "" : link + meta("og:site_name", "BitTube") + meta("og:title", title);
     }
 
     /** An element of the Open Graph protocol, which messengers read when somebody sends a link. */

@@ -11,7 +11,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.bittube.gateway.api.ApiProblem;
@@ -32,15 +35,22 @@ final class WebPages {
 
     private static final String IMMUTABLE = "public, max-age=31536000, immutable";
     private static final String REVALIDATE = "no-cache";
+    private static final String RESOURCE_POLICY = "Cross-Origin-Resource-Policy";
 
     private static final String CONTENT_SECURITY =
             "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
                     + " connect-src 'self' ws: wss: http: https:; media-src 'self' blob:; img-src 'self' data: blob:;"
                     + " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors ";
 
+    private static final String NO_DEVICES = "camera=(), microphone=(), display-capture=(), geolocation=()";
+    /** Of the page that sends what they see. */
+    private static final String DEVICES =
+            "camera=(self), microphone=(self), display-capture=(self), screen-wake-lock=(self), geolocation=()";
+
     private final Vertx vertx;
     private final Predicate<String> channelExists;
     private final Predicate<String> objectExists;
+    private final Function<String, Set<String>> framers;
     private final OEmbed oEmbed;
     private final Map<String, WebFile> kept = new HashMap<>();
 
@@ -49,11 +59,18 @@ final class WebPages {
      *
      * @param channelExists pages of other channels are answered 404; the page itself then says so
      * @param objectExists the same for objects; whether somebody may see one, its page finds out by itself
+     * @param framers the origins whose pages may have the channel's player in a frame; empty: all
      */
-    WebPages(Vertx vertx, Predicate<String> channelExists, Predicate<String> objectExists, OEmbed oEmbed) {
+    WebPages(
+            Vertx vertx,
+            Predicate<String> channelExists,
+            Predicate<String> objectExists,
+            Function<String, Set<String>> framers,
+            OEmbed oEmbed) {
         this.vertx = vertx;
         this.channelExists = channelExists;
         this.objectExists = objectExists;
+        this.framers = framers;
         this.oEmbed = oEmbed;
     }
 
@@ -61,14 +78,15 @@ final class WebPages {
         on(router, "/", request -> page(request, "index.html", "'self'", 200));
         on(router, "/watch/:name", request -> watchPage(request, "watch.html", channelExists));
         on(router, "/tester/:name", request -> page(request, "tester.html", "'self'", status(channelExists, request)));
-        on(router, "/publish/:name", request -> page(request, "publish.html", "'none'", 200));
-        on(router, "/embed/:name", request -> page(request, "embed.html", "*", status(channelExists, request)));
+        on(router, "/publish/:name", request -> page(request, "publish.html", "'none'", 200, DEVICES));
+        on(router, "/embed/:name", this::embedPage);
         on(router, "/objects/:name/watch", request -> watchPage(request, "object.html", objectExists));
         // The page finds out by itself which part of the console an address names.
         on(router, "/console", request -> page(request, "console.html", "'none'", 200));
         on(router, "/console/*", request -> page(request, "console.html", "'none'", 200));
         on(router, "/embed.js", request -> {
-            request.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            // It names the files of this very version: one that is a minute old may name some that are gone.
+            forAllOrigins(request);
             send(request, "embed.js", REVALIDATE, 200);
         });
         on(router, "/assets/*", this::asset);
@@ -84,17 +102,31 @@ final class WebPages {
             notFound(request);
             return;
         }
-        // Scripts of type module and fonts are asked for with CORS when another site's page embeds the player.
+        forAllOrigins(request);
+        send(request, path, HASHED.matcher(path).matches() ? IMMUTABLE : REVALIDATE, 200);
+    }
+
+    /** Modules are asked for with CORS when another site's page embeds the player, embed.js without: pages that are isolated want a word for that. */
+    private static void forAllOrigins(RoutingContext request) {
         request.response()
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-                .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
-        send(request, path, HASHED.matcher(path).matches() ? IMMUTABLE : REVALIDATE, 200);
+                .putHeader(RESOURCE_POLICY, "cross-origin");
+    }
+
+    /** A page for frames of other sites, those that are isolated among them. */
+    private void embedPage(RoutingContext request) {
+        request.response()
+                .putHeader("Cross-Origin-Embedder-Policy", "require-corp")
+                .putHeader(RESOURCE_POLICY, "cross-origin");
+        Set<String> origins = framers.apply(request.pathParam("name"));
+        String frameAncestors = origins.isEmpty() ? "*" : "'self' " + String.join(" ", new TreeSet<>(origins));
+        page(request, "embed.html", frameAncestors, status(channelExists, request));
     }
 
     /** A page that says how other sites may show what is watched on it. */
     private void watchPage(RoutingContext request, String file, Predicate<String> exists) {
         boolean there = exists.test(request.pathParam("name"));
-        request.response().putHeader("Content-Security-Policy", CONTENT_SECURITY + "'self'");
+        secure(request, "'self'", NO_DEVICES);
         with(request, file, found -> {
             WebFile linked = there ? found.inHead(oEmbed.head(request.request())) : found;
             send(request, linked, REVALIDATE, there ? 200 : 404);
@@ -106,8 +138,18 @@ final class WebPages {
     }
 
     private void page(RoutingContext request, String file, String frameAncestors, int status) {
-        request.response().putHeader("Content-Security-Policy", CONTENT_SECURITY + frameAncestors);
+        page(request, file, frameAncestors, status, NO_DEVICES);
+    }
+
+    private void page(RoutingContext request, String file, String frameAncestors, int status, String permissions) {
+        secure(request, frameAncestors, permissions);
         send(request, file, REVALIDATE, status);
+    }
+
+    private static void secure(RoutingContext request, String frameAncestors, String permissions) {
+        request.response()
+                .putHeader("Content-Security-Policy", CONTENT_SECURITY + frameAncestors)
+                .putHeader("Permissions-Policy", permissions);
     }
 
     private void send(RoutingContext request, String path, String caching, int status) {

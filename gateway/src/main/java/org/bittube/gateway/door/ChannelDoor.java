@@ -25,7 +25,7 @@ import org.bittube.tracker.access.Visitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before everything under {@code /live/} and {@code /feed/} that viewers get: whatever route is added there is asked about, too. Confined to its event loop.
+ * Stands before everything under {@code /live/} and {@code /feed/} that viewers get, and before what they are told of a channel: whatever route is added there is asked about, too. Confined to its event loop.
  */
 public final class ChannelDoor {
     private static final String GROUP = "group";
@@ -62,6 +62,8 @@ public final class ChannelDoor {
                 .handler(context -> look(context, FlvPath.channel(context), Moment.COMES));
         router.route("/live/:" + GROUP + "/*").handler(this::look);
         router.route("/feed/:" + GROUP).handler(this::look);
+        // Pages ask for it again and again, beside a picture that plays.
+        router.get("/api/live/:" + GROUP).handler(context -> look(context, context.pathParam(GROUP), Moment.GOES_ON));
     }
 
     private void look(RoutingContext context) {
