@@ -19,10 +19,10 @@ const FILM = 'player/film-session.ts';
 const PLAYER = 'player/player.ts';
 /** The player with the engine and all that it loads at once, gzipped. What is over it fails the build. */
 const PLAYER_LIMIT_BYTES = 100_000;
-const TARGET = ['chrome107', 'firefox110', 'safari16.4'];
+export const TARGET = ['chrome107', 'firefox110', 'safari16.4'];
 
 /** A style sheet that a script imports is its text, minified: it goes into a shadow root. */
-const cssText = {
+export const cssText = {
   name: 'css-text',
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
@@ -168,7 +168,7 @@ function named(names, name) {
 }
 
 /** The licence texts of the packages that went into the scripts: minified files carry none. */
-async function licences(metafile) {
+export async function licences(metafile) {
   const packages = new Set();
   for (const path of Object.keys(metafile.inputs)) {
     const match = /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path);

@@ -11,6 +11,7 @@ const layers = {
   sim: ['engine', 'objects', 'peers', 'transport', 'media'],
   player: ['engine', 'objects', 'peers', 'transport', 'media'],
   download: ['player', 'objects', 'peers', 'transport'],
+  npm: ['download', 'player'],
   pages: ['download', 'player', 'media', 'transport'],
   console: ['pages', 'player', 'transport'],
 };

@@ -1,3 +1,4 @@
+import { FRAME_ALLOW } from '../player/embed-snippet.js';
 import type { ConsoleContext } from './context.js';
 import { copyField } from './copy-field.js';
 import { button, card, element } from './element.js';
@@ -114,7 +115,7 @@ export function embedCard(
       return element('iframe', {
         src: `/embed/${name}${token === undefined ? '' : `?token=${encodeURIComponent(token)}`}`,
         title: `${name}, as others embed it`,
-        allow: 'autoplay; fullscreen',
+        allow: FRAME_ALLOW,
       });
     }
     loadPlayer(gateway);

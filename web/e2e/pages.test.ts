@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { FRAME_ALLOW } from '../player/embed-snippet.js';
 import { violationsOf } from './accessibility.js';
 import { makeClip } from './flv-origin.js';
 import { GatewayProcess } from './gateway-process.js';
@@ -130,6 +131,7 @@ describe('the viewers’ pages', () => {
     expect(answer.title).toBe('The news');
     expect(await page.locator('meta[property="og:title"]').getAttribute('content')).toBe('The news');
     expect(answer.html).toContain(`src="${gateway.origin}/embed/news"`);
+    expect(answer.html).toContain(`allow="${FRAME_ALLOW}"`);
     await page.getByText(/^\d+ viewers?$/).waitFor();
     await isSound(page);
   });

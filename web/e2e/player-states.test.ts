@@ -85,7 +85,8 @@ describe('the player', () => {
   }
 
   async function phase(next: SessionPhase): Promise<void> {
-    await page.waitForFunction(() => (window as unknown as TestWindow).streams.length > 0);
+    // Where embed.js brings the player, there is none at first.
+    await page.waitForFunction(() => ((window as unknown as Partial<TestWindow>).streams?.length ?? 0) > 0);
     await page.evaluate(
       (to) => (window as unknown as TestWindow).streams.at(-1)?.listener.onPhase(to),
       next satisfies SessionPhase,

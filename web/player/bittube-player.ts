@@ -5,7 +5,7 @@ import { MediaElement, type MediaElementParts } from './media-element.js';
 import { canPlayStreams } from './media-support.js';
 import { watchPage } from './page-life.js';
 import type { Playback } from './playback.js';
-import { maxUploadOf, peerWishOf } from './player-attributes.js';
+import { maxUploadOf, peerWishOf, reflect } from './player-attributes.js';
 import type { PlayerScreen } from './player-screen.js';
 import type { OpenSession, PeerMode } from './player-session.js';
 import type { PlayerStats } from './player-stats.js';
@@ -173,8 +173,8 @@ export class BittubePlayer extends MediaElement {
     return this.getAttribute('channel') ?? '';
   }
 
-  set channel(name: string) {
-    this.setAttribute('channel', name);
+  set channel(name: string | null | undefined) {
+    reflect(this, 'channel', name);
   }
 
   /** The object's id, empty when a channel is played. */
@@ -182,8 +182,8 @@ export class BittubePlayer extends MediaElement {
     return this.getAttribute('object') ?? '';
   }
 
-  set object(id: string) {
-    this.setAttribute('object', id);
+  set object(id: string | null | undefined) {
+    reflect(this, 'object', id);
   }
 
   /** Address of a picture that stands until there is one of what is played, empty when there is none. */
@@ -191,8 +191,8 @@ export class BittubePlayer extends MediaElement {
     return this.getAttribute('poster') ?? '';
   }
 
-  set poster(url: string) {
-    this.setAttribute('poster', url);
+  set poster(url: string | null | undefined) {
+    reflect(this, 'poster', url);
   }
 
   get autoplay(): boolean {

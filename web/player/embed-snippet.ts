@@ -22,11 +22,14 @@ export function embedSnippet(
   return `<script src="${script}" async></script>\n<${[element, `${attribute}="${name}"`, ...further].join(' ')}></${element}>`;
 }
 
+/** What a frame with a player needs leave for, from the page that it stands on (Permissions Policy). The gateway's oEmbed says the same. */
+export const FRAME_ALLOW = 'autoplay; fullscreen; picture-in-picture';
+
 /** The same channel or object as a frame, for pages that take no scripts of others. @param path of the page in the frame */
 export function frameSnippet(gateway: URL, path: string, title: string): string {
   const src = new URL(path, gateway).href;
   return (
-    `<iframe src="${src}" title="${attribute(title)}" allow="autoplay; fullscreen; picture-in-picture"\n` +
+    `<iframe src="${src}" title="${attribute(title)}" allow="${FRAME_ALLOW}"\n` +
     `  style="width: 100%; aspect-ratio: 16 / 9; border: 0"></iframe>`
   );
 }

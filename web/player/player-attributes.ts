@@ -36,3 +36,12 @@ export function maxUploadOf(maxUpload: string | null): number | undefined {
 export function sharesTabsOf(tabs: string | null): boolean {
   return tabs !== 'off';
 }
+
+/** Writes a property into its attribute. Frameworks set a property to undefined, or to null, when it is not given any more. */
+export function reflect(element: Element, name: string, value: string | null | undefined): void {
+  if (value === null || value === undefined) {
+    element.removeAttribute(name);
+  } else {
+    element.setAttribute(name, value);
+  }
+}

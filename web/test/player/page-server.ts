@@ -5,10 +5,15 @@ import { extname, join } from 'node:path';
 
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
+interface Page {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** Serves a built `dist/` as the gateway does, its security policy included, and pages of the test's own. */
 export class PageServer {
   readonly #server: Server;
-  readonly #pages = new Map<string, string>();
+  readonly #pages = new Map<string, Page>();
 
   private constructor(server: Server) {
     this.#server = server;
@@ -22,7 +27,7 @@ export class PageServer {
       const path = new URL(request.url ?? '/', 'http://localhost').pathname;
       const page = pages.#pages.get(path);
       if (page !== undefined) {
-        response.setHeader('Content-Type', 'text/html').end(page);
+        response.writeHead(200, page.headers).end(page.body);
         return;
       }
       response.setHeader('Access-Control-Allow-Origin', '*');
@@ -40,11 +45,15 @@ export class PageServer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  put(path: string, html: string): void {
-    this.#pages.set(
-      path,
-      `<!doctype html><html lang="en"><title>Test</title><link rel="icon" href="data:,"><body>${html}</body></html>`,
-    );
+  put(path: string, html: string, headers: Readonly<Record<string, string>> = {}): void {
+    this.#pages.set(path, {
+      headers: { 'Content-Type': 'text/html', ...headers },
+      body: `<!doctype html><html lang="en"><title>Test</title><link rel="icon" href="data:,"><body>${html}</body></html>`,
+    });
+  }
+
+  putScript(path: string, script: string): void {
+    this.#pages.set(path, { headers: { 'Content-Type': 'text/javascript' }, body: script });
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,3 @@
+/** See build-npm.mjs. */
+export function buildNpm(): Promise<void>;
+export function buildModules(outdir: string): Promise<unknown>;
