@@ -82,8 +82,10 @@ export function overviewPage(context: ConsoleContext, signal: AbortSignal): Cons
   }
 
   function showPresent(samples: readonly Sample[]): void {
-    const { peersBytes, serverBytes, share: now } = savingOfSamples(samples);
+    const { peersBytes, serverBytes, share: shared } = savingOfSamples(samples);
     const last = samples.at(-1);
+    // The rest of what those told who have gone is no share of anybody's.
+    const now = last?.viewers === 0 ? undefined : shared;
     setText(viewers ?? null, count(last?.viewers ?? undefined));
     setText(viewersNote ?? null, 'in all channels');
     setText(share ?? null, now === undefined ? UNKNOWN : percent(now));
