@@ -48,7 +48,7 @@ describe('two tabs of one viewer', () => {
     await second.forgetFreezes();
     await first.vanish();
     await until('the second tab leads', 10_000, async () => (await second.stats()).role === 'full');
-    await pause(5_000);
+    await pause(2_500);
     await second.playsOn(3_000);
     const { frozenMillis } = await second.observed();
     console.log(`the picture stood still ${Math.round(frozenMillis)} ms in all`);

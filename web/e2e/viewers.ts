@@ -14,6 +14,7 @@ export interface PlayerStats {
   readonly fromHttpBytes: number;
   readonly fromTabBytes: number;
   readonly role: string;
+  readonly delivery: string;
 }
 
 export interface ViewerOptions {

@@ -12,8 +12,10 @@ import org.bittube.gateway.object.SignedDescriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What comes into the library by itself, and what is turned on the way. */
+/** What comes into the library by itself, and what is turned on the way. The tests that wait for files to settle wait at the same time. */
 class LibraryImportIT {
     @TempDir
     Path folder;
@@ -33,6 +35,7 @@ class LibraryImportIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void filesOfTheWatchedFolderBecomeObjectsOnce() throws IOException {
         byte[] clip = Files.readAllBytes(Path.of(System.getProperty("bittube.testdata"), "flv", "h264-aac.flv"));
         Files.createDirectories(watched.resolve("2026/.hidden"));
@@ -57,6 +60,7 @@ class LibraryImportIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatADiskLostIsTakenFromTheWatchedFolderAgain() throws IOException {
         byte[] film = LibraryClient.contents(10 * 65_536, 4);
         Files.write(watched.resolve("film.bin"), film);
