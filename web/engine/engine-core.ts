@@ -104,7 +104,7 @@ export class EngineCore {
     const { rememberedKbps, onCapacity: onEstimate } = options;
     const capacity = { allowed: network.openPeer !== undefined, rememberedKbps, onEstimate };
     this.upload = new Upload(this.live, this.sources, parameters, capacity, now);
-    this.rescue = new Rescue(network.http, environment, parameters, {
+    this.rescue = new Rescue(network.http, environment, parameters, network.openPeer === undefined, {
       onHttpPackets: (packets, bytes) => this.#onHttpPackets(packets, bytes),
       onGatewayHead: (epoch, seq) => {
         // Without anybody who pushes, the polls themselves follow the head.

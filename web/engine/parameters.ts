@@ -246,3 +246,9 @@ export const defaultParameters: Parameters = {
   uplinkValidMillis: 600_000,
   capacityRememberedLeastKbps: 500,
 };
+
+/**
+ * For a viewer whom the gateway alone feeds, request by request: nobody else helps when an answer is late, so there is more to
+ * play on from, and little is won by being near the edge.
+ */
+export const alone: Partial<Parameters> = { lagStartMillis: 2_000, lagLeastMillis: 2_000, tailAheadMillis: 1_500 };

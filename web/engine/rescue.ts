@@ -40,6 +40,7 @@ export class Rescue {
   readonly #environment: Environment;
   readonly #parameters: Parameters;
   readonly #listener: RescueListener;
+  readonly #only: boolean;
   readonly #bucket: TokenBucket;
   #abort = new AbortController();
   #inFlight = 0;
@@ -54,7 +55,15 @@ export class Rescue {
   #headAtMillis = 0;
   #headEpoch = 0;
 
-  constructor(http: GatewayHttp, environment: Environment, parameters: Parameters, listener: RescueListener) {
+  /** @param only nothing else feeds this viewer: it does not wait longer because it had to wait */
+  constructor(
+    http: GatewayHttp,
+    environment: Environment,
+    parameters: Parameters,
+    only: boolean,
+    listener: RescueListener,
+  ) {
+    this.#only = only;
     this.#http = http;
     this.#environment = environment;
     this.#parameters = parameters;
@@ -138,7 +147,7 @@ export class Rescue {
   /** Where the gateway's uplink is full, more requests make all of them slower: each viewer leaves the others room. */
   #noteTime(tookMillis: number): void {
     this.#slow = tookMillis > this.#parameters.httpSlowMillis;
-    if (!this.#slow) return;
+    if (!this.#slow || this.#only) return;
     const pause = tookMillis * (0.5 + this.#environment.random.next());
     this.#pausedUntilMillis = this.#environment.clock.nowMillis() + Math.min(this.#parameters.retryMostMillis, pause);
   }

@@ -9,7 +9,7 @@ import { GapFilling } from './gap-filling.js';
 import type { MediaPosition } from './media-sink.js';
 import { chooseMode } from './mode.js';
 import { neighbourStats, type NeighbourStats } from './neighbour-stats.js';
-import { defaultParameters, type Parameters } from './parameters.js';
+import { alone, defaultParameters, type Parameters } from './parameters.js';
 import { SilenceWatch } from './silence-watch.js';
 import type { EngineState, EngineStats, Mode, PacketTrace } from './stats.js';
 import { roleUnder, UNLIMITED, type UploadLimits } from './upload-limits.js';
@@ -43,8 +43,8 @@ export class SwarmEngine {
 
   constructor(options: SwarmEngineOptions) {
     this.#options = options;
-    this.#parameters = { ...defaultParameters, ...options.parameters };
     this.#mode = options.network.openPeer === undefined ? 'pull' : 'swarm';
+    this.#parameters = { ...defaultParameters, ...(this.#mode === 'pull' ? alone : {}), ...options.parameters };
     this.#rejoinAtMillis = options.environment.clock.nowMillis();
     this.#core = new EngineCore(options, this.#parameters, {
       onState: (state) => this.#setState(state),
