@@ -2,7 +2,7 @@ import { FRAME_ALLOW } from '../player/embed-snippet.js';
 import type { ConsoleContext } from './context.js';
 import { copyField } from './copy-field.js';
 import { button, card, element } from './element.js';
-import { attributesOf, snippetOf, USUAL_EMBED, type EmbedOptions } from './embed-options.js';
+import { attributesOf, framePath, mayGive, snippetOf, USUAL_EMBED, type EmbedOptions } from './embed-options.js';
 import { check, choice, row } from './form-parts.js';
 import { wordsOf } from './gateway-api.js';
 import { loadPlayer } from './load-player.js';
@@ -55,11 +55,22 @@ export function embedCard(
     'Viewers share',
     [
       ['on', 'yes'],
+      ['ask', 'when they say yes'],
       ['download-only', 'only receive'],
       ['off', 'no'],
     ],
     options.p2p,
     (p2p) => choose({ p2p }),
+  );
+  const lang = choice(
+    'Language',
+    [
+      ['page', 'as the page'],
+      ['en', 'English'],
+      ['de', 'German'],
+    ],
+    options.lang ?? 'page',
+    (lang) => choose({ lang: lang === 'page' ? undefined : lang }),
   );
   const upload = element('input', {
     class: 'field',
@@ -77,8 +88,8 @@ export function embedCard(
   const controls = element('input', { type: 'checkbox', checked: options.controls });
   controls.addEventListener('change', () => choose({ controls: controls.checked }));
   const uploadRow = row('Most upload, kbit/s', upload);
-  /** A frame has its own page, whose player is as usual. */
-  const further = [p2p.element, uploadRow, check('Begins by itself, muted', autoplay), check('Controls', controls)];
+  const autoplayCheck = check('Begins by itself, muted', autoplay);
+  const further = [p2p.element, uploadRow, lang.element, autoplayCheck, check('Controls', controls)];
   signal.addEventListener('abort', () => stage.replaceChildren());
   show();
   return card(
@@ -91,8 +102,8 @@ export function embedCard(
   );
 
   function show(): void {
-    further.forEach((part) => (part.hidden = options.form === 'frame'));
-    uploadRow.hidden ||= options.p2p !== 'on';
+    autoplayCheck.hidden = options.form === 'frame'; // it always does
+    uploadRow.hidden = !mayGive(options);
     snippet.replaceChildren(copyField('Snippet', snippetOf(gateway, name, options)));
     preview.textContent = isPreviewed ? 'Hide it' : 'Show it';
     preview.setAttribute('aria-expanded', String(isPreviewed));
@@ -113,7 +124,7 @@ export function embedCard(
   function shown(): HTMLElement {
     if (options.form === 'frame') {
       return element('iframe', {
-        src: `/embed/${name}${token === undefined ? '' : `?token=${encodeURIComponent(token)}`}`,
+        src: new URL(framePath(name, options, token), gateway).href,
         title: `${name}, as others embed it`,
         allow: FRAME_ALLOW,
       });

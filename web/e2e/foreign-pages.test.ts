@@ -63,10 +63,7 @@ describe('a page of another site', () => {
     page = await context.newPage();
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => {
-      // A viewer that asks for packets a moment before they are there is told so, and asks again.
-      if (message.type() === 'error' && !/\/packets\/[\d-]+$/.test(message.location().url)) {
-        problems.push(`${message.text()} ${message.location().url}`);
-      }
+      if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
     });
     sockets = 0;
     page.on('websocket', (socket) => {

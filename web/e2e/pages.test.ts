@@ -51,11 +51,7 @@ describe('the viewers’ pages', () => {
     pages.push(page);
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => {
-      const { url } = message.location();
-      // A viewer that asks for packets a moment before they are there is told so, and asks again.
-      if (message.type() === 'error' && !/\/live\/news\/\d+\/packets\/[\d-]+$/.test(url)) {
-        problems.push(`${message.text()} ${url}`);
-      }
+      if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
     });
     await page.goto(gateway.origin + path);
     return page;

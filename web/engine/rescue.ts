@@ -11,7 +11,7 @@ export interface RescueListener {
   onHttpPackets(packets: readonly Packet[], bytes: number): void;
   /** The gateway's newest seq, or a lower bound. */
   onGatewayHead(epoch: number, seq: number): void;
-  /** 404: nothing after `seq` exists yet. */
+  /** 204: nothing after `seq` exists yet. */
   onEarly(epoch: number, seq: number): void;
   /** 410: the packets are no longer kept, or the epoch is over. */
   onGone(epoch: number, first: number, last: number): void;

@@ -29,7 +29,7 @@ export const FRAME_ALLOW = 'autoplay; fullscreen; picture-in-picture';
 export function frameSnippet(gateway: URL, path: string, title: string): string {
   const src = new URL(path, gateway).href;
   return (
-    `<iframe src="${src}" title="${attribute(title)}" allow="${FRAME_ALLOW}"\n` +
+    `<iframe src="${attribute(src)}" title="${attribute(title)}" allow="${FRAME_ALLOW}"\n` +
     `  style="width: 100%; aspect-ratio: 16 / 9; border: 0"></iframe>`
   );
 }

@@ -13,9 +13,6 @@ const JOIN_TIMEOUT_MILLIS = 10_000;
 const RELAY_SILENCE_MILLIS = 10_000;
 const MAX_SEQ = 2 ** 32 - 2;
 
-/** What a 404 means depends on what was asked for: a group, or a packet of one. */
-type Meaning404 = 'unknown' | 'early';
-
 /** Requests to one group at one gateway (docs/protocol.md section 3). */
 export class GatewayFetch implements GatewayHttp {
   readonly #gateway: GatewayRequest;
@@ -35,7 +32,7 @@ export class GatewayFetch implements GatewayHttp {
 
   info(signal: AbortSignal): Promise<HttpResult<StreamInfo>> {
     const url = `${this.#liveUrl}/info.json`;
-    return this.#request(url, 'unknown', TIMEOUT_MILLIS, signal, async (response) => {
+    return this.#request(url, TIMEOUT_MILLIS, signal, async (response) => {
       const bytes = await readBounded(response, JSON_BYTES);
       const info = bytes === undefined ? undefined : decodeStreamInfo(new TextDecoder().decode(bytes), url);
       return info === undefined ? malformed : { kind: 'ok', value: info };
@@ -43,11 +40,11 @@ export class GatewayFetch implements GatewayHttp {
   }
 
   join(signal: AbortSignal): Promise<HttpResult<PacketsAnswer>> {
-    return this.#packets('join', JOIN_BYTES, 'unknown', JOIN_TIMEOUT_MILLIS, signal);
+    return this.#packets('join', JOIN_BYTES, JOIN_TIMEOUT_MILLIS, signal);
   }
 
   async prelude(epoch: number, number: number, signal: AbortSignal): Promise<HttpResult<Uint8Array>> {
-    const answer = await this.#packets(`${epoch}/prelude/${number}`, PACKET_BYTES, 'early', TIMEOUT_MILLIS, signal);
+    const answer = await this.#packets(`${epoch}/prelude/${number}`, PACKET_BYTES, TIMEOUT_MILLIS, signal);
     return answer.kind === 'ok' ? { kind: 'ok', value: answer.value.bytes } : answer;
   }
 
@@ -57,11 +54,11 @@ export class GatewayFetch implements GatewayHttp {
       return Promise.resolve({ kind: 'failed', message: `a range of ${count} packets` });
     }
     const path = `${epoch}/packets/${first}-${last}`;
-    return this.#packets(path, count * PACKET_BYTES, 'early', TIMEOUT_MILLIS, signal);
+    return this.#packets(path, count * PACKET_BYTES, TIMEOUT_MILLIS, signal);
   }
 
   relay(onBytes: (chunk: Uint8Array) => void, signal: AbortSignal): Promise<HttpResult<undefined>> {
-    return this.#request(`${this.#liveUrl}.flv`, 'unknown', TIMEOUT_MILLIS, signal, async (response, deadline) => {
+    return this.#request(`${this.#liveUrl}.flv`, TIMEOUT_MILLIS, signal, async (response, deadline) => {
       const reader = response.body?.getReader();
       for (;;) {
         deadline.postpone(RELAY_SILENCE_MILLIS);
@@ -81,11 +78,10 @@ export class GatewayFetch implements GatewayHttp {
   #packets(
     path: string,
     maxBytes: number,
-    meaning404: Meaning404,
     timeoutMillis: number,
     signal: AbortSignal,
   ): Promise<HttpResult<PacketsAnswer>> {
-    return this.#request(`${this.#liveUrl}/${path}`, meaning404, timeoutMillis, signal, async (response) => {
+    return this.#request(`${this.#liveUrl}/${path}`, timeoutMillis, signal, async (response) => {
       const bytes = await readBounded(response, maxBytes);
       return bytes === undefined ? malformed : { kind: 'ok', value: { bytes, headSeq: headSeq(response) } };
     });
@@ -93,16 +89,19 @@ export class GatewayFetch implements GatewayHttp {
 
   #request<T>(
     url: string,
-    meaning404: Meaning404,
     timeoutMillis: number,
     signal: AbortSignal,
     read: (response: Response, deadline: RequestDeadline) => Promise<HttpResult<T>>,
   ): Promise<HttpResult<T>> {
     return this.#gateway.get(withToken(url, this.#token()), timeoutMillis, signal, read, (response) => {
-      if (response.status !== 404) {
-        return undefined;
+      switch (response.status) {
+        case 204:
+          return { kind: 'early', headSeq: headSeq(response) };
+        case 404:
+          return { kind: 'unknown' };
+        default:
+          return undefined;
       }
-      return meaning404 === 'unknown' ? { kind: 'unknown' } : { kind: 'early', headSeq: headSeq(response) };
     });
   }
 }

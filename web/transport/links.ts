@@ -119,7 +119,7 @@ export type Refusal = 'token' | 'expired' | 'origin' | 'full';
 /** What an HTTP request came to, when it did not bring what was asked for. */
 export type HttpFailure =
   | { readonly kind: 'unknown' } // 404 for a group
-  | { readonly kind: 'early'; readonly headSeq: number | undefined } // 404 for packets: not made yet
+  | { readonly kind: 'early'; readonly headSeq: number | undefined } // 204: these packets are not made yet
   | { readonly kind: 'gone' } // 410
   | { readonly kind: 'denied'; readonly reason: Refusal } // 401, 403, and 503 for who comes too late
   | { readonly kind: 'busy'; readonly retryAfterMillis: number } // 429 and 503

@@ -131,9 +131,10 @@ describe('GatewayFetch', () => {
   });
 
   it.each([
-    [404, {}, { kind: 'early', headSeq: undefined }],
-    [404, { 'BitTube-Head': '9' }, { kind: 'early', headSeq: 9 }],
-    [404, { 'BitTube-Head': '9e3' }, { kind: 'early', headSeq: undefined }],
+    [404, {}, { kind: 'unknown' }],
+    [204, {}, { kind: 'early', headSeq: undefined }],
+    [204, { 'BitTube-Head': '9' }, { kind: 'early', headSeq: 9 }],
+    [204, { 'BitTube-Head': '9e3' }, { kind: 'early', headSeq: undefined }],
     [410, {}, { kind: 'gone' }],
     [429, { 'Retry-After': '3' }, { kind: 'busy', retryAfterMillis: 3_000 }],
     [503, {}, { kind: 'busy', retryAfterMillis: 2_000 }],
@@ -144,7 +145,7 @@ describe('GatewayFetch', () => {
     [500, {}, { kind: 'failed', message: 'status 500' }],
     [206, {}, { kind: 'failed', message: 'status 206' }],
   ])('tells what status %i with %j means for packets', async (status, headers, expected) => {
-    const { http } = gateway(() => new Response('{}', { status, headers }));
+    const { http } = gateway(() => new Response(status === 204 ? null : '{}', { status, headers }));
     expect(await http.packets(5, 10, 11, never)).toEqual(expected);
   });
 

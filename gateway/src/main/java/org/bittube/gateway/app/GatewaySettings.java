@@ -199,8 +199,9 @@ final class GatewaySettings {
             "host-candidates",
             SettingType.onOrOff(),
             "on",
-            "Whether viewers are told the addresses that others have in their own networks; `off`: nobody is, and viewers"
-                    + " in one network may not find each other. A channel's policy can turn it off for itself.");
+            "Whether viewers are told the addresses that others have in their own networks; `off`: nobody is,"
+                    + " WebTorrent clients included, and viewers in one network may not find each other. A channel's"
+                    + " policy can turn it off for itself.");
 
     static final Setting<Integer> MAX_CHANNELS =
             new Setting<>("max-channels", SettingType.number("COUNT", 1, 10_000), "64", "Channels at most.");

@@ -183,7 +183,7 @@ public final class PullHandler {
         } else if (prelude != null) {
             send(pull, prelude.encoded(), IMMUTABLE, bytes -> countPull(pull, bytes));
         } else if (epoch.isPreludeToCome((int) number.getAsLong())) {
-            refuse(pull.response(), Problem.of(404, "Not made yet", "This prelude does not exist yet; ask later."));
+            notMadeYet(pull.response());
         } else {
             refuse(pull.response(), Problem.of(410, "Gone", "This prelude is no longer kept; read info.json."));
         }
@@ -206,12 +206,18 @@ public final class PullHandler {
         if (range.first() < window.firstSeq()) {
             refuse(pull.response(), Problem.of(410, "Gone", "These packets left the window; go on at a keyframe."));
         } else if (head == null || range.last() > head.seq()) {
-            refuse(
-                    pull.response(),
-                    Problem.of(404, "Not made yet", "Ask for packets up to the one named in BitTube-Head."));
+            notMadeYet(pull.response());
         } else {
             send(pull, bodyOf(window.range(range.first(), range.last())), IMMUTABLE, bytes -> countPull(pull, bytes));
         }
+    }
+
+    /** No error: whoever follows the head asks a moment too early now and then, and browsers write every error on their consoles. */
+    private static void notMadeYet(HttpServerResponse response) {
+        CrossOrigin.allow(response)
+                .setStatusCode(204)
+                .putHeader("Cache-Control", "no-store")
+                .end();
     }
 
     /** The epoch that the path names, or null after the request was answered with why not. */

@@ -218,7 +218,7 @@ class PullHandlerIT {
         assertThat(decoded(response)).hasSize(1);
         assertThat(response.headers().firstValue("Cache-Control")).hasValue(IMMUTABLE);
         assertThat(egressAfter(response)).isEqualTo(new EgressTotals(0, 0, response.body().length, 0, 0));
-        isProblem(get("/live/news/" + EPOCH + "/prelude/1"), 404);
+        isNotMadeYet(get("/live/news/" + EPOCH + "/prelude/1"));
         isProblem(get("/live/news/" + (EPOCH - 1) + "/prelude/0"), 410);
         isProblem(get("/live/news/" + EPOCH + "/prelude/70000"), 400);
     }
@@ -250,13 +250,20 @@ class PullHandlerIT {
     void packetsThatAreNotThereAreToldApart() throws Exception {
         publish(5);
         HttpResponse<byte[]> early = get("/live/news/" + EPOCH + "/packets/50-51");
-        isProblem(early, 404);
+        isNotMadeYet(early);
         hasHead(early, 50);
         HttpResponse<byte[]> gone = get("/live/news/" + EPOCH + "/packets/0-40");
         isProblem(gone, 410);
         hasHead(gone, 50);
         isProblem(get("/live/news/" + (EPOCH + 1) + "/packets/40-41"), 410);
         isProblem(get("/live/other/" + EPOCH + "/packets/40-41"), 404);
+    }
+
+    private static void isNotMadeYet(HttpResponse<byte[]> answer) {
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isPresent();
     }
 
     @Test
@@ -266,7 +273,7 @@ class PullHandlerIT {
             isProblem(get("/live/news/" + EPOCH + "/packets/" + range), 400);
         }
         isProblem(get("/live/news/soon/packets/1-2"), 400);
-        isProblem(get("/live/news/" + EPOCH + "/packets/0-63"), 404);
+        isNotMadeYet(get("/live/news/" + EPOCH + "/packets/0-63"));
     }
 
     @Test
