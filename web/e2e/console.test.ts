@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, PLAYING } from './chromium.js';
 import { violationsOf } from './accessibility.js';
 import { makeClip } from './flv-origin.js';
 import { ADMIN_TOKEN, GatewayProcess } from './gateway-process.js';
-import { CHROMIUM } from './viewers.js';
 
 /** What an operator does, in a real browser on the real gateway: one after the other, as he does. */
 describe('the console', () => {
@@ -16,16 +16,7 @@ describe('the console', () => {
   const problems: string[] = [];
 
   beforeAll(async () => {
-    [gateway, browser] = await Promise.all([
-      GatewayProcess.start(),
-      chromium.launch({
-        executablePath: CHROMIUM,
-        args: [
-          ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-          ...['--autoplay-policy=no-user-gesture-required', '--mute-audio'],
-        ],
-      }),
-    ]);
+    [gateway, browser] = await Promise.all([GatewayProcess.start(), launchChromium(PLAYING)]);
     await mkdir(gateway.mediaDir, { recursive: true });
     await makeClip(join(gateway.mediaDir, 'clip.flv'), 8, '320x180');
     context = await browser.newContext({ viewport: { width: 1_280, height: 800 }, colorScheme: 'dark' });

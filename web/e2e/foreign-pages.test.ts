@@ -1,15 +1,15 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { chromium, type Browser, type Frame, type Page } from 'playwright-core';
+import { type Browser, type Frame, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildModules } from '../build-npm.mjs';
 import type { BittubePlayer } from '../player/bittube-player.js';
 import { embedSnippet, frameSnippet } from '../player/embed-snippet.js';
 import { PageServer } from '../test/player/page-server.js';
+import { launchChromium, MEETING } from './chromium.js';
 import { makeClip } from './flv-origin.js';
 import { GatewayProcess } from './gateway-process.js';
-import { CHROMIUM } from './viewers.js';
 
 /** For what comes by itself; a loaded machine takes its time. */
 const SOON = { timeout: 20_000 };
@@ -29,13 +29,7 @@ describe('a page of another site', () => {
   beforeAll(async () => {
     [gateway, browser, server] = await Promise.all([
       GatewayProcess.start(),
-      chromium.launch({
-        executablePath: CHROMIUM,
-        args: [
-          ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-          ...['--autoplay-policy=no-user-gesture-required', '--allow-loopback-in-peer-connection', '--mute-audio'],
-        ],
-      }),
+      launchChromium(MEETING),
       PageServer.start(),
     ]);
     // Another site to a browser, not just another origin.

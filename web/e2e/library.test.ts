@@ -2,9 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type {} from '../download/bittube-download.js';
+import { launchChromium, MEETING } from './chromium.js';
 import { makeClip } from './flv-origin.js';
 import { GatewayProcess } from './gateway-process.js';
 
@@ -41,13 +42,7 @@ describe('the library', () => {
     folder = await mkdtemp(join(tmpdir(), 'bittube-library-'));
     [gateway, browser] = await Promise.all([
       GatewayProcess.start(),
-      chromium.launch({
-        executablePath: process.env['BITTUBE_CHROMIUM'] ?? '/usr/bin/chromium',
-        args: [
-          ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-          ...['--autoplay-policy=no-user-gesture-required', '--allow-loopback-in-peer-connection', '--mute-audio'],
-        ],
-      }),
+      launchChromium(MEETING),
       makeClip(join(folder, 'film.flv'), 8),
     ]);
     film = await gateway.upload('film.flv', await readFile(join(folder, 'film.flv')));

@@ -2,11 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM } from './chromium.js';
 import { makeClip } from './flv-origin.js';
 import { GatewayProcess, until, type Place } from './gateway-process.js';
 import { NatLab } from './nat/nat-lab.js';
 import { SignallingSpy } from './nat/signalling-spy.js';
-import { Audience, CHROMIUM, type Viewer } from './viewers.js';
+import { Audience, type Viewer } from './viewers.js';
 
 const HOSTS = ['open', 'cone', 'cone', 'symmetric', 'symmetric'] as const;
 const [OPEN, CONE, OTHER_CONE, SYMMETRIC, OTHER_SYMMETRIC] = [0, 1, 2, 3, 4];

@@ -1,12 +1,12 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FRAME_ALLOW } from '../player/embed-snippet.js';
+import { launchChromium, MEETING } from './chromium.js';
 import { violationsOf } from './accessibility.js';
 import { makeClip } from './flv-origin.js';
 import { GatewayProcess } from './gateway-process.js';
-import { CHROMIUM } from './viewers.js';
 
 /** For what comes by itself; a loaded machine takes its time. */
 const SOON = { timeout: 20_000 };
@@ -22,16 +22,7 @@ describe('the viewers’ pages', () => {
   const pages: Page[] = [];
 
   beforeAll(async () => {
-    [gateway, browser] = await Promise.all([
-      GatewayProcess.start(),
-      chromium.launch({
-        executablePath: CHROMIUM,
-        args: [
-          ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-          ...['--autoplay-policy=no-user-gesture-required', '--allow-loopback-in-peer-connection', '--mute-audio'],
-        ],
-      }),
-    ]);
+    [gateway, browser] = await Promise.all([GatewayProcess.start(), launchChromium(MEETING)]);
   });
 
   afterEach(async () => {

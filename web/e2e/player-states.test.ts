@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildWeb } from '../build.mjs';
 import type { BittubePlayer } from '../player/bittube-player.js';
 import type { SessionPhase } from '../player/player-session.js';
 import type { FakeStream } from '../test/player/fake-stream.js';
 import { PageServer } from '../test/player/page-server.js';
+import { launchChromium } from './chromium.js';
 import { violationsOf } from './accessibility.js';
 
 interface TestWindow {
@@ -46,13 +47,7 @@ describe('the player', () => {
     await buildWeb({ outdir: dist, player: 'test/player/fake-player.ts' });
     gateway = await PageServer.start(dist);
     site = await PageServer.start();
-    browser = await chromium.launch({
-      executablePath: process.env['BITTUBE_CHROMIUM'] ?? '/usr/bin/chromium',
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-        ...['--disable-component-update', '--disable-sync'],
-      ],
-    });
+    browser = await launchChromium(['--disable-component-update', '--disable-sync']);
   });
 
   afterEach(async () => {

@@ -1,7 +1,6 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
+import { launchChromium, MEETING } from './chromium.js';
 import { spyOnThePage, type Observed, type PageSpy } from './page-spy.js';
-
-export const CHROMIUM = process.env['BITTUBE_CHROMIUM'] ?? '/usr/bin/chromium';
 
 /** What the page's player tells of itself (`player.stats`). */
 export interface PlayerStats {
@@ -38,16 +37,14 @@ export class Audience {
   }
 
   /** @param executable starts the browser; left out: it runs where the test does */
-  static async start(executable = CHROMIUM): Promise<Audience> {
-    const browser = await chromium.launch({
-      executablePath: executable,
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-        ...['--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'],
-        ...['--allow-loopback-in-peer-connection', '--use-fake-ui-for-media-stream'],
-        ...['--use-fake-device-for-media-stream', '--mute-audio'],
+  static async start(executable?: string): Promise<Audience> {
+    const browser = await launchChromium(
+      [
+        ...[...MEETING, '--disable-component-update', '--disable-sync'],
+        ...['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
       ],
-    });
+      executable,
+    );
     return new Audience(browser);
   }
 
