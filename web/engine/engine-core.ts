@@ -274,6 +274,8 @@ export class EngineCore {
     this.playout.restart(from, now);
     this.held.onPrelude(prelude);
     this.playout.setPrelude(prelude, now);
+    const newest = packets.at(-1);
+    if (newest !== undefined) this.rescue.onBurst(newest.epoch, newest.seq);
     for (const packet of packets) this.#take(packet, 'join');
   }
 }

@@ -87,7 +87,8 @@ export class GapFilling {
       const others = upload.shares > 0;
       if (!others && playout.isRunning && position.aheadMillis > this.#parameters.tailAheadMillis) return;
       const paused = silent > this.#parameters.infoSilenceMillis;
-      const often = others ? this.#parameters.tailIntervalMillis / 2 : this.#parameters.tailIntervalMillis;
+      const hurried = position.aheadMillis < this.#parameters.tailHurryMillis;
+      const often = this.#parameters.tailIntervalMillis / (hurried ? 3 : others ? 2 : 1);
       const interval = paused ? this.#parameters.infoIntervalMillis : often;
       rescue.pollTail(live.epoch, next, made, rate, interval);
       return;

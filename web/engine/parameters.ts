@@ -94,6 +94,8 @@ export interface Parameters {
   readonly tailIntervalMillis: number;
   /** With so much ahead of the picture no poll is due: neighbours that are about to connect bring it, too. */
   readonly tailAheadMillis: number;
+  /** With less than this ahead of the picture the head is polled three times as often: the next answer might come too late. */
+  readonly tailHurryMillis: number;
   /** Nothing came for so long: one poll of the head, for an only parent may have died. Cap, as half of the buffer. */
   readonly silenceMillis: number;
   /** Nothing came for so long: info.json is asked, at most once a second. */
@@ -115,6 +117,8 @@ export interface Parameters {
 
   /** A join just behind a keyframe brings next to nothing: the picture waits for so much, so that it does not stop at once. */
   readonly startBufferMillis: number;
+  /** After this it begins with what there is: the source may stand. */
+  readonly startPatienceMillis: number;
   /** Where the lag starts, wherever the picture does, and between what it moves: target-lag.ts. */
   readonly lagStartMillis: number;
   readonly lagLeastMillis: number;
@@ -209,6 +213,7 @@ export const defaultParameters: Parameters = {
   httpHole: 2,
   tailIntervalMillis: 300,
   tailAheadMillis: 700,
+  tailHurryMillis: 450,
   silenceMillis: 800,
   infoSilenceMillis: 2_000,
   infoIntervalMillis: 1_000,
@@ -222,6 +227,7 @@ export const defaultParameters: Parameters = {
   queueMillis: 600,
   slowMillis: 2_000,
   startBufferMillis: 300,
+  startPatienceMillis: 600,
   lagStartMillis: 1_200,
   lagLeastMillis: 450,
   lagMostMillis: 4_000,

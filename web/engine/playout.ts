@@ -160,7 +160,7 @@ export class Playout {
     const buffered = this.#window.newestTimestampMillis - packet.timestampMillis;
     if (
       buffered < this.#parameters.startBufferMillis &&
-      nowMillis - this.#waitingSince < this.#parameters.startBufferMillis
+      nowMillis - this.#waitingSince < this.#parameters.startPatienceMillis
     ) {
       return false;
     }

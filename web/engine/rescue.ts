@@ -121,6 +121,12 @@ export class Rescue {
     });
   }
 
+  /** The burst of a join was a look at the tail: what follows is asked for when there can be some. */
+  onBurst(epoch: number, headSeq: number): void {
+    this.#tailAtMillis = this.#environment.clock.nowMillis();
+    this.#noteHead(epoch, headSeq, this.#tailAtMillis);
+  }
+
   /** Gives up what is under way. */
   stop(): void {
     this.#abort.abort();

@@ -47,6 +47,8 @@ export class FakeGateway {
   httpRequests = 0;
   /** A relayed stream begins so long after it was asked for. */
   relayDelayMillis = 0;
+  /** An answer with packets is on its way so much longer than others. */
+  packetsDelayMillis = 0;
   readonly #time: VirtualTime;
   readonly #random: SeededRandom;
   readonly #group: string;
@@ -127,13 +129,15 @@ export class FakeGateway {
         this.#answer(signal, () =>
           epoch === this.epoch && number === 0 ? { kind: 'ok', value: this.#prelude.encoded } : { kind: 'gone' },
         ),
-      packets: (epoch, first, last, signal) =>
-        this.#answer(signal, (): HttpResult<PacketsAnswer> => {
+      packets: async (epoch, first, last, signal) => {
+        const answer = await this.#answer(signal, (): HttpResult<PacketsAnswer> => {
           if (last - first >= 64 || last < first) return { kind: 'failed', message: 'bad range' };
           if (epoch !== this.epoch || first <= this.#head - WINDOW_PACKETS) return { kind: 'gone' };
           if (last > this.#head) return { kind: 'early', headSeq: this.#head };
           return { kind: 'ok', value: this.#range(first, last, []) };
-        }),
+        });
+        return this.packetsDelayMillis === 0 ? answer : this.#time.resolveAfter(this.packetsDelayMillis, () => answer);
+      },
       relay: (onBytes, signal) => this.#relay(onBytes, signal),
     };
   }

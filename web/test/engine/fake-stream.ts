@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { NO_SEQ, Packet } from '../../peers/packet.js';
-import { SignedBytes, type VerifySignature } from '../../peers/verify-signature.js';
+import { signedBytes } from '../../peers/signed-bytes.js';
+import type { VerifySignature } from '../../peers/verify-signature.js';
 
 const SEED = Uint8Array.from({ length: 32 }, (_, i) => i + 7);
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -14,8 +15,6 @@ export const publicKey = new Uint8Array(publicKeyObject.export({ format: 'der', 
 export const PACKET_MILLIS = 25;
 export const GOP_PACKETS = 80;
 const PAYLOAD_BYTES = 3_000;
-
-const signed = new SignedBytes();
 
 /** A packet of the test stream; its payload begins with what the sink checks: epoch, seq, timestamp. */
 export function makePacket(group: string, epoch: number, seq: number, flags?: number): Packet {
@@ -71,15 +70,22 @@ function encode(
   bytes.writeUInt32BE(timestampMillis, 14);
   bytes.writeUInt16BE(payload.length, 20);
   bytes.set(payload, 86);
-  bytes.set(sign(null, signed.of(Packet.decode(bytes), group), privateKey), 22);
+  bytes.set(sign(null, messageOf(Packet.decode(bytes), group), privateKey), 22);
   return Packet.decode(bytes);
+}
+
+function messageOf(packet: Packet, group: string): Uint8Array {
+  return signedBytes(packet, sha256(group), sha256(packet.payload));
+}
+
+function sha256(data: string | Uint8Array): Uint8Array {
+  return createHash('sha256').update(data).digest();
 }
 
 /** Real verification, at once; what was verified once (the same bytes in memory) is remembered. */
 export function verifyAtOnce(): VerifySignature {
   const seen = new WeakMap<Uint8Array, boolean>();
   const keys = new Map<string, KeyObject>();
-  const bytes = new SignedBytes();
   return (packet, signer) => {
     const before = seen.get(packet.message);
     if (before !== undefined) return before;
@@ -90,7 +96,7 @@ export function verifyAtOnce(): VerifySignature {
       key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
       keys.set(name, key);
     }
-    const valid = verify(null, bytes.of(packet, signer.group), key, packet.signature);
+    const valid = verify(null, messageOf(packet, signer.group), key, packet.signature);
     seen.set(packet.message, valid);
     return valid;
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { GOP_PACKETS, PACKET_MILLIS } from './fake-stream.js';
 import { World } from './world.js';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -26,5 +27,18 @@ describe('one viewer alone', () => {
     await world.run(500);
     expect(world.tracker.members).toBe(0);
     expect(world.gateway.fed).toBe(0);
+  });
+
+  it('does not stop while the gateway answers slowly before neighbours or a feed are there, wherever the last keyframe was', async () => {
+    for (let sinceKeyframeMillis = 0; sinceKeyframeMillis < GOP_PACKETS * PACKET_MILLIS; sinceKeyframeMillis += 100) {
+      const world = new World(12);
+      await world.run(3 * GOP_PACKETS * PACKET_MILLIS + sinceKeyframeMillis);
+      const { engine, sink } = world.join({ webSockets: false });
+      while (sink.firstPictureAtMillis === undefined) await world.run(10);
+      world.gateway.packetsDelayMillis = 50;
+      await world.run(1_500);
+      expect(sink.stalls, `${sinceKeyframeMillis} ms after a keyframe`).toBe(0);
+      engine.close();
+    }
   });
 });

@@ -28,7 +28,7 @@ describe('limits that come while it runs', () => {
     expect(giver.engine.stats().substreams.some(({ kind }) => kind === 'feed')).toBe(false);
     expect(others.flatMap(({ engine }) => engine.stats().substreams).some(({ kind }) => kind === 'feed')).toBe(true);
     expectAtLiveEdge(world, viewers);
-    expect(viewers.map(({ sink }) => sink.stalls)).toEqual(viewers.map(() => 0));
+    expect(Math.max(...viewers.map(({ sink }) => sink.stalledMillis)), 'too short to be seen').toBeLessThan(100);
     // The tracker heard of it at a join.
     world.tracker.drop();
     await world.run(5_000);
