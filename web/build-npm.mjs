@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import ts from 'typescript';
-import { cssText, licences, TARGET } from './build.mjs';
+import { cssText, licences, noHotkeyList, TARGET } from './build.mjs';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const OUT = join(ROOT, 'dist', 'npm');
@@ -35,7 +35,7 @@ export async function buildModules(outdir) {
     target: TARGET,
     pure: ['console.log'], // mpegts.js says much
     legalComments: 'none', // the licences stand in THIRD-PARTY.txt
-    plugins: [cssText],
+    plugins: [cssText, noHotkeyList],
     metafile: true,
     logLevel: 'warning',
     entryPoints: ENTRIES.map((entry) => ({ in: `npm/${entry}.ts`, out: entry })),

@@ -2,4 +2,4 @@
 export function buildWeb(options: {
   outdir: string;
   player?: string;
-}): Promise<{ player: string; playerBytes: number }>;
+}): Promise<{ player: string; firstBytes: number; playerBytes: number }>;

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { verifyInScript } from '../peers/verify-signature.js';
+import { verifyInScript } from '../peers/verify-in-script.js';
 import { encodeBase64Url } from '../transport/base64url.js';
 import { type Descriptor, DESCRIPTOR_JSON_BYTES, readDescriptor } from './descriptor.js';
 import { ObjectFormatError } from './object-format-error.js';

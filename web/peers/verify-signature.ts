@@ -1,6 +1,5 @@
-import { etc, verify } from '@noble/ed25519';
-import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import { HEADER_BYTES, type Packet } from './packet.js';
+import type { Packet } from './packet.js';
+import { signedBytes } from './signed-bytes.js';
 
 /** Who must have signed a packet. */
 export interface Signer {
@@ -15,78 +14,84 @@ export interface Signer {
  */
 export type VerifySignature = (packet: Packet, signer: Signer) => boolean | Promise<boolean>;
 
-const PACKET_CONTEXT = new TextEncoder().encode('bittube packet 1');
-const PRELUDE_CONTEXT = new TextEncoder().encode('bittube prelude 1');
-const HASH_BYTES = 32;
-
-/** Remembers SHA-256(group) of the last group, for an engine has one. */
-export class SignedBytes {
-  #group: string | undefined;
-  #groupHash: Uint8Array = new Uint8Array(HASH_BYTES);
-
-  /** The 102 or 103 bytes that the signature of `packet` is over. @param payloadHash SHA-256 of its payload */
-  of(packet: Packet, group: string, payloadHash = sha256(packet.payload)): Uint8Array {
-    if (group !== this.#group) {
-      this.#groupHash = sha256(new TextEncoder().encode(group));
-      this.#group = group;
-    }
-    const context = packet.isPrelude ? PRELUDE_CONTEXT : PACKET_CONTEXT;
-    const bytes = new Uint8Array(context.length + HASH_BYTES + HEADER_BYTES + HASH_BYTES);
-    bytes.set(context, 0);
-    bytes.set(this.#groupHash, context.length);
-    bytes.set(packet.header, context.length + HASH_BYTES);
-    bytes.set(payloadHash, context.length + HASH_BYTES + HEADER_BYTES);
-    return bytes;
-  }
-}
-
 /**
- * Verification by WebCrypto where it knows Ed25519, else in JavaScript (a page that is no secure context has no
- * `subtle` at all: hand in undefined).
+ * Verification by WebCrypto where it knows Ed25519, else in JavaScript, which is fetched then (a page that is no secure
+ * context has no `subtle` at all: hand in undefined).
  */
 export function createVerifySignature(subtle: SubtleCrypto | undefined): VerifySignature {
-  const signed = new SignedBytes();
-  let native = subtle;
-  let importedKey: Uint8Array | undefined;
-  let imported: Promise<CryptoKey | undefined> = Promise.resolve(undefined);
-
-  const keyFor = (publicKey: Uint8Array, crypto: SubtleCrypto): Promise<CryptoKey | undefined> => {
-    if (publicKey !== importedKey) {
-      importedKey = publicKey;
-      // A refusal means that this browser lacks the algorithm (or that the key is broken, which noble then says).
-      imported = crypto.importKey('raw', new Uint8Array(publicKey), 'Ed25519', false, ['verify']).catch(() => {
-        native = undefined;
-        return undefined;
-      });
-    }
-    return imported;
-  };
+  let native = subtle === undefined ? undefined : new NativeVerification(subtle);
+  const inScript = once(() => import('./verify-in-script.js'));
+  // The first picture would wait for it.
+  if (native === undefined) inScript().catch(() => undefined);
 
   return async (packet, signer) => {
-    if (native !== undefined) {
-      const crypto = native;
-      const key = await keyFor(signer.publicKey, crypto);
-      if (key !== undefined) {
-        try {
-          // In script the hash of the payload would cost as much as the rest of the verification.
-          const hash = await crypto.digest('SHA-256', packet.payload as Uint8Array<ArrayBuffer>);
-          const message = signed.of(packet, signer.group, new Uint8Array(hash));
-          return await crypto.verify('Ed25519', key, new Uint8Array(packet.signature), new Uint8Array(message));
-        } catch {
-          return false;
-        }
-      }
+    const valid = await native?.verify(packet, signer);
+    if (valid !== undefined) return valid;
+    native = undefined;
+    try {
+      return (await inScript()).verifyPacketInScript(packet, signer);
+    } catch {
+      return false;
     }
-    return verifyInScript(packet.signature, signed.of(packet, signer.group), signer.publicKey);
   };
 }
 
-/** Ed25519 without the browser's help, some milliseconds; what is broken is false. */
-export function verifyInScript(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
-  etc.sha512Sync ??= (...messages) => sha512(etc.concatBytes(...messages));
-  try {
-    return verify(signature, message, publicKey);
-  } catch {
-    return false;
+/** Makes it at the first call, and again after a failure. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** Remembers the last key and group, for an engine has one of each. */
+class NativeVerification {
+  readonly #subtle: SubtleCrypto;
+  #publicKey: Uint8Array | undefined;
+  #key: Promise<CryptoKey | undefined> = Promise.resolve(undefined);
+  #group: string | undefined;
+  #groupHash: Promise<Uint8Array> = Promise.resolve(new Uint8Array(0));
+
+  constructor(subtle: SubtleCrypto) {
+    this.#subtle = subtle;
+  }
+
+  /** @returns undefined where the browser lacks the algorithm, or the key is broken */
+  async verify(packet: Packet, { group, publicKey }: Signer): Promise<boolean | undefined> {
+    const key = await this.#keyOf(publicKey);
+    if (key === undefined) return undefined;
+    try {
+      const payloadHash = await this.#sha256(packet.payload as Uint8Array<ArrayBuffer>);
+      const message = signedBytes(packet, await this.#hashOf(group), payloadHash);
+      return await this.#subtle.verify('Ed25519', key, new Uint8Array(packet.signature), message);
+    } catch {
+      return false;
+    }
+  }
+
+  #keyOf(publicKey: Uint8Array): Promise<CryptoKey | undefined> {
+    if (publicKey !== this.#publicKey) {
+      this.#publicKey = publicKey;
+      this.#key = this.#subtle
+        .importKey('raw', new Uint8Array(publicKey), 'Ed25519', false, ['verify'])
+        .catch(() => undefined);
+    }
+    return this.#key;
+  }
+
+  #hashOf(group: string): Promise<Uint8Array> {
+    if (group !== this.#group) {
+      this.#group = group;
+      this.#groupHash = this.#sha256(new TextEncoder().encode(group));
+    }
+    return this.#groupHash;
+  }
+
+  async #sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+    return new Uint8Array(await this.#subtle.digest('SHA-256', bytes));
   }
 }

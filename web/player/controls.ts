@@ -3,7 +3,6 @@ import 'media-chrome/dist/media-controller.js';
 import 'media-chrome/dist/media-control-bar.js';
 import 'media-chrome/dist/media-play-button.js';
 import 'media-chrome/dist/media-mute-button.js';
-import 'media-chrome/dist/media-volume-range.js';
 import 'media-chrome/dist/media-fullscreen-button.js';
 import 'media-chrome/dist/media-pip-button.js';
 import { addTranslation, setLanguage } from 'media-chrome/dist/utils/i18n.js';
@@ -32,7 +31,7 @@ export function connectControls(controller: HTMLElement, video: HTMLVideoElement
   store.dispatch({ type: 'mediaelementchangerequest', detail: video });
 }
 
-const SPEAKING = 'media-play-button, media-mute-button, media-volume-range, media-pip-button, media-fullscreen-button';
+const SPEAKING = 'media-play-button, media-mute-button, media-pip-button, media-fullscreen-button';
 
 /**
  * Has the controls in `controller` speak other words. They take theirs when they come into the document, so others come in

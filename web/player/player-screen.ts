@@ -12,9 +12,10 @@ import { screenWords } from './screens.js';
 import { SeekBar } from './seek-bar.js';
 import { clock, type Timeline } from './timeline.js';
 import tokensCss from './tokens.css';
+import { connectVolume } from './volume-bar.js';
 import type { Dictionary } from './words/dictionary.js';
 
-/** What the viewer does to the player's own buttons; play, mute, volume and full screen are media-chrome's. */
+/** What the viewer does to the player's own buttons; play, mute and full screen are media-chrome's. */
 export interface PlayerScreenListener {
   onPlay(): void;
   onStop(): void;
@@ -68,6 +69,7 @@ export class PlayerScreen {
     this.#bigPlay = this.#find('.big-play');
     this.#tapForSound = this.#find('.tap-for-sound');
     this.#seekBar = new SeekBar(this.#find('.seek'), (timeMillis) => listener.onSeek(timeMillis));
+    connectVolume(this.#find('.volume') as HTMLInputElement, this.video);
     // Full screen takes the whole player, so that messages and details are seen there too.
     this.#controls = new ControlDesk(this.#find('media-controller'), this.video, host);
     this.#bigPlay.addEventListener('click', () => listener.onPlay());
@@ -90,6 +92,7 @@ export class PlayerScreen {
     setText(this.#tapForSound.querySelector('span'), words.tapForSound);
     setText(this.#live, words.live.written);
     this.#seekBar.speak(words);
+    this.#find('.volume').setAttribute('aria-label', words.volume);
     if (this.#view !== undefined) {
       this.show(this.#view);
     }

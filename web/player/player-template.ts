@@ -23,7 +23,7 @@ export const PLAYER_HTML = `
     <media-play-button notooltip></media-play-button>
     <button type="button" class="bar-button stop">${ICON.stop}</button>
     <media-mute-button notooltip></media-mute-button>
-    <media-volume-range></media-volume-range>
+    <input type="range" class="volume" part="volume" min="0" max="1" step="0.05">
     <span class="time" part="time"></span>
     <span class="spacer"></span>
     <button type="button" class="bar-button live" part="live"></button>

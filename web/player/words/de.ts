@@ -93,7 +93,6 @@ export const GERMAN: Dictionary = {
     pause: 'Pause',
     mute: 'Ton aus',
     unmute: 'Ton an',
-    volume: 'Lautstärke',
     'enter fullscreen mode': 'Vollbild',
     'exit fullscreen mode': 'Vollbild beenden',
     'enter picture in picture mode': 'Bild im Bild',
@@ -104,6 +103,7 @@ export const GERMAN: Dictionary = {
   play: 'Wiedergabe',
   stop: 'Anhalten',
   tapForSound: 'Ton einschalten',
+  volume: 'Lautstärke',
   position: 'Position',
   live: { written: 'LIVE', atEdge: 'Live', goThere: 'Zu live' },
   spokenTime: (hours, minutes, seconds) => {

@@ -19,7 +19,6 @@ export type ControlPhrase =
   | 'pause'
   | 'mute'
   | 'unmute'
-  | 'volume'
   | 'enter fullscreen mode'
   | 'exit fullscreen mode'
   | 'enter picture in picture mode'
@@ -40,7 +39,8 @@ export interface Dictionary {
   readonly play: string;
   readonly stop: string;
   readonly tapForSound: string;
-  /** Name of the bar on which one moves in time. */
+  /** Names of the bars: how loud it is, where in time one is. */
+  readonly volume: string;
   readonly position: string;
   /** The button that moves the picture to the live edge: written, and said where it is there and where it is not. */
   readonly live: { readonly written: string; readonly atEdge: string; readonly goThere: string };

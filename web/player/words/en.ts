@@ -83,7 +83,6 @@ export const ENGLISH: Dictionary = {
     pause: 'pause',
     mute: 'mute',
     unmute: 'unmute',
-    volume: 'volume',
     'enter fullscreen mode': 'enter fullscreen mode',
     'exit fullscreen mode': 'exit fullscreen mode',
     'enter picture in picture mode': 'enter picture in picture mode',
@@ -94,6 +93,7 @@ export const ENGLISH: Dictionary = {
   play: 'Play',
   stop: 'Stop',
   tapForSound: 'Tap for sound',
+  volume: 'Volume',
   position: 'Position',
   live: { written: 'LIVE', atEdge: 'Live', goThere: 'Go to live' },
   spokenTime: (hours, minutes, seconds) => {
