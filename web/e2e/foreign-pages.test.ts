@@ -7,7 +7,9 @@ import { buildModules } from '../build-npm.mjs';
 import type { BittubePlayer } from '../player/bittube-player.js';
 import { embedSnippet, frameSnippet } from '../player/embed-snippet.js';
 import { PageServer } from '../test/player/page-server.js';
+import { violationsOf } from './accessibility.js';
 import { launchChromium, MEETING } from './chromium.js';
+import { DESK, PHONE } from './flaws.js';
 import { makeClip } from './flv-origin.js';
 import { GatewayProcess } from './gateway-process.js';
 
@@ -96,6 +98,10 @@ describe('a page of another site', () => {
     await expect.poll(() => styled.evaluate((bar) => getComputedStyle(bar).display)).toMatch(/flex/);
     expect(await frame.evaluate(allowed)).toEqual(['autoplay', 'fullscreen', 'picture-in-picture']);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    for (const size of [PHONE, DESK]) {
+      await page.setViewportSize(size);
+      expect(await violationsOf(frame)).toEqual([]);
+    }
     await expect.poll(async () => Promise.all(CHANNELS.map(viewersOf)), SOON).toEqual([2, 1]);
   });
 

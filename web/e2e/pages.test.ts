@@ -3,15 +3,13 @@ import { join } from 'node:path';
 import { type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FRAME_ALLOW } from '../player/embed-snippet.js';
-import { launchChromium, MEETING } from './chromium.js';
-import { violationsOf } from './accessibility.js';
+import { CAMERA, launchChromium, MEETING } from './chromium.js';
+import { flawsInBothSizes, PHONE } from './flaws.js';
 import { makeClip } from './flv-origin.js';
 import { GatewayProcess } from './gateway-process.js';
 
 /** For what comes by itself; a loaded machine takes its time. */
 const SOON = { timeout: 20_000 };
-const PHONE = { width: 360, height: 740 };
-const DESK = { width: 1280, height: 800 };
 
 /** What viewers see besides the player: the directory, the watch pages with what hands them on, the tester. */
 describe('the viewers’ pages', () => {
@@ -22,7 +20,7 @@ describe('the viewers’ pages', () => {
   const pages: Page[] = [];
 
   beforeAll(async () => {
-    [gateway, browser] = await Promise.all([GatewayProcess.start(), launchChromium(MEETING)]);
+    [gateway, browser] = await Promise.all([GatewayProcess.start(), launchChromium([...MEETING, ...CAMERA])]);
   });
 
   afterEach(async () => {
@@ -48,25 +46,9 @@ describe('the viewers’ pages', () => {
     return page;
   }
 
-  /**
-   * On a phone in the dark and at a desk by day nothing stands out of the page, everything can be hit with a finger, and
-   * axe-core has nothing against it. The page is left in the size of a desk.
-   */
+  /** The page is left in the size of a desk. */
   async function isSound(page: Page): Promise<void> {
-    for (const size of [PHONE, DESK]) {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme: size === PHONE ? 'dark' : 'light' });
-      const { width, small } = await page.evaluate(() => ({
-        width: document.documentElement.scrollWidth,
-        small: [...document.querySelectorAll('main a, main button, header a')]
-          .map((target) => ({ words: target.textContent, box: target.getBoundingClientRect() }))
-          .filter(({ box }) => box.width > 0 && (box.height < 40 || box.width < 40))
-          .map(({ words }) => words),
-      }));
-      expect(width, 'nothing is cut off').toBeLessThanOrEqual(size.width);
-      expect(small).toEqual([]);
-      expect(await violationsOf(page)).toEqual([]);
-    }
+    expect(await flawsInBothSizes(page)).toEqual([]);
   }
 
   it('say what to do while there is nothing to watch, and while the server does not answer', async () => {
@@ -128,6 +110,42 @@ describe('the viewers’ pages', () => {
     await page.waitForFunction(() => (document.querySelector('bittube-player')?.currentTime ?? 0) > 0);
     await page.getByRole('button', { name: 'Copy link' }).click();
     await expect.poll(() => clipboard(page), SOON).toBe(`${gateway.origin}/objects/${film}/watch`);
+    await isSound(page);
+  });
+
+  it('show a channel alone where a frame is to hold it, under its title', async () => {
+    const page = await visit('/embed/news');
+    await page.waitForFunction(() => (document.querySelector('bittube-player')?.currentTime ?? 0) > 0.5);
+    await page.getByRole('main').getByRole('heading', { name: 'The news', exact: true }).waitFor();
+    expect(await page.title()).toBe('The news');
+    await isSound(page);
+    const before = await page.evaluate(() => document.querySelector('bittube-player')?.currentTime ?? 0);
+    await page.waitForFunction((time) => (document.querySelector('bittube-player')?.currentTime ?? 0) > time, before);
+    const fills = await page.locator('bittube-player').evaluate((player) => {
+      const { width, height } = player.getBoundingClientRect();
+      return width === innerWidth && height === innerHeight;
+    });
+    expect(fills).toBe(true);
+  });
+
+  it('send a camera, and say what goes out', async () => {
+    const made = await gateway.api('POST', 'channels', { name: 'cam', source: { type: 'publish' }, public: false });
+    const { streamKey } = (await made.json()) as { streamKey: string };
+    const page = await visit(`/publish/cam#key=${streamKey}`);
+    await page.getByRole('heading', { name: 'Go live on cam' }).waitFor();
+    await isSound(page);
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.locator('#begin:enabled').click();
+    await page.getByText('You are live').waitFor();
+    await page
+      .getByRole('region', { name: 'What goes out' })
+      .getByText(/^[1-9].*bit\/s$/)
+      .waitFor();
+    await isSound(page);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Stopped. Viewers see that the channel waits.').waitFor();
+    await page.goto(`${gateway.origin}/publish/no%20name`);
+    await page.getByText('Check the address').waitFor();
     await isSound(page);
   });
 

@@ -1,5 +1,5 @@
 import { type Browser, type Page } from 'playwright-core';
-import { launchChromium, MEETING } from './chromium.js';
+import { CAMERA, launchChromium, MEETING } from './chromium.js';
 import { spyOnThePage, type Observed, type PageSpy } from './page-spy.js';
 
 /** What the page's player tells of itself (`player.stats`). */
@@ -39,10 +39,7 @@ export class Audience {
   /** @param executable starts the browser; left out: it runs where the test does */
   static async start(executable?: string): Promise<Audience> {
     const browser = await launchChromium(
-      [
-        ...[...MEETING, '--disable-component-update', '--disable-sync'],
-        ...['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
-      ],
+      [...MEETING, ...CAMERA, '--disable-component-update', '--disable-sync'],
       executable,
     );
     return new Audience(browser);

@@ -36,6 +36,7 @@ function show(object: ObjectAddress, { title, name, sizeBytes, durationMillis }:
   const isFilm = durationMillis !== undefined;
   const heading = titleOf(title, name, isFilm);
   part('problem').hidden = true;
+  part('heading').hidden = false;
   part('name').textContent = heading;
   document.title = `${heading} – BitTube`;
   const facts = [...(isFilm ? [clock(durationMillis)] : []), ...(sizeBytes === undefined ? [] : [bytes(sizeBytes)])];
@@ -107,7 +108,7 @@ function sentence(neighbours: number, share: number | undefined): string {
 
 function showProblem(problem: ObjectProblem): void {
   const { title, advice } = problemWords(problem, address?.token !== undefined);
-  part('name').textContent = '';
+  part('heading').hidden = true;
   part('problem').hidden = false;
   part('problem-title').textContent = title;
   part('problem-advice').textContent = advice;
