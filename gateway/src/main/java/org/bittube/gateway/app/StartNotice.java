@@ -18,10 +18,12 @@ final class StartNotice {
         StringBuilder text = new StringBuilder("\nBitTube " + Main.version() + " is running.\n\n");
         if (demo) {
             line(text, "Watch", origin + "/watch/" + Gateway.DEMO_CHANNEL);
+            line(text, "See it shared", origin + "/tester/" + Gateway.DEMO_CHANNEL);
             line(text, "FLV", origin + "/live/" + Gateway.DEMO_CHANNEL + ".flv");
         } else {
             line(text, "Pages", origin + "/");
         }
+        line(text, "Console", origin + "/console");
         line(text, "API", origin + "/api/channels");
         newToken.ifPresent(token -> {
             line(text, "Admin token", token);

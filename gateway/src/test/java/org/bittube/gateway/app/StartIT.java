@@ -106,6 +106,8 @@ final class StartIT {
         String all = String.join("\n", lines);
         assertThat(all)
                 .containsPattern("Watch +http://127\\.0\\.0\\.1:\\d+/watch/demo")
+                .containsPattern("See it shared +http://127\\.0\\.0\\.1:\\d+/tester/demo")
+                .containsPattern("Console +http://127\\.0\\.0\\.1:\\d+/console")
                 .containsPattern("FLV +http://127\\.0\\.0\\.1:\\d+/live/demo\\.flv")
                 .containsPattern("Admin token +[A-Za-z0-9_-]{43}");
         assertThat(lines.get(lines.size() - 1)).as(all).endsWith("stopped");
