@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.bittube.gateway.api.ApiProblem;
+import org.bittube.gateway.channel.ChannelName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,12 @@ final class WebPages {
 
     void mount(Router router) {
         on(router, "/", request -> page(request, "index.html", "'self'", 200));
-        on(router, "/watch/:name", request -> watchPage(request, "watch.html", channelExists));
-        on(router, "/tester/:name", request -> page(request, "tester.html", "'self'", status(channelExists, request)));
-        on(router, "/publish/:name", request -> page(request, "publish.html", "'none'", 200, DEVICES));
+        onChannel(router, "/watch/:name", request -> watchPage(request, "watch.html", channelExists));
+        onChannel(
+                router,
+                "/tester/:name",
+                request -> page(request, "tester.html", "'self'", status(channelExists, request)));
+        onChannel(router, "/publish/:name", request -> page(request, "publish.html", "'none'", 200, DEVICES));
         on(router, "/embed/:name", this::embedPage);
         on(router, "/objects/:name/watch", request -> watchPage(request, "object.html", objectExists));
         // The page finds out by itself which part of the console an address names.
@@ -94,6 +98,17 @@ final class WebPages {
 
     private static void on(Router router, String path, Handler<RoutingContext> handler) {
         router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+    }
+
+    /** Of a name that no channel can have, such as one that was copied with the bracket behind it, there is no page. */
+    private static void onChannel(Router router, String path, Handler<RoutingContext> handler) {
+        on(router, path, request -> {
+            if (ChannelName.isValid(request.pathParam("name"))) {
+                handler.handle(request);
+            } else {
+                notFound(request);
+            }
+        });
     }
 
     private void asset(RoutingContext request) {
@@ -208,10 +223,9 @@ final class WebPages {
                 .setStatusCode(404)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'self'")
+                .putHeader("Content-Security-Policy", NotFoundPage.CONTENT_SECURITY)
                 .putHeader("X-Content-Type-Options", "nosniff")
-                .end("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not found</title>"
-                        + "<h1>There is nothing at this address</h1><p><a href=\"/\">To the channels</a></p></html>"));
+                .end(NotFoundPage.HTML));
     }
 
     private static boolean acceptsGzip(RoutingContext request) {

@@ -60,6 +60,12 @@ final class WebPagesIT {
             var page = gateway.get("/nothing", "Accept", "text/html,*/*");
             assertThat(page.statusCode()).isEqualTo(404);
             assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+            assertThat(page.body()).contains("There is nothing at this address", "prefers-color-scheme: light");
+            for (String path : new String[] {"/watch/demo)", "/tester/no%20name", "/publish/no%20name"}) {
+                var nameless = gateway.get(path, "Accept", "text/html,*/*");
+                assertThat(nameless.statusCode()).as(path).isEqualTo(404);
+                assertThat(nameless.body()).as(path).isEqualTo(page.body());
+            }
         }
     }
 
