@@ -96,7 +96,7 @@ final class PlayedFilesSource extends FileSource {
     void looked(TailedFile.Look found) {
         reading = false;
         if (found.finding() == TailedFile.Finding.ABSENT) {
-            trouble(SourceState.WAITING, "is not there: put it back.");
+            trouble(SourceState.WAITING, "is not there: check its name, or put it there.");
             return;
         }
         journal.countBytes(found.chunk().length());

@@ -2,6 +2,7 @@ package org.bittube.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.bittube.gateway.swarm.ViewerAddress;
 import org.junit.jupiter.api.Test;
 
 final class ShortAddressTest {
@@ -12,5 +13,10 @@ final class ShortAddressTest {
         assertThat(ShortAddress.of("2001:db8:1:2:")).isEqualTo("2001:db8:1::");
         assertThat(ShortAddress.of("2001:db8:1:2:3:4:5:6")).isEqualTo("2001:db8:1::");
         assertThat(ShortAddress.of("")).isEmpty();
+    }
+
+    @Test
+    void saysThisMachineInFull() {
+        assertThat(ShortAddress.of(ViewerAddress.of("::1"))).isEqualTo("::1");
     }
 }
