@@ -8,7 +8,7 @@ interface Sample {
 
 /**
  * The share of the media that came from peers over the last half minute: totals since the join would still show the
- * fast start long after the peers took over. Keeps one sample per call within the window, at most {@link LIMIT}.
+ * fast start long after the peers took over. Begins with a session, whose totals begin with nothing. Keeps one sample per call within the window, at most {@link LIMIT}.
  */
 export class ShareMeter {
   static readonly LIMIT = 256;
@@ -25,6 +25,10 @@ export class ShareMeter {
     const last = this.#samples.at(-1);
     if (last !== undefined && (sample.peers < last.peers || sample.server < last.server)) {
       this.#samples = [];
+    }
+    if (this.#samples.length === 0) {
+      // What the first sample has came within the window, too: without it the share would not fit the totals beside it.
+      this.#samples.push({ atMillis: nowMillis, peers: 0, server: 0 });
     }
     this.#samples.push(sample);
     // The newest sample that is older than the window stays: it is where the window's count begins.

@@ -28,13 +28,21 @@ describe('ShareMeter', () => {
     expect(meter.share()).toBe(1);
   });
 
+  it('counts what came before it was asked for the first time', () => {
+    const meter = new ShareMeter();
+    meter.add(statsOf({ fromHttpBytes: 100 }), 500);
+    expect(meter.share()).toBe(0);
+    meter.add(statsOf({ fromHttpBytes: 100, fromPeersBytes: 300 }), 1_000);
+    expect(meter.share()).toBe(0.75);
+  });
+
   it('begins anew when totals went down', () => {
     const meter = new ShareMeter();
     meter.add(statsOf({ fromHttpBytes: 5_000 }), 0);
     meter.add(statsOf({ fromHttpBytes: 9_000 }), 500);
     meter.add(statsOf({ fromHttpBytes: 10 }), 1_000);
     meter.add(statsOf({ fromHttpBytes: 10, fromPeersBytes: 90 }), 1_500);
-    expect(meter.share()).toBe(1);
+    expect(meter.share()).toBe(0.9);
   });
 
   it('keeps a bounded number of samples however often it is asked', () => {
