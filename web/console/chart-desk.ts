@@ -52,7 +52,11 @@ export class ChartDesk {
         { class: 'chart chart-wide', 'aria-label': 'Connections between viewers' },
         element('h3', {}, 'Connections between viewers'),
         this.#connections,
-        element('p', { class: 'muted small' }, 'Attempts that met, by the networks of the two.'),
+        element(
+          'p',
+          { class: 'muted small' },
+          'How often two viewers could be connected, by the networks that they are in.',
+        ),
       ),
     );
     grid.addEventListener('keydown', (event) => this.#move(event));

@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import { element } from './element.js';
 import { UNKNOWN } from './figures.js';
 import { spanOf, type History } from './history.js';
-import { drawn, newestKnown, type Plot, type Tone, type Values } from './plots.js';
+import { drawn, lonely, newestKnown, type Plot, type Tone, type Values } from './plots.js';
 import { spanWords } from './time-words.js';
 
 const HEIGHT = 160;
@@ -123,7 +123,7 @@ export class Chart {
   }
 
   #options(): uPlot.Options {
-    const { shape, lines, words } = this.#plot;
+    const { shape, lines, words, least, isWhole } = this.#plot;
     const axis: Partial<uPlot.Axis> = {
       stroke: () => colour('text-2'),
       grid: { stroke: () => colour('line'), width: 1 },
@@ -139,7 +139,7 @@ export class Chart {
       hooks: { setCursor: [() => this.#tell()] },
       scales: {
         x: { time: true, range: () => this.#span() },
-        y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] },
+        y: { range: (_, __, most) => [0, Math.max(most * 1.1, least)] },
       },
       axes: [
         {
@@ -150,7 +150,7 @@ export class Chart {
         },
         {
           ...axis,
-          ...(shape === 'bars' ? { incrs: WHOLE } : {}),
+          ...(isWhole ? { incrs: WHOLE } : {}),
           size: 76,
           space: 36,
           values: (_, splits) => splits.map((value) => (this.#empty.hidden ? words(value) : '')),
@@ -177,7 +177,13 @@ export class Chart {
       ...bars,
       stroke: () => colour(tone),
       width: shape === 'bars' ? 1 : 1.5,
-      points: { show: false },
+      // A step between gaps is no line: it would be there in the figures, and not in the picture.
+      points: {
+        show: shape !== 'bars',
+        size: 5,
+        fill: () => colour(tone),
+        filter: (u, line) => lonely(u.data[line] ?? []),
+      },
       ...(filled ? { fill: () => colour(tone, AREA_OPACITY) } : {}),
     };
   }

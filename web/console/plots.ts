@@ -22,7 +22,15 @@ export interface Plot {
   /** Stack: from above to below. Band: the upper edge, then the lower. */
   readonly lines: readonly PlotLine[];
   readonly words: (value: number | undefined) => string;
+  /** What the axis reaches at least, so that its ticks differ where nothing happens. */
+  readonly least: number;
+  /** There are no halves of it: neither has the axis. */
+  readonly isWhole: boolean;
 }
+
+/** bit/s. */
+const LEAST_RATE = 10_000;
+const LEAST_MILLIS = 100;
 
 /** The charts of all channels or of one, in the order of the page. */
 export const PLOTS: readonly Plot[] = [
@@ -35,6 +43,8 @@ export const PLOTS: readonly Plot[] = [
       { label: 'From the server', tone: 'server', values: (history) => rate(history, ['serverBytes', 'blockedBytes']) },
     ],
     words: bitRate,
+    least: LEAST_RATE,
+    isWhole: false,
   },
   {
     title: 'Viewers',
@@ -42,6 +52,8 @@ export const PLOTS: readonly Plot[] = [
     shape: 'line',
     lines: [column('Viewers', 'text-2', 'viewers')],
     words: count,
+    least: 1,
+    isWhole: true,
   },
   band(
     'Behind live',
@@ -62,6 +74,8 @@ export const PLOTS: readonly Plot[] = [
     shape: 'line',
     lines: [column('Upload', 'peers', 'uploadBitsPerSecond')],
     words: bitRate,
+    least: LEAST_RATE,
+    isWhole: false,
   },
   bars(
     'Repairs of the source',
@@ -87,6 +101,14 @@ export function drawn(plot: Plot, history: History): readonly Values[] {
   );
 }
 
+/** Steps that are known between two that are not. */
+export function lonely(values: ArrayLike<number | null | undefined>): number[] {
+  const isKnown = (index: number): boolean => (values[index] ?? undefined) !== undefined;
+  return Array.from({ length: values.length }, (_, index) => index).filter(
+    (index) => isKnown(index) && !isKnown(index - 1) && !isKnown(index + 1),
+  );
+}
+
 /** The newest step of which something is known, of the last few; undefined: there is none. */
 export function newestKnown(columns: readonly Values[]): number | undefined {
   const length = columns[0]?.length ?? 0;
@@ -101,12 +123,12 @@ export function newestKnown(columns: readonly Values[]): number | undefined {
 /** Where half of the viewers are, and where nearly all are. */
 function band(title: string, hint: string, p95: Column, p50: Column): Plot {
   const lines = [column('95\u202f%', 'warning', p95), column('Half', 'peers', p50)];
-  return { title, hint, shape: 'band', lines, words: duration };
+  return { title, hint, shape: 'band', lines, words: duration, least: LEAST_MILLIS, isWhole: false };
 }
 
 /** How often something happened that should not. */
 function bars(title: string, hint: string, tone: Tone, name: Column): Plot {
-  return { title, hint, shape: 'bars', lines: [column(title, tone, name)], words: count };
+  return { title, hint, shape: 'bars', lines: [column(title, tone, name)], words: count, least: 1, isWhole: true };
 }
 
 function column(label: string, tone: Tone, name: Column): PlotLine {

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { snippetOf, USUAL_EMBED } from '../../console/embed-options.js';
+import { networks } from '../../console/connection-bars.js';
 import { bitRate, duration, money } from '../../console/figures.js';
 import { merged, readLog } from '../../console/log-entry.js';
-import { drawn, newestKnown, PLOTS } from '../../console/plots.js';
+import { drawn, lonely, newestKnown, PLOTS } from '../../console/plots.js';
 import { readHistory } from '../../console/history.js';
 import { readPrice, typedPrice } from '../../console/price.js';
 import { readProbe } from '../../console/probe.js';
@@ -139,4 +140,23 @@ it('shows each entry of the log once, the newest first', () => {
     [3, 'error'],
     [1, 'info'],
   ]);
+});
+
+it('finds the steps that no line shows: those between gaps', () => {
+  expect(lonely([1, null, 2, 3, null, 0])).toEqual([0, 5]);
+  expect(lonely([null, 4])).toEqual([1]);
+  expect(lonely([1, 2])).toEqual([]);
+});
+
+it('has an axis whose ticks differ where nothing happened', () => {
+  for (const { least, isWhole, words, title } of PLOTS) {
+    const ticks = isWhole ? [0, least] : [0, least / 5, (2 * least) / 5, (3 * least) / 5];
+    expect(new Set(ticks.map((value) => words(value))).size, title).toBe(ticks.length);
+  }
+});
+
+it('names the networks of two viewers', () => {
+  expect(networks('cone-open')).toBe('Ordinary NAT – open');
+  expect(networks('unknown-unknown')).toBe('Both of an unknown kind');
+  expect(networks('new-open')).toBe('New – open');
 });
