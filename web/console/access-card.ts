@@ -1,4 +1,5 @@
 import { encodeBase64Url } from '../transport/base64url.js';
+import { busy } from './busy.js';
 import { apiPath } from './channel-actions.js';
 import type { ConsoleContext } from './context.js';
 import { copyField } from './copy-field.js';
@@ -153,7 +154,7 @@ export function accessCard(
         said.textContent = wanted.missing;
         return;
       }
-      save.disabled = true;
+      const done = busy(save);
       said.textContent = '';
       try {
         show(await context.api.send('PUT', apiPath(name, '/policy'), wanted.policy));
@@ -161,7 +162,7 @@ export function accessCard(
       } catch (failure) {
         said.textContent = wordsOf(failure);
       } finally {
-        save.disabled = false;
+        done();
       }
     }
   }

@@ -1,3 +1,4 @@
+import { busy } from './busy.js';
 import { byTitle, readChannel, titleOf, type ConsoleChannel } from './channel.js';
 import type { ConsoleContext } from './context.js';
 import { confirmed } from './dialog.js';
@@ -16,7 +17,7 @@ export async function beginOrStop(
 ): Promise<void> {
   const name = titleOf(channel);
   const act = async (): Promise<string> => {
-    action.disabled = true;
+    const done = busy(action);
     action.textContent = channel.running ? 'Stopping …' : 'Beginning …';
     try {
       takeIn(context, await context.api.send('POST', apiPath(channel.name, channel.running ? '/stop' : '/start')));
@@ -25,7 +26,7 @@ export async function beginOrStop(
     } catch (failure) {
       return wordsOf(failure);
     } finally {
-      action.disabled = false;
+      done();
       action.textContent = channel.running ? 'Stop' : 'Begin';
       context.channels.set(context.channels.value);
     }

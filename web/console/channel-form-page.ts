@@ -1,5 +1,6 @@
 import { isChannelName } from '../player/names.js';
 import type { JsonObject } from '../transport/json-fields.js';
+import { busy } from './busy.js';
 import { apiPath, takeIn } from './channel-actions.js';
 import { titleOf, type ConsoleChannel } from './channel.js';
 import type { ConsoleContext, ConsolePage } from './context.js';
@@ -99,6 +100,8 @@ function form(context: ConsoleContext, channel: ConsoleChannel | undefined, sign
       save,
     ),
   );
+  // What was wrong is being put right.
+  made.addEventListener('input', () => (said.textContent = ''));
   made.addEventListener('submit', (event) => {
     event.preventDefault();
     void submit();
@@ -112,7 +115,7 @@ function form(context: ConsoleContext, channel: ConsoleChannel | undefined, sign
       name.focus();
       return;
     }
-    save.disabled = true;
+    const done = busy(save);
     const before = save.textContent;
     save.textContent = 'Looking at the source …';
     try {
@@ -125,7 +128,7 @@ function form(context: ConsoleContext, channel: ConsoleChannel | undefined, sign
     } catch (failure) {
       said.textContent = wordsOf(failure);
     } finally {
-      save.disabled = false;
+      done();
       save.textContent = before;
     }
   }

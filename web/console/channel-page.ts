@@ -1,6 +1,7 @@
 import { setText } from '../player/page-text.js';
 import { viewers } from '../player/words.js';
 import { accessCard } from './access-card.js';
+import { busy } from './busy.js';
 import { apiPath, beginOrStop, takeIn } from './channel-actions.js';
 import { titleOf, type ConsoleChannel } from './channel.js';
 import { ChartDesk } from './chart-desk.js';
@@ -84,14 +85,14 @@ function channelParts(
   record.addEventListener('change', () => void setRecord());
 
   async function setRecord(): Promise<void> {
-    record.disabled = true;
+    const done = busy(record);
     try {
       takeIn(context, await context.api.send('PATCH', apiPath(name), { record: record.checked }));
     } catch (failure) {
       record.checked = channel.record;
       context.say(wordsOf(failure), 'fault');
     } finally {
-      record.disabled = false;
+      done();
     }
   }
 

@@ -40,7 +40,12 @@ async function begin(): Promise<void> {
 
 function askForToken(reason: string): void {
   document.title = 'Sign in – BitTube console';
-  show(signInPage(api, reason, enter));
+  show(
+    signInPage(api, reason, (session) => {
+      enter(session);
+      document.getElementById('main')?.focus({ preventScroll: true });
+    }),
+  );
 }
 
 function enter(session: Session): void {

@@ -1,3 +1,4 @@
+import { busy, isNowhere } from './busy.js';
 import { button, element } from './element.js';
 
 /** A question to the operator. */
@@ -39,9 +40,9 @@ export async function ask(question: Question, act: () => Promise<string>): Promi
   let done = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    submit.disabled = true;
+    const release = busy(submit);
     void act().then((problem) => {
-      submit.disabled = false;
+      release();
       said.textContent = problem;
       if (problem === '') {
         done = true;
@@ -53,6 +54,10 @@ export async function ask(question: Question, act: () => Promise<string>): Promi
   dialog.showModal();
   await new Promise((closed) => dialog.addEventListener('close', closed, { once: true }));
   dialog.remove();
+  if (isNowhere(document.activeElement)) {
+    // What asked is not there any more: go on in the page.
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }
   return done;
 }
 
