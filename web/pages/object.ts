@@ -37,6 +37,7 @@ function show(object: ObjectAddress, { title, name, sizeBytes, durationMillis }:
   const heading = titleOf(title, name, isFilm);
   part('problem').hidden = true;
   part('heading').hidden = false;
+  part('elsewhere').hidden = true;
   part('name').textContent = heading;
   document.title = `${heading} – BitTube`;
   const facts = [...(isFilm ? [clock(durationMillis)] : []), ...(sizeBytes === undefined ? [] : [bytes(sizeBytes)])];
@@ -109,8 +110,10 @@ function sentence(neighbours: number, share: number | undefined): string {
 function showProblem(problem: ObjectProblem): void {
   const { title, advice } = problemWords(problem, address?.token !== undefined);
   part('heading').hidden = true;
+  document.title = `${title} – BitTube`;
   part('problem').hidden = false;
   part('problem-title').textContent = title;
+  part('elsewhere').hidden = problem !== 'unknown';
   part('problem-advice').textContent = advice;
   part('token-form').hidden = problem !== 'denied';
 }
