@@ -214,7 +214,9 @@ describe('the library', () => {
   it('says so when there is nothing at an address', async () => {
     refused = 404;
     const page = await visit(watch('A'.repeat(43)));
-    await page.getByText('There is nothing at this address').waitFor();
+    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
+    expect(await page.title()).toBe('There is nothing at this address – BitTube');
+    await page.getByRole('link', { name: 'See what else is here' }).waitFor();
     expect(await flawsInBothSizes(page)).toEqual([]);
   });
 });
