@@ -88,6 +88,8 @@ export class GatewayApi {
     const answer = await this.#fetch(method, path, body);
     if (answer.status === 401) {
       this.#onSignedOut();
+      // The API's own words are for programs: they tell of a header.
+      throw new GatewayRefusal(answer.status, 'That was not done, for you were signed out.');
     }
     return read(answer);
   }
