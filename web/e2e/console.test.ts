@@ -81,7 +81,7 @@ describe('the console', () => {
       await traffic.focus();
       await page.keyboard.press('Home');
       await traffic.locator('.chart-time').getByText(/\d/).waitFor();
-      await page.getByText('open – symmetric').waitFor();
+      await page.getByText('Open – strict NAT').waitFor();
       expect.soft(await operator.flaws()).toEqual([]);
       await page.unroute('**/api/history?range=month');
     });
