@@ -7,20 +7,24 @@ import { wordsOf } from './gateway-api.js';
 import { keyOf, noteKey } from './shown-keys.js';
 
 const USUAL_PORT = 1_935;
+const OFF = 'RTMP is switched off here (rtmp-port). FLV can be sent over HTTP:';
 
 /** What an encoder needs: address and key. The gateway tells a key once, when it is made. */
 export function encoderCard(context: ConsoleContext, name: string): HTMLElement {
   const place = element('div', { class: 'encoder' });
-  const { rtmpPort = USUAL_PORT, rtmpsPort } = context.session;
+  const { rtmpPort, rtmpsPort } = context.session;
   const host = context.api.url('').hostname;
+  const servers = [
+    ...(rtmpPort === undefined ? [] : [copyField('Server', `rtmp://${host}${portPart(rtmpPort)}/live`)]),
+    ...(rtmpsPort === undefined ? [] : [copyField('Server with TLS', `rtmps://${host}:${rtmpsPort}/live`)]),
+  ];
   show();
   return card('Encoder', place);
 
   function show(): void {
     const key = keyOf(name);
     place.replaceChildren(
-      copyField('Server', `rtmp://${host}${rtmpPort === USUAL_PORT ? '' : `:${rtmpPort}`}/live`),
-      ...(rtmpsPort === undefined ? [] : [copyField('Server with TLS', `rtmps://${host}:${rtmpsPort}/live`)]),
+      ...(servers.length > 0 ? servers : overHttp(key)),
       ...(key === undefined
         ? [
             element(
@@ -30,7 +34,7 @@ export function encoderCard(context: ConsoleContext, name: string): HTMLElement 
             ),
           ]
         : [
-            copyField('Stream key', `${name}?key=${key}`),
+            ...(servers.length > 0 ? [copyField('Stream key', `${name}?key=${key}`)] : []),
             element('p', { class: 'muted small' }, 'Copy the key now: when this page is closed it is not shown again.'),
           ]),
       element(
@@ -44,6 +48,11 @@ export function encoderCard(context: ConsoleContext, name: string): HTMLElement 
         ),
       ),
     );
+  }
+
+  function overHttp(key: string | undefined): HTMLElement[] {
+    const address = context.api.url(`live/${name}.flv${key === undefined ? '' : `?key=${key}`}`);
+    return [element('p', {}, OFF), copyField('Address', address.href)];
   }
 
   async function renew(): Promise<void> {
@@ -62,4 +71,8 @@ export function encoderCard(context: ConsoleContext, name: string): HTMLElement 
       },
     );
   }
+}
+
+function portPart(port: number): string {
+  return port === USUAL_PORT ? '' : `:${port}`;
 }

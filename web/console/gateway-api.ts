@@ -43,7 +43,7 @@ export class GatewayApi {
   /** Who is signed in; undefined: nobody. */
   async session(): Promise<Session | undefined> {
     const answer = await this.#fetch('GET', 'api/session');
-    if (answer.status === 401) {
+    if (answer.status === 204) {
       return undefined;
     }
     const fields = asObject(await read(answer)) ?? {};

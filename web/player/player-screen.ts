@@ -89,6 +89,7 @@ export class PlayerScreen {
     this.#words = words;
     this.#bigPlay.setAttribute('aria-label', words.play);
     this.#find('.stop').setAttribute('aria-label', words.stop);
+    this.#find('.stop').title = words.stop;
     setText(this.#tapForSound.querySelector('span'), words.tapForSound);
     setText(this.#live, words.live.written);
     this.#seekBar.speak(words);
@@ -192,7 +193,9 @@ export class PlayerScreen {
   #nameLive(): void {
     const words = this.#words?.live;
     if (words !== undefined) {
-      this.#live.setAttribute('aria-label', this.#atLiveEdge ? words.atEdge : words.goThere);
+      const name = this.#atLiveEdge ? words.atEdge : words.goThere;
+      this.#live.setAttribute('aria-label', name);
+      this.#live.title = name;
     }
   }
 
