@@ -145,8 +145,9 @@ describe('the viewers’ pages', () => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('Stopped. Viewers see that the channel waits.').waitFor();
     await page.goto(`${gateway.origin}/publish/no%20name`);
-    await page.getByText('Check the address').waitFor();
+    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
     await isSound(page);
+    expect(problems.splice(0)).toEqual([expect.stringContaining('404')]);
   });
 
   it('let four viewers on one page feed each other, and the others play on when the first one leaves', async () => {

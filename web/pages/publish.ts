@@ -25,18 +25,16 @@ let before: PublicationFigures | undefined;
 let figuresTimer: ReturnType<typeof setInterval> | undefined;
 let awake: WakeLockSentinel | undefined;
 
-part('name').textContent = channel === '' ? 'There is no channel with this name' : `Go live on ${channel}`;
+part('name').textContent = `Go live on ${channel}`;
 takeKeyFromAddress();
 offer([], []);
 fit();
-if (channel === '' || !window.isSecureContext || !canSend()) {
+if (!window.isSecureContext || !canSend()) {
   hold(true);
   say(
-    channel === ''
-      ? 'Check the address: /publish/ and the name of a channel.'
-      : !window.isSecureContext
-        ? 'Browsers lend camera and microphone to pages with HTTPS only: open this one by https://, or on the server itself.'
-        : 'This browser cannot encode streams. Open this page in a current Chrome or Edge.',
+    !window.isSecureContext
+      ? 'Browsers lend camera and microphone to pages with HTTPS only: open this one by https://, or on the server itself.'
+      : 'This browser cannot encode streams. Open this page in a current Chrome or Edge.',
     true,
   );
 } else {
