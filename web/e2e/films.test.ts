@@ -178,8 +178,10 @@ describe('a film', () => {
     await figures(giver.page, ({ piecesHeld }) => piecesHeld >= 48);
     await until('they know each other', 10_000, async () => (await taker.stats()).neighbours > 0);
     // Hashes come from the gateway alone: the taker has those of all the film once it fetches ahead from the giver, which
-    // at its pace reaches what that one holds after some 22 s.
+    // at its pace reaches what that one holds after some 22 s: at twice the pace after half of it.
+    await rate(taker.page, 2);
     await figures(taker.page, ({ overheadBytes }) => overheadBytes > 4_000, 30_000);
+    await rate(taker.page, 1);
     await gateway.kill();
     expect(await seek(taker.page, 40), 'from the neighbour').toBeLessThan(5_000);
     await taker.playsOn(3_000);
@@ -213,6 +215,12 @@ async function figures(page: Page, enough: (film: Film) => boolean, withinMillis
 
 const time = async (page: Page): Promise<number> =>
   page.evaluate(() => document.querySelector('bittube-player')?.currentTime ?? NaN);
+
+const rate = async (page: Page, playbackRate: number): Promise<void> =>
+  page.evaluate((to) => {
+    const player = document.querySelector('bittube-player');
+    if (player !== null) player.playbackRate = to;
+  }, playbackRate);
 
 /** Moves the picture; resolves to the milliseconds until it is there. */
 async function seek(page: Page, seconds: number): Promise<number> {

@@ -46,8 +46,8 @@ describe('a viewer who hands on altered packets', () => {
       expect(observed.poisonForwarded).toBe(0);
       expect(observed.poisonPlayed).toBe(0);
       expect(observed.frozenMillis, 'stood still after the attack').toBeLessThanOrEqual(500);
-      await viewer.playsOn(5_000);
     }
+    await Promise.all(honest.map((viewer) => viewer.playsOn(5_000)));
     // Whoever of them pulls from the gateway, the others take it from him.
     const exchanged = (await Promise.all(honest.map((viewer) => viewer.observed()))).map((seen) => seen.webRtcBytes);
     expect(Math.max(...exchanged), 'the honest feed each other').toBeGreaterThan(500_000);

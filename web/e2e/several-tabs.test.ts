@@ -5,7 +5,7 @@ import { Audience, type Viewer } from './viewers.js';
 
 /** One person, two tabs, one channel: it is fetched once, and it survives the tab that fetches it. */
 describe('two tabs of one viewer', () => {
-  const watchMillis = 10_000;
+  const watchMillis = 7_000;
   let gateway: GatewayProcess;
   let origin: FlvOrigin;
   let audience: Audience;
