@@ -9,6 +9,7 @@ import { embedSnippet, frameSnippet } from '../player/embed-snippet.js';
 import { PageServer } from '../test/player/page-server.js';
 import { violationsOf } from './accessibility.js';
 import { launchChromium, MEETING } from './chromium.js';
+import { noteComplaints } from './complaints.js';
 import { DESK, PHONE } from './flaws.js';
 import { makeClip } from './flv-origin.js';
 import { GatewayProcess } from './gateway-process.js';
@@ -57,10 +58,7 @@ describe('a page of another site', () => {
   async function visit(path: string): Promise<void> {
     const context = await browser.newContext({ viewport: { width: 640, height: 900 } });
     page = await context.newPage();
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
-    });
+    noteComplaints(page, problems);
     sockets = 0;
     page.on('websocket', (socket) => {
       sockets++;

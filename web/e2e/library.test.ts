@@ -6,6 +6,7 @@ import { type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type {} from '../download/bittube-download.js';
 import { launchChromium, MEETING } from './chromium.js';
+import { noteComplaints } from './complaints.js';
 import { flawsInBothSizes } from './flaws.js';
 import { makeClip } from './flv-origin.js';
 import { GatewayProcess } from './gateway-process.js';
@@ -68,8 +69,7 @@ describe('the library', () => {
   async function visit(path: string, script?: () => void): Promise<Page> {
     const page = await (await browser.newContext({ viewport: { width: 1_000, height: 700 } })).newPage();
     pages.push(page);
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    noteComplaints(page, problems);
     if (script !== undefined) await page.addInitScript(script);
     await page.goto(gateway.origin + path);
     return page;

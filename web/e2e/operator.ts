@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { noteComplaints } from './complaints.js';
 import { DESK, flawsOf, PHONE } from './flaws.js';
 import { ADMIN_TOKEN, type GatewayProcess } from './gateway-process.js';
 
@@ -17,10 +18,7 @@ export class Operator {
 
   private constructor(page: Page) {
     this.page = page;
-    page.on('pageerror', (error) => this.problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.problems.push(`${message.location().url} ${message.text()}`);
-    });
+    noteComplaints(page, this.problems);
   }
 
   /** Opens the console, which asks who is there. */
@@ -36,11 +34,10 @@ export class Operator {
     return operator;
   }
 
-  /** Somebody who is signed in. A browser writes down that the first question, who is signed in, was refused. */
+  /** Somebody who is signed in. */
   static async signedIn(browser: Browser, gateway: GatewayProcess, surroundings: Surroundings): Promise<Operator> {
     const operator = await Operator.come(browser, gateway, surroundings);
     await operator.signIn();
-    operator.problems.splice(0);
     return operator;
   }
 

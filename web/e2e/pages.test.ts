@@ -4,6 +4,7 @@ import { type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FRAME_ALLOW } from '../player/embed-snippet.js';
 import { CAMERA, launchChromium, MEETING } from './chromium.js';
+import { noteComplaints } from './complaints.js';
 import { flawsInBothSizes, PHONE } from './flaws.js';
 import { makeClip } from './flv-origin.js';
 import { GatewayProcess } from './gateway-process.js';
@@ -38,10 +39,7 @@ describe('the viewers’ pages', () => {
     const context = await browser.newContext({ viewport: PHONE, permissions: ['clipboard-read', 'clipboard-write'] });
     const page = await context.newPage();
     pages.push(page);
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
-    });
+    noteComplaints(page, problems);
     await page.goto(gateway.origin + path);
     return page;
   }

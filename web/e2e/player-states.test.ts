@@ -9,6 +9,7 @@ import type { SessionPhase } from '../player/player-session.js';
 import type { FakeStream } from '../test/player/fake-stream.js';
 import { PageServer } from '../test/player/page-server.js';
 import { launchChromium } from './chromium.js';
+import { noteComplaints } from './complaints.js';
 import { violationsOf } from './accessibility.js';
 
 interface TestWindow {
@@ -65,10 +66,7 @@ describe('the player', () => {
   async function open(address: string, width = 640): Promise<void> {
     const context = await browser.newContext({ viewport: { width, height: 480 } });
     page = await context.newPage();
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
+    noteComplaints(page, problems);
     await page.addInitScript(allowOnlySilentStarts);
     await page.goto(address.startsWith('/') ? gateway.origin + address : address);
   }

@@ -88,8 +88,7 @@ export class PlayerScreen {
   speak(words: Dictionary): void {
     this.#words = words;
     this.#bigPlay.setAttribute('aria-label', words.play);
-    this.#find('.stop').setAttribute('aria-label', words.stop);
-    this.#find('.stop').title = words.stop;
+    nameButton(this.#find('.stop'), words.stop);
     setText(this.#tapForSound.querySelector('span'), words.tapForSound);
     setText(this.#live, words.live.written);
     this.#seekBar.speak(words);
@@ -193,9 +192,7 @@ export class PlayerScreen {
   #nameLive(): void {
     const words = this.#words?.live;
     if (words !== undefined) {
-      const name = this.#atLiveEdge ? words.atEdge : words.goThere;
-      this.#live.setAttribute('aria-label', name);
-      this.#live.title = name;
+      nameButton(this.#live, this.#atLiveEdge ? words.atEdge : words.goThere);
     }
   }
 
@@ -261,4 +258,10 @@ export class PlayerScreen {
     }
     return found;
   }
+}
+
+/** For who hears it, and for who points at it. */
+function nameButton(button: HTMLElement, words: string): void {
+  button.setAttribute('aria-label', words);
+  button.title = words;
 }
