@@ -48,9 +48,11 @@ final class DataFolder {
 
     /** The JDBC address of the H2 database in this folder. */
     String jdbcUrl() {
-        // WRITE_DELAY=0: what a caller was told is stored survives a kill. DB_CLOSE_ON_EXIT=FALSE: Database.close()
-        // decides when, not a shutdown hook that races with it.
-        return "jdbc:h2:file:" + folder.resolve(FILE_NAME) + ";TRACE_LEVEL_FILE=0;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        // async: a thread interrupted in the middle of a statement does not close the file for all others, as it
+        // would with H2's usual channel. WRITE_DELAY=0: what a caller was told is stored survives a kill.
+        // DB_CLOSE_ON_EXIT=FALSE: Database.close() decides when, not a shutdown hook that races with it.
+        return "jdbc:h2:async:" + folder.resolve(FILE_NAME)
+                + ";TRACE_LEVEL_FILE=0;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     DatabaseException notWritable(Throwable cause) {

@@ -100,6 +100,21 @@ class DatabaseTest {
         }
     }
 
+    /** As Vert.x does with its workers when it closes. */
+    @Test
+    void holdsWhenAThreadIsInterruptedInTheMiddle() {
+        try (Database database = Database.open(temp)) {
+            database.transact(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    Thread.currentThread().interrupt();
+                    return statement.executeUpdate("INSERT INTO setting VALUES ('k', 'v')");
+                }
+            });
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(new SettingStore(database).get("k")).contains("v");
+        }
+    }
+
     @Test
     void mayBeClosedTwice() {
         Database database = Database.open(temp);

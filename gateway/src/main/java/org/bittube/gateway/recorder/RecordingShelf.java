@@ -49,6 +49,7 @@ final class RecordingShelf {
     private boolean looking;
     private Future<Void> look = Future.succeededFuture();
     private Future<Void> repairs = Future.succeededFuture();
+    private Future<Void> filings = Future.succeededFuture();
 
     /**
      * Does nothing before {@link #open}.
@@ -103,7 +104,7 @@ final class RecordingShelf {
     Future<Void> close() {
         closed = true;
         vertx.cancelTimer(timer);
-        return Future.join(repairs, look).mapEmpty();
+        return Future.join(repairs, look, filings).mapEmpty();
     }
 
     void add(RecordingRecord recording) {
@@ -248,11 +249,13 @@ final class RecordingShelf {
     }
 
     private Future<Void> filed(String id) {
-        return vertx.executeBlocking(
+        Future<Void> filed = vertx.executeBlocking(
                 () -> {
                     store.file(id);
                     return null;
                 },
                 false);
+        filings = Future.join(filings, filed.otherwiseEmpty()).mapEmpty();
+        return filed;
     }
 }
