@@ -150,6 +150,9 @@ export class FeedSession {
       case 'refused':
         this.#give(event.substreams, now + event.retryAfterMillis * this.#spread());
         return;
+      case 'kept':
+        for (const s of event.substreams) this.#spare[s] = false;
+        return;
       case 'evicted':
         this.#give(event.substreams, now + this.#parameters.refusedRetryMillis * this.#spread());
         return;

@@ -96,10 +96,11 @@ export class GapFilling {
     // An only parent may have died without a word: one look at the head, then info.json does the asking.
     const { silenceMillis, lateMillis } = this.#parameters;
     const missing = sources.coveredCount < SUBSTREAMS;
+    // Where some are fed these tell what there is: gaps of the others are repaired one by one, mostly by neighbours.
     // Where all are fed those above look first: what they get comes down by itself.
     const above = 1 + Math.min(MOST_ABOVE, sources.leastHops - 1) / 2;
     const patience = missing
-      ? lateMillis / 2
+      ? Math.max(lateMillis / 2, Math.min(silenceMillis, position.aheadMillis / 3))
       : above * Math.max(silenceMillis / 4, Math.min(silenceMillis, position.aheadMillis / 2));
     if (silent > patience && silent < this.#parameters.infoSilenceMillis) {
       rescue.pollTail(live.epoch, next, made, rate, missing ? this.#parameters.tailIntervalMillis : silenceMillis);

@@ -42,6 +42,8 @@ export function decodeFeedEvent(text: string): FeedEvent | undefined {
         ? undefined
         : { type: 'refused', substreams, reason, retryAfterMillis };
     }
+    case 'kept':
+      return { type: 'kept', substreams };
     case 'evicted': {
       const reason = asText(fields['reason'], 64);
       return reason === undefined ? undefined : { type: 'evicted', substreams, reason };

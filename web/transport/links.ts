@@ -43,6 +43,7 @@ export type FeedEvent =
       readonly reason: string;
       readonly retryAfterMillis: number;
     }
+  | { readonly type: 'kept'; readonly substreams: readonly number[] }
   | { readonly type: 'evicted'; readonly substreams: readonly number[]; readonly reason: string };
 
 export interface FeedListener {

@@ -14,6 +14,10 @@ export class FeedBudget<Socket> {
   readonly #substreamBits: number;
   readonly #limitBits: number;
   readonly #holders = Array.from({ length: SUBSTREAMS }, () => new Set<Socket>());
+  /** Of the holders, those past the number of copies. */
+  readonly #spare = Array.from({ length: SUBSTREAMS }, () => new Set<Socket>());
+  /** Who was the last to get each substream because its parent was gone (FeedHeirs). */
+  readonly #heirs = new Array<Socket | undefined>(SUBSTREAMS);
 
   constructor(copies: () => number, bitsPerSecond: number, limitBitsPerSecond: number) {
     this.#copies = copies;
@@ -43,7 +47,10 @@ export class FeedBudget<Socket> {
 
   /** What the swarm does not give this viewer: past the copies, as long as four fifths of the bits last. */
   grantSpare(socket: Socket, hungry: readonly number[]): number[] {
-    return this.#grant(socket, hungry, Infinity, this.#limitBits / KEPT_PART);
+    const held = hungry.filter((s) => this.holds(socket, s));
+    const granted = this.#grant(socket, hungry, Infinity, this.#limitBits / KEPT_PART);
+    for (const s of granted) if (!held.includes(s)) this.#spare[s]?.add(socket);
+    return granted;
   }
 
   #grant(socket: Socket, wanted: readonly number[], allowed: number, keptBits: number): number[] {
@@ -70,8 +77,29 @@ export class FeedBudget<Socket> {
     return true;
   }
 
+  /** The socket got these since it has lost its parents. */
+  noteHeir(socket: Socket, substreams: readonly number[]): void {
+    for (const s of substreams) this.#heirs[s] = socket;
+  }
+
+  /** A dead holder has left these: which heir keeps which of them, where the number of copies allows it. */
+  keep(left: readonly number[]): [Socket, number[]][] {
+    const kept = new Map<Socket, number[]>();
+    for (const s of left) {
+      const heir = this.#heirs[s];
+      this.#heirs[s] = undefined;
+      const spare = this.#spare[s];
+      if (heir === undefined || spare?.has(heir) !== true) continue;
+      if (this.holders(s).size - spare.size >= this.#copies()) continue;
+      spare.delete(heir);
+      kept.set(heir, [...(kept.get(heir) ?? []), s]);
+    }
+    return [...kept];
+  }
+
   /** Gives substreams back; answers those that the socket held. */
   release(socket: Socket, substreams: readonly number[]): number[] {
+    for (const s of substreams) this.#spare[s]?.delete(socket);
     return substreams.filter((s) => this.#holders[s]?.delete(socket) === true);
   }
 

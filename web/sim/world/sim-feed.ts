@@ -53,7 +53,7 @@ export class SimFeed implements FeedLink {
     if (!wasOpen) return;
     const { time } = this.#gateway;
     const { dead, random } = this.station;
-    if (dead) time.after(SILENT_MILLIS + random.next() * LOOK_MILLIS, () => this.#gateway.budget.leave(this));
+    if (dead) time.after(SILENT_MILLIS + random.next() * LOOK_MILLIS, () => this.#takeBack());
     time.after(dead ? DEAD_MILLIS : toGatewayMillis(this.station), () => this.#gateway.onFeedGone(this));
   }
 
@@ -104,13 +104,18 @@ export class SimFeed implements FeedLink {
     const { budget, head, epoch } = this.#gateway;
     const now = this.#gateway.time.nowMillis();
     const due = budget.grant(this, substreams);
-    const hungry = substreams.filter((s) => {
-      if (due.includes(s)) return false;
-      if (lost && budget.replaces(s, now)) return true;
+    const lacking = substreams.filter((s) => !due.includes(s));
+    const replaced = lost ? lacking.filter((s) => budget.replaces(s, now)) : [];
+    const hungry = lacking.filter((s) => {
+      if (replaced.includes(s)) return true;
       const age = now - (this.#refusedAtMillis[s] ?? -Infinity);
       return age >= HUNGRY_FROM_MILLIS && age <= HUNGRY_UNTIL_MILLIS;
     });
     const spare = budget.grantSpare(this, hungry);
+    budget.noteHeir(
+      this,
+      spare.filter((s) => replaced.includes(s)),
+    );
     const granted = [...due, ...spare];
     const refused = substreams.filter((s) => !granted.includes(s));
     for (const s of granted) this.#refusedAtMillis[s] = -Infinity;
@@ -131,8 +136,15 @@ export class SimFeed implements FeedLink {
   }
 
   #evict(): void {
-    const substreams = this.#gateway.budget.leave(this);
+    const substreams = this.#takeBack();
     if (substreams.length > 0) this.#tell({ type: 'evicted', substreams, reason: 'slow' });
+  }
+
+  #takeBack(): number[] {
+    const { budget } = this.#gateway;
+    const left = budget.leave(this);
+    for (const [heir, substreams] of budget.keep(left)) heir.#tell({ type: 'kept', substreams });
+    return left;
   }
 
   #tell(event: FeedEvent): void {

@@ -64,6 +64,7 @@ describe('FeedSocket', () => {
     const sent: FeedEvent[] = [
       { type: 'subscribed', substreams: [0], spare: [], epoch: 1764590000000, fromSeq: 1235 },
       { type: 'refused', substreams: [3], reason: 'budget', retryAfterMillis: 5000 },
+      { type: 'kept', substreams: [0] },
       { type: 'evicted', substreams: [0], reason: 'slow' },
     ];
     sent.forEach((event) => fake.receive(JSON.stringify(event)));

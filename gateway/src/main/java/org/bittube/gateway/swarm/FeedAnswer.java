@@ -24,6 +24,17 @@ sealed interface FeedAnswer {
         }
     }
 
+    /** These substreams were given as spare ones, and are the viewer's own from now on. */
+    record Kept(Substreams substreams) implements FeedAnswer {
+        @Override
+        public String encode() {
+            return new JsonObject()
+                    .put("type", "kept")
+                    .put("substreams", substreams.toJson())
+                    .encode();
+        }
+    }
+
     /** These substreams are not to be had; another try is worth while after that time. */
     record Refused(Substreams substreams, String reason, long retryAfterMillis) implements FeedAnswer {
         static final String BUDGET = "budget";

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.bittube.gateway.packet.PacketHeader;
@@ -28,8 +29,13 @@ final class FeedBudget {
      * What one socket holds.
      *
      * @param socket its number
+     * @param spare those of {@code substreams} that it got past the number of copies
      */
-    record Holding(long socket, String group, Substreams substreams) {}
+    record Holding(long socket, String group, Substreams substreams, Substreams spare) {
+        Substreams own() {
+            return substreams.without(spare);
+        }
+    }
 
     /**
      * @param copies how many copies of each substream a group may have at the moment
@@ -52,7 +58,7 @@ final class FeedBudget {
      * among them.
      */
     Substreams grant(long socket, String group, Substreams wanted) {
-        return grant(socket, group, wanted, copies.applyAsInt(group), 0);
+        return grant(socket, group, wanted, copies.applyAsInt(group), 0, false);
     }
 
     /**
@@ -60,23 +66,48 @@ final class FeedBudget {
      * Answers what it got.
      */
     Substreams grantSpare(long socket, String group, Substreams hungry) {
-        return grant(socket, group, hungry, Integer.MAX_VALUE, limitBitsPerSecond / KEPT_PART);
+        return grant(socket, group, hungry, Integer.MAX_VALUE, limitBitsPerSecond / KEPT_PART, true);
     }
 
-    private Substreams grant(long socket, String group, Substreams wanted, int allowed, long keptBits) {
+    private Substreams grant(
+            long socket, String group, Substreams wanted, int allowed, long keptBits, boolean areSpare) {
         Substreams held = held(socket);
         Substreams granted = held.within(wanted);
         long substreamBits = bitsPerSecond.applyAsLong(group) / PacketHeader.SUBSTREAMS;
         long freeBits = limitBitsPerSecond - keptBits - spentBitsPerSecond();
         for (int substream = 0; substream < PacketHeader.SUBSTREAMS; substream++) {
             boolean asked = wanted.contains(substream) && !held.contains(substream);
-            if (asked && freeBits > 0 && freeBits >= substreamBits && copiesOf(group, substream) < allowed) {
+            if (asked
+                    && freeBits > 0
+                    && freeBits >= substreamBits
+                    && copiesOf(group, substream, Holding::substreams) < allowed) {
                 granted = granted.with(substream);
                 freeBits -= substreamBits;
             }
         }
-        hold(socket, group, held.and(granted));
+        Substreams spare = spare(socket);
+        hold(socket, group, held.and(granted), areSpare ? spare.and(granted.without(held)) : spare);
         return granted;
+    }
+
+    /**
+     * Lets the socket keep what it holds as a spare copy, where the number of copies allows it now. Answers what is its own from now on.
+     */
+    Substreams keep(long socket, Substreams substreams) {
+        Holding holding = holdings.get(socket);
+        if (holding == null) {
+            return Substreams.NONE;
+        }
+        Substreams asked = substreams.within(holding.spare());
+        int allowed = copies.applyAsInt(holding.group());
+        Substreams kept = Substreams.NONE;
+        for (int substream = 0; substream < PacketHeader.SUBSTREAMS; substream++) {
+            if (asked.contains(substream) && copiesOf(holding.group(), substream, Holding::own) < allowed) {
+                kept = kept.with(substream);
+            }
+        }
+        hold(socket, holding.group(), holding.substreams(), holding.spare().without(kept));
+        return kept;
     }
 
     /** Gives substreams back; answers those that the socket held. */
@@ -85,7 +116,11 @@ final class FeedBudget {
         if (holding == null) {
             return Substreams.NONE;
         }
-        hold(socket, holding.group(), holding.substreams().without(substreams));
+        hold(
+                socket,
+                holding.group(),
+                holding.substreams().without(substreams),
+                holding.spare().without(substreams));
         return holding.substreams().within(substreams);
     }
 
@@ -98,6 +133,11 @@ final class FeedBudget {
     Substreams held(long socket) {
         Holding holding = holdings.get(socket);
         return holding == null ? Substreams.NONE : holding.substreams();
+    }
+
+    private Substreams spare(long socket) {
+        Holding holding = holdings.get(socket);
+        return holding == null ? Substreams.NONE : holding.spare();
     }
 
     /**
@@ -121,24 +161,25 @@ final class FeedBudget {
                 }
             }
             if (!excess.isEmpty()) {
-                taken.add(new Holding(holding.socket(), holding.group(), release(holding.socket(), excess)));
+                Substreams released = release(holding.socket(), excess);
+                taken.add(new Holding(holding.socket(), holding.group(), released, released.within(holding.spare())));
             }
         }
         return taken;
     }
 
-    private void hold(long socket, String group, Substreams substreams) {
+    private void hold(long socket, String group, Substreams substreams, Substreams spare) {
         if (substreams.isEmpty()) {
             holdings.remove(socket);
         } else {
-            holdings.put(socket, new Holding(socket, group, substreams));
+            holdings.put(socket, new Holding(socket, group, substreams, spare));
         }
     }
 
-    private int copiesOf(String group, int substream) {
+    private int copiesOf(String group, int substream, Function<Holding, Substreams> counted) {
         int count = 0;
         for (Holding holding : holdings.values()) {
-            if (holding.group().equals(group) && holding.substreams().contains(substream)) {
+            if (holding.group().equals(group) && counted.apply(holding).contains(substream)) {
                 count++;
             }
         }

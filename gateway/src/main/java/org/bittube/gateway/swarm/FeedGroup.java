@@ -30,6 +30,7 @@ final class FeedGroup implements PacketListener {
     private final FeedBudget budget;
     private final FeedTally tally;
     private final FeedRefusals refusals = new FeedRefusals();
+    private final FeedHeirs heirs = new FeedHeirs();
     private final LongSupplier clockMillis;
     private final RandomGenerator random;
     private final Map<Long, FeedSocket> sockets = new LinkedHashMap<>();
@@ -85,10 +86,9 @@ final class FeedGroup implements PacketListener {
         Substreams lacking = request.substreams().without(due);
         Substreams hungry = refusals.comeBackFor(socket.number(), lacking, nowMillis);
         // Also where there are more copies: all trees may have grown below the one that is gone.
-        if (request.lost()) {
-            hungry = hungry.and(refusals.replace(lacking, nowMillis));
-        }
-        Substreams spare = budget.grantSpare(socket.number(), packets.group(), hungry);
+        Substreams replaced = request.lost() ? refusals.replace(lacking, nowMillis) : Substreams.NONE;
+        Substreams spare = budget.grantSpare(socket.number(), packets.group(), hungry.and(replaced));
+        heirs.note(socket.number(), spare.within(replaced));
         Substreams granted = due.and(spare);
         tally.given(granted.without(before));
         if (!granted.isEmpty()) {
@@ -116,12 +116,25 @@ final class FeedGroup implements PacketListener {
             if (socket.silentMillis() >= DEAD_MILLIS) {
                 socket.close(FeedSocket.GOING_AWAY, "no answer to pings");
             } else if (isUnfit(socket) && !budget.held(socket.number()).isEmpty()) {
-                evict(socket, budget.release(socket.number(), Substreams.ALL), FeedAnswer.Evicted.SLOW);
+                Substreams freed = budget.release(socket.number(), Substreams.ALL);
+                evict(socket, freed, FeedAnswer.Evicted.SLOW);
+                keep(freed);
             }
             if (socket.isClosed()) {
                 remove(socket);
             }
         }
+    }
+
+    /** Below whoever got a copy when this holder fell silent hang the trees that were below it: they are not to move once more. */
+    private void keep(Substreams freed) {
+        heirs.takeOver(freed).forEach((number, substreams) -> {
+            FeedSocket heir = sockets.get(number);
+            Substreams kept = budget.keep(number, substreams);
+            if (heir != null && !kept.isEmpty()) {
+                heir.send(new FeedAnswer.Kept(kept));
+            }
+        });
     }
 
     private static boolean isUnfit(FeedSocket socket) {

@@ -72,7 +72,8 @@ class FeedBudgetTest {
         assertThat(budget.takeExcess()).isEmpty();
         bitsPerSecond.put("news", 8_000_000L);
         assertThat(budget.takeExcess())
-                .isEqualTo(List.of(new FeedBudget.Holding(2, "news", Substreams.of(2, 3, 4, 5, 6, 7))));
+                .isEqualTo(
+                        List.of(new FeedBudget.Holding(2, "news", Substreams.of(2, 3, 4, 5, 6, 7), Substreams.NONE)));
         assertThat(budget.held(1)).isEqualTo(Substreams.ALL);
         assertThat(budget.held(2)).isEqualTo(Substreams.of(0, 1));
         assertThat(budget.takeExcess()).isEmpty();
@@ -100,5 +101,21 @@ class FeedBudgetTest {
         // 8 Mbit/s of 10 are spent then: what is left is for those who hand it on.
         assertThat(budget.grant(3, "music", Substreams.ALL)).isEqualTo(Substreams.ALL);
         assertThat(budget.grantSpare(4, "news", Substreams.of(2))).isEqualTo(Substreams.NONE);
+    }
+
+    @Test
+    void spareCopyIsKeptWhereTheNumberOfCopiesAllowsIt() {
+        budget.grant(1, "news", Substreams.ALL);
+        budget.grantSpare(2, "news", Substreams.of(1, 2));
+        budget.grantSpare(3, "news", Substreams.of(1));
+        assertThat(budget.keep(2, Substreams.ALL)).isEqualTo(Substreams.NONE);
+        budget.leave(1);
+        assertThat(budget.keep(2, Substreams.of(1))).isEqualTo(Substreams.of(1));
+        assertThat(budget.keep(2, Substreams.of(1))).as("it is its own already").isEqualTo(Substreams.NONE);
+        assertThat(budget.keep(3, Substreams.ALL)).as("one is enough").isEqualTo(Substreams.NONE);
+        copies = 2;
+        assertThat(budget.keep(3, Substreams.ALL)).isEqualTo(Substreams.of(1));
+        assertThat(budget.keep(4, Substreams.ALL)).as("holds nothing").isEqualTo(Substreams.NONE);
+        assertThat(budget.held(2)).isEqualTo(Substreams.of(1, 2));
     }
 }

@@ -178,6 +178,13 @@ class FeedIT {
         FeedClient next = open();
         next.send(lost);
         assertThat(next.answer().getString("type")).isEqualTo("refused");
+        // The holder is dead indeed: whoever came in its place is the top from now on.
+        nowMillis.addAndGet(3_000);
+        orphan.sendPong();
+        orphan.send(lost);
+        assertThat(orphan.answer().getString("type")).isEqualTo("subscribed");
+        server.run(feed::check);
+        assertThat(orphan.answer()).isEqualTo(new JsonObject("{\"type\":\"kept\",\"substreams\":[5]}"));
     }
 
     @Test
