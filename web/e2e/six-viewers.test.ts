@@ -4,8 +4,8 @@ import { GatewayProcess, pause, until } from './gateway-process.js';
 import { Audience, type Viewer } from './viewers.js';
 
 /** For the last one to find its partners. */
-const settleMillis = 6_000;
-const watchMillis = 10_000;
+const settleMillis = 8_000;
+const watchMillis = 12_000;
 const joinEveryMillis = 1_500;
 
 /**

@@ -58,7 +58,7 @@ final class FeedBudget {
      * among them.
      */
     Substreams grant(long socket, String group, Substreams wanted) {
-        return grant(socket, group, wanted, copies.applyAsInt(group), 0, false);
+        return grant(socket, group, wanted, copies.applyAsInt(group), 0);
     }
 
     /**
@@ -66,11 +66,13 @@ final class FeedBudget {
      * Answers what it got.
      */
     Substreams grantSpare(long socket, String group, Substreams hungry) {
-        return grant(socket, group, hungry, Integer.MAX_VALUE, limitBitsPerSecond / KEPT_PART, true);
+        Substreams held = held(socket);
+        Substreams granted = grant(socket, group, hungry, Integer.MAX_VALUE, limitBitsPerSecond / KEPT_PART);
+        hold(socket, group, held(socket), spare(socket).and(granted.without(held)));
+        return granted;
     }
 
-    private Substreams grant(
-            long socket, String group, Substreams wanted, int allowed, long keptBits, boolean areSpare) {
+    private Substreams grant(long socket, String group, Substreams wanted, int allowed, long keptBits) {
         Substreams held = held(socket);
         Substreams granted = held.within(wanted);
         long substreamBits = bitsPerSecond.applyAsLong(group) / PacketHeader.SUBSTREAMS;
@@ -85,8 +87,7 @@ final class FeedBudget {
                 freeBits -= substreamBits;
             }
         }
-        Substreams spare = spare(socket);
-        hold(socket, group, held.and(granted), areSpare ? spare.and(granted.without(held)) : spare);
+        hold(socket, group, held.and(granted), spare(socket));
         return granted;
     }
 
